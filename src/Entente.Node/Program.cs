@@ -1,3 +1,4 @@
-var builder = WebApplication.CreateSlimBuilder(args);
-var app = builder.Build();
-await app.RunAsync();
+using Entente.Node;
+using Entente.Node.Platform;
+
+await NodeHost.Build(OptionTable.Read(file: null, last: []), TimeProvider.System).RunAsync();

@@ -1,0 +1,66 @@
+using System.Diagnostics.CodeAnalysis;
+using Dapper;
+using Entente.Node.Platform;
+using Npgsql;
+
+namespace Entente.Tests.Node;
+
+/// <summary>A fresh store for one test: every test of storage runs on both.</summary>
+internal sealed class Store : IAsyncDisposable
+{
+    private readonly string? postgres;
+
+    private Store(string setting, string directory, string? postgres) => (Setting, Directory, this.postgres) = (setting, directory, postgres);
+
+    public static TheoryData<string> Both => ["sqlite", "postgres"];
+
+    public string Setting { get; }
+
+    public string Directory { get; }
+
+    /// <param name="kind">One of <see cref="Both"/>; the test is skipped where PostgreSQL is not running.</param>
+    public static async Task<Store> CreateAsync(string kind)
+    {
+        var directory = System.IO.Directory.CreateTempSubdirectory("entente-test-").FullName;
+        if (kind == "sqlite")
+        {
+            return new("sqlite", directory, null);
+        }
+
+        var server = Server() ?? throw Skip("PostgreSQL is not running; ./test starts it and sets TEST_POSTGRES");
+        var name = $"t{Path.GetRandomFileName().Replace(".", "", StringComparison.Ordinal)}";
+        await using var connection = new NpgsqlConnection(ConnectionTo(server));
+        await connection.ExecuteAsync($"CREATE DATABASE {name}");
+        return new(server[..(server.LastIndexOf('/') + 1)] + name, directory, name);
+    }
+
+    public Database Open(TimeProvider? clock = null) => Database.Open(Setting, Directory, clock ?? TimeProvider.System);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (postgres is not null)
+        {
+            await using var connection = new NpgsqlConnection(ConnectionTo(Server()!));
+            await connection.ExecuteAsync($"DROP DATABASE {postgres} WITH (FORCE)");
+        }
+
+        System.IO.Directory.Delete(Directory, recursive: true);
+    }
+
+#pragma warning disable RS0030 // The test run, not the product, is told by the environment where its server is.
+    private static string? Server() => Environment.GetEnvironmentVariable("TEST_POSTGRES");
+#pragma warning restore RS0030
+
+    private static string ConnectionTo(string address)
+    {
+        var uri = new Uri(address);
+        return new NpgsqlConnectionStringBuilder { Host = uri.Host, Port = uri.Port, Username = uri.UserInfo, Database = uri.AbsolutePath[1..], Pooling = false }.ToString();
+    }
+
+    [DoesNotReturn]
+    private static Exception Skip(string reason)
+    {
+        Assert.Skip(reason);
+        throw new InvalidOperationException(reason);
+    }
+}
