@@ -22,7 +22,7 @@ public sealed record VehicleRegistration : IIdentifier<VehicleRegistration>
 
     public static IdentifierVerdict Check(ReadOnlySpan<char> text)
     {
-        if (text.Length > 40)
+        if (text.Length > 40 || text.ContainsAnyInRange('\uD800', '\uDFFF') || text.Contains('\uFFFE'))
         {
             return new IdentifierVerdict.WrongForm("two to twelve letters and digits");
         }
