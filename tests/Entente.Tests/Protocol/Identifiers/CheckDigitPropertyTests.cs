@@ -11,7 +11,7 @@ public sealed class CheckDigitPropertyTests
     [InlineData(IdentifierScheme.Lei, "5493001KJTIIGC8Y1R12")]
     [InlineData(IdentifierScheme.Iban, "DE89370400440532013000")]
     [InlineData(IdentifierScheme.Iban, "GB82WEST12345698765432")]
-    [InlineData(IdentifierScheme.VehicleIdentification, "LJCPCBLCX14500264")] // the first letter is the market: L, China, requires the check digit
+    [InlineData(IdentifierScheme.VehicleIdentification, "LJCPCBLCX14400264")] // the first letter is the market: L, China, requires the check digit
     [InlineData(IdentifierScheme.VatNumber, "BE0403170701")]
     [InlineData(IdentifierScheme.VatNumber, "DE136695976")]
     [InlineData(IdentifierScheme.VatNumber, "DK13585628")]
@@ -22,6 +22,7 @@ public sealed class CheckDigitPropertyTests
     [InlineData(IdentifierScheme.VatNumber, "PL8567346215")]
     public void Every_slip_of_one_digit_is_seen(IdentifierScheme scheme, string right)
     {
+        IdentifierSchemes.Check(scheme, right).ShouldBeOfType<IdentifierVerdict.Valid>();
         for (var at = 0; at < right.Length; at++)
         {
             if (!char.IsAsciiDigit(right[at]))
