@@ -1,3 +1,4 @@
+using Entente.Node.Access;
 using Entente.Node.Evidence;
 using Entente.Node.Platform;
 
@@ -9,22 +10,29 @@ internal static class NodeHost
     /// <param name="table">The settings.</param>
     /// <param name="clock">The time.</param>
     /// <param name="more">What a caller adds, for example the demonstration.</param>
-    public static WebApplication Build(OptionTable table, TimeProvider clock, Action<WebApplicationBuilder>? more = null)
+    /// <param name="routes">The routes that go with it.</param>
+    public static WebApplication Build(
+        OptionTable table, TimeProvider clock, Action<WebApplicationBuilder>? more = null, Action<IEndpointRouteBuilder>? routes = null)
     {
         var options = table.Bind<NodeOptions>("");
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
+        builder.Configuration.AddInMemoryCollection();
         builder.WebHost.UseUrls(options.Listen);
         builder.Logging.ClearProviders().AddJsonConsole().SetMinimumLevel(options.LogLevel);
 
         builder.Services.AddPlatform(options, clock);
         builder.Services.AddEvidence();
+        builder.Services.AddAccess(table.Bind<AccessOptions>("Access"));
         more?.Invoke(builder);
         table.RefuseUnknown();
 
         var app = builder.Build();
+        app.UseAccess();
         app.MapEvidence();
-        Policies.Check(app.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints), app.Services.GetServices<Permission>());
+        app.MapAccess();
+        routes?.Invoke(app);
+        Policies.Check(((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints), app.Services.GetServices<Permission>());
         return app;
     }
 }

@@ -3,7 +3,8 @@ using Entente.Protocol.Access;
 namespace Entente.Node.Evidence;
 
 /// <summary>Who acts, for which authority, why: what every record names.</summary>
-/// <param name="Officer">The officer's id, or the name of the part of the node that acts by itself.</param>
+/// <remarks>A route takes it as a parameter; a page takes it as <c>HttpContext.Actor</c>.</remarks>
+/// <param name="Officer">The officer's id, or the name of the part of the node or of the feed that acts by itself.</param>
 /// <param name="AuthorityId">The authority the officer belongs to.</param>
 /// <param name="Authority">Its kind.</param>
 /// <param name="Purpose">The stated purpose.</param>
@@ -16,4 +17,6 @@ internal sealed record Actor(string Officer, string AuthorityId, AuthorityKind A
     /// <summary>A part of the node that acts without an officer, for example <c>intake</c>.</summary>
     public static Actor Node(string part, Purpose purpose = Purpose.BorderControl) =>
         new($"node:{part}", NationalAuthority, AuthorityKind.Customs, purpose, null);
+
+    public static ValueTask<Actor?> BindAsync(HttpContext context) => ValueTask.FromResult<Actor?>(context.Actor);
 }

@@ -1,6 +1,5 @@
 using Entente.Node.Evidence;
 using Entente.Node.Platform;
-using Shouldly;
 
 namespace Entente.Tests.Node.Platform;
 
