@@ -1,4 +1,5 @@
 using Entente.Node.Access;
+using Entente.Node.Alerts;
 using Entente.Node.Evidence;
 using Entente.Node.Platform;
 
@@ -24,12 +25,14 @@ internal static class NodeHost
         builder.Services.AddPlatform(options, clock);
         builder.Services.AddEvidence();
         builder.Services.AddAccess(table.Bind<AccessOptions>("Access"));
+        builder.Services.AddAlerts(table.Bind<AlertOptions>("Alerts"));
         more?.Invoke(builder);
         table.RefuseUnknown();
 
         var app = builder.Build();
         app.UseAccess();
         app.MapEvidence();
+        app.MapAlerts();
         app.MapAccess();
         routes?.Invoke(app);
         Policies.Check(((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints), app.Services.GetServices<Permission>());

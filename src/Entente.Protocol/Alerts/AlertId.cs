@@ -8,7 +8,9 @@ public readonly record struct AlertId(Guid Value) : IParsable<AlertId>
     /// <summary>A new id; ids made later sort later.</summary>
     public static AlertId New(DateTimeOffset now) => new(TimeOrderedId.New(now));
 
-    public static AlertId Parse(string s, IFormatProvider? provider = null) => new(Guid.ParseExact(s, "D"));
+    public static AlertId Parse(string s) => new(Guid.ParseExact(s, "D"));
+
+    static AlertId IParsable<AlertId>.Parse(string s, IFormatProvider? provider) => Parse(s);
 
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out AlertId result)
     {
@@ -26,7 +28,9 @@ public readonly record struct HitId(Guid Value) : IParsable<HitId>
     /// <summary>A new id; ids made later sort later.</summary>
     public static HitId New(DateTimeOffset now) => new(TimeOrderedId.New(now));
 
-    public static HitId Parse(string s, IFormatProvider? provider = null) => new(Guid.ParseExact(s, "D"));
+    public static HitId Parse(string s) => new(Guid.ParseExact(s, "D"));
+
+    static HitId IParsable<HitId>.Parse(string s, IFormatProvider? provider) => Parse(s);
 
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out HitId result)
     {

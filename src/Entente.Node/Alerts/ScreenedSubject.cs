@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Entente.Screening;
+
+namespace Entente.Node.Alerts;
+
+/// <summary>Something declared, with where it was declared and what an officer is shown of it.</summary>
+internal sealed record ScreenedSubject
+{
+    /// <summary>For example <c>declaration</c> or <c>manifest</c>.</summary>
+    public required string ConsignmentKind { get; init; }
+
+    /// <summary>The reference that officers and traders know it by, for example an MRN.</summary>
+    public required string Reference { get; init; }
+
+    public required string DeclarationId { get; init; }
+
+    /// <summary>Where in the declaration, for example <c>/items/3/consignor</c>. Declaration, path and alert make a hit once.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>For example <c>consignor</c>, <c>vessel</c>, <c>container</c>.</summary>
+    public required string Role { get; init; }
+
+    public required Subject Subject { get; init; }
+
+    /// <summary>What stands beside it on the hit page, in order.</summary>
+    public IReadOnlyList<DisplayField> Display { get; init; } = [];
+
+    public string Title => Subject switch
+    {
+        { Names: [var name, ..] } => name,
+        { Identifiers: [var number, ..] } => number.Value,
+        _ => Role,
+    };
+}
+
+/// <param name="Label">English; other languages translate it.</param>
+internal sealed record DisplayField(string Label, string Value);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ScreenedSubject))]
+[JsonSerializable(typeof(Match))]
+internal sealed partial class ScreenedJson : JsonSerializerContext;
+
+internal static class SubjectContent
+{
+    extension(Subject subject)
+    {
+        /// <summary>Equal for subjects that say the same: the key of cached answers and of remembered judgements.</summary>
+        public string ContentHash =>
+            Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(subject, ScreenedJson.Default.Subject)).AsSpan(0, 16));
+    }
+}
