@@ -5,6 +5,12 @@ namespace Entente.TradeData;
 /// <param name="Remarks">What was defaulted, not carried, or carried though it breaks a rule.</param>
 public sealed record LossReport(int Mapped, IReadOnlyList<Remark> Remarks)
 {
+    /// <summary>
+    /// How many values only order or type others, such as sequence numbers and format codes, and are kept by position.
+    /// <see cref="Mapped"/>, these and the remarks of <see cref="RemarkKind.NotCarried"/> together are all values of the source.
+    /// </summary>
+    public int Structural { get; init; }
+
     public int Count(RemarkKind kind) => Remarks.Count(remark => remark.Kind == kind);
 }
 

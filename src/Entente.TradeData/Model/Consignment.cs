@@ -88,6 +88,15 @@ public sealed record GoodsItem
     /// <summary>Duty rate in per cent where declared.</summary>
     public decimal? DutyRate { get; init; }
 
+    /// <summary>The duty regime, preference or tax type as declared.</summary>
+    public string? DutyRegime { get; init; }
+
+    /// <summary>How the duty is paid, as declared.</summary>
+    public string? PaymentMethod { get; init; }
+
+    /// <summary>How the origin is shown or proved, as declared.</summary>
+    public string? OriginMark { get; init; }
+
     /// <summary>Procedure codes, requested and previous.</summary>
     public string? Procedure { get; init; }
 

@@ -10,6 +10,12 @@ public sealed record Declaration
     /// <summary>What the document is for.</summary>
     public required DeclarationKind Kind { get; init; }
 
+    /// <summary>Whether it declares anew, changes or withdraws what was declared, or tells what became of it.</summary>
+    public DeclarationFunction Function { get; init; }
+
+    /// <summary>The administration's code for what became of the declaration, where <see cref="Function"/> is a notification.</summary>
+    public string? NotificationCode { get; init; }
+
     /// <summary>The reference by which the sender and customs know it: MRN, else local reference number, else document number.</summary>
     public required string Reference { get; init; }
 
@@ -31,6 +37,12 @@ public sealed record Declaration
     /// <summary>Parties to the declaration as a whole: declarant, representative, importer, exporter, carrier.</summary>
     public IReadOnlyList<Party> Parties { get; init; } = [];
 
+    /// <summary>Gross mass of the whole in kilograms, where it is declared above the consignments.</summary>
+    public decimal? GrossMass { get; init; }
+
+    /// <summary>Number of packages of the whole, where it is declared above the consignments.</summary>
+    public int? PackageCount { get; init; }
+
     /// <summary>The invoice total as declared.</summary>
     public Money? InvoiceTotal { get; init; }
 
@@ -46,6 +58,9 @@ public sealed record Declaration
 
 /// <summary>What a document is lodged for.</summary>
 public enum DeclarationKind { Import, Export, Transit, EntrySummary, ExitSummary, CargoReport, ArrivalNotice, ConveyanceReport, TravellerCash, Other }
+
+/// <summary>What a document does to the declaration of its reference.</summary>
+public enum DeclarationFunction { Original, Amendment, Cancellation, Notification }
 
 /// <summary>A customs office and its part in the declaration.</summary>
 /// <param name="Role">For example lodgement, departure, destination, first entry, exit, supervising.</param>

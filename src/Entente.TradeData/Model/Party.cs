@@ -22,6 +22,9 @@ public sealed record Party
     /// <summary>Nationality of a person, ISO 3166-1 alpha-2.</summary>
     public string? Nationality { get; init; }
 
+    /// <summary>The format's own code for the part it plays, where that says more than <see cref="Role"/>: an authorisation's type, <c>FR1</c> for a fiscal representative.</summary>
+    public string? Capacity { get; init; }
+
     /// <summary>The person to talk to, and telephone or e-mail, as declared.</summary>
     public string? Contact { get; init; }
 }

@@ -37,7 +37,10 @@ public enum TransportIdentity { ImoNumber, VesselName, Registration, WagonNumber
 /// <param name="SizeType">ISO 6346 size and type code, for example <c>45G1</c>.</param>
 /// <param name="Full">Whether it is laden; <see langword="null"/> where not said.</param>
 /// <param name="Seals">Seal numbers.</param>
-public sealed record TransportEquipment(string Number, string? SizeType, bool? Full, IReadOnlyList<string> Seals);
+public sealed record TransportEquipment(string Number, string? SizeType, bool? Full, IReadOnlyList<string> Seals)
+{
+    public IReadOnlyList<string> Seals { get; init; } = Seals ?? [];
+}
 
 /// <summary>A place on the way.</summary>
 /// <param name="Role">What happens there.</param>
@@ -47,7 +50,7 @@ public sealed record TransportEquipment(string Number, string? SizeType, bool? F
 /// <param name="At">When, where known.</param>
 public sealed record RoutePlace(RouteRole Role, string? Location, string? Country, string? Name = null, DateTimeOffset? At = null);
 
-public enum RouteRole { Origin, Acceptance, Departure, Loading, Transhipment, Transit, Border, Entry, Discharge, Delivery, Destination, Call }
+public enum RouteRole { Origin, Acceptance, Departure, Loading, Transhipment, Transit, Border, Entry, Discharge, Presentation, Delivery, Destination, Call }
 
 /// <summary>A document, licence or previous declaration that is cited.</summary>
 /// <param name="Type">Its code in the format's list, for example <c>N705</c> (bill of lading), <c>N380</c> (invoice).</param>
