@@ -16,13 +16,14 @@ internal static class NodeHost
         OptionTable table, TimeProvider clock, Action<WebApplicationBuilder>? more = null, Action<IEndpointRouteBuilder>? routes = null)
     {
         var options = table.Bind<NodeOptions>("");
+        var limits = table.Bind<LimitOptions>("Limits");
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection();
-        builder.WebHost.UseUrls(options.Listen);
-        builder.Logging.ClearProviders().AddJsonConsole().SetMinimumLevel(options.LogLevel);
+        builder.WebHost.UseUrls(options.Listen).UsePlatformLimits(limits);
+        builder.Logging.AddPlatformLogs(options);
 
-        builder.Services.AddPlatform(options, clock);
+        builder.Services.AddPlatform(options, limits, clock);
         builder.Services.AddEvidence();
         builder.Services.AddAccess(table.Bind<AccessOptions>("Access"));
         builder.Services.AddAlerts(table.Bind<AlertOptions>("Alerts"));
@@ -30,7 +31,9 @@ internal static class NodeHost
         table.RefuseUnknown();
 
         var app = builder.Build();
+        app.UsePlatform();
         app.UseAccess();
+        app.MapPlatform();
         app.MapEvidence();
         app.MapAlerts();
         app.MapAccess();

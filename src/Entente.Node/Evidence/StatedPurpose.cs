@@ -11,8 +11,8 @@ namespace Entente.Node.Evidence;
 /// <param name="Unknown">What was stated as a purpose and is none.</param>
 internal sealed record StatedPurpose(Purpose? Purpose, string? CaseReference, string? Unknown = null)
 {
-    public const string PurposeHeader = "Entente-Purpose";
-    public const string CaseHeader = "Entente-Case";
+    public const string PurposeHeader = PurposeHeaders.Purpose;
+    public const string CaseHeader = PurposeHeaders.CaseReference;
     public const string PurposeField = "purpose";
     public const string CaseField = "case";
 

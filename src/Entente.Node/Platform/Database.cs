@@ -65,6 +65,9 @@ internal abstract class Database(TimeProvider clock) : IAsyncDisposable
     /// <summary>How many writes have been made durable by this process, and in how many commits.</summary>
     public (long Writes, long Commits) Written => writer?.Written ?? default;
 
+    /// <summary>Whether writes are being taken.</summary>
+    public bool IsWriting => writer is { IsRunning: true };
+
     /// <summary>Rises with every commit of any process or replica.</summary>
     public Task<long> PositionAsync(CancellationToken cancellation) =>
         ReadAsync(session => session.ScalarAsync<long>("SELECT position FROM pulse"), cancellation);

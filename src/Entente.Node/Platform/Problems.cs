@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Entente.Protocol.Faults;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -8,15 +9,25 @@ internal static class Problems
 {
     extension(Fault fault)
     {
-        /// <summary>The fault as problem details (RFC 9457) with its code, place and page.</summary>
+        /// <summary>The fault as problem details (RFC 9457) with its code, place, page and the trace id under which the log tells more.</summary>
         /// <remarks>What is not found is answered without detail: absent and forbidden must not differ in a byte.</remarks>
-        public ProblemHttpResult ToProblem() => TypedResults.Problem(new ProblemDetails
+        public ProblemHttpResult ToProblem()
         {
-            Status = fault.Code.HttpStatus,
-            Title = fault.Code.Title,
-            Detail = fault.Code == FaultCode.NotFound ? null : fault.Detail,
-            Type = $"/docs/faults/{fault.Code.Id}",
-            Extensions = { ["code"] = fault.Code.Id, ["at"] = fault.Code == FaultCode.NotFound ? null : fault.At, ["mayRetry"] = fault.Code.MayRetry },
-        });
+            var tells = fault.Code != FaultCode.NotFound;
+            return TypedResults.Problem(new ProblemDetails
+            {
+                Status = fault.Code.HttpStatus,
+                Title = fault.Code.Title,
+                Detail = tells ? fault.Detail : null,
+                Type = $"/docs/faults/{fault.Code.Id}",
+                Extensions =
+                {
+                    ["code"] = fault.Code.Id,
+                    ["at"] = tells ? fault.At : null,
+                    ["mayRetry"] = fault.Code.MayRetry,
+                    ["traceId"] = tells ? Activity.Current?.TraceId.ToHexString() : null,
+                },
+            });
+        }
     }
 }

@@ -31,6 +31,8 @@ internal sealed class GroupCommit : IAsyncDisposable
 
     public (long Writes, long Commits) Written => (Volatile.Read(ref writes), Volatile.Read(ref commits));
 
+    public bool IsRunning => !loop.IsCompleted && !queue.Reader.Completion.IsCompleted;
+
     public async Task<T> Enqueue<T>(Func<Session, T> write, CancellationToken cancellation)
     {
         var queued = new Write<T>(write, cancellation);
