@@ -1,0 +1,38 @@
+// Rows that open: by click, by Enter, and with j and k from one to the next.
+const rowsOf = (table: Element): HTMLTableRowElement[] => [...table.querySelectorAll<HTMLTableRowElement>('tbody > tr[data-href]')];
+
+export function watchRows(): void {
+  document.addEventListener('click', event => {
+    const target = event.target as Element;
+    const row = target.closest<HTMLTableRowElement>('tr[data-href]');
+    if (!row || target.closest('a, button, input, select, label, details, summary') || getSelection()?.type === 'Range') return;
+    follow(row, event.ctrlKey || event.metaKey);
+  });
+}
+
+export function moveRow(step: 1 | -1): boolean {
+  const current = document.activeElement?.closest<HTMLTableRowElement>('tr[data-href]') ?? null;
+  const table = current?.closest('table') ?? document.querySelector('main table[data-rows]');
+  if (!table) return false;
+  const rows = rowsOf(table);
+  const at = current ? rows.indexOf(current) + step : step === 1 ? 0 : rows.length - 1;
+  const next = rows[Math.max(0, Math.min(rows.length - 1, at))];
+  next?.focus({ preventScroll: true });
+  next?.scrollIntoView({ block: 'nearest' });
+  return next !== undefined;
+}
+
+export function openRow(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLTableRowElement) || !target.dataset['href']) return false;
+  follow(target, false);
+  return true;
+}
+
+function follow(row: HTMLTableRowElement, aside: boolean): void {
+  const href = row.dataset['href'];
+  if (!href) return;
+  const link = row.querySelector<HTMLAnchorElement>('a.en-row-link');
+  if (aside) open(href, '_blank', 'noopener');
+  else if (link) link.click();
+  else location.assign(href);
+}
