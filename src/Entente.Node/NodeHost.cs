@@ -1,5 +1,6 @@
 using Entente.Node.Access;
 using Entente.Node.Alerts;
+using Entente.Node.Console;
 using Entente.Node.Evidence;
 using Entente.Node.Platform;
 
@@ -25,6 +26,7 @@ internal static class NodeHost
 
         builder.Services.AddPlatform(options, limits, clock);
         builder.Services.AddEvidence();
+        builder.Services.AddConsole();
         builder.Services.AddAccess(table.Bind<AccessOptions>("Access"));
         builder.Services.AddAlerts(table.Bind<AlertOptions>("Alerts"));
         more?.Invoke(builder);
@@ -32,11 +34,13 @@ internal static class NodeHost
 
         var app = builder.Build();
         app.UsePlatform();
+        app.UseConsole();
         app.UseAccess();
         app.MapPlatform();
         app.MapEvidence();
         app.MapAlerts();
         app.MapAccess();
+        app.MapConsole();
         routes?.Invoke(app);
         Policies.Check(((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints), app.Services.GetServices<Permission>());
         return app;

@@ -50,7 +50,7 @@ async function draw(place: HTMLElement): Promise<void> {
     const to = ports.get(flow.to);
     if (!from || !to) return [];
     const d = path({ type: 'LineString', coordinates: [[from.longitude, from.latitude], [to.longitude, to.latitude]] });
-    const arc = element('path', { class: `en-map-arc en-${flow.state}`, d: d ?? '', 'stroke-width': String(0.75 + 4.5 * Math.sqrt(flow.volume / most)), 'data-from': flow.from, 'data-to': flow.to });
+    const arc = element('path', { class: `en-map-arc en-${flow.state.toLowerCase()}`, d: d ?? '', 'stroke-width': String(0.75 + 4.5 * Math.sqrt(flow.volume / most)), 'data-from': flow.from, 'data-to': flow.to });
     arc.append(title(`${from.name} → ${to.name}: ${flow.volume.toLocaleString(document.documentElement.lang)}`));
     arc.addEventListener('click', () => choose({ from: flow.from, to: flow.to }));
     return [arc];
