@@ -59,7 +59,14 @@ internal static class ConsoleModule
 
     public static IEndpointRouteBuilder MapConsole(this IEndpointRouteBuilder routes)
     {
-        routes.MapRazorComponents<ConsolePage>();
+        routes.MapRazorComponents<ConsolePage>().Add(route =>
+        {
+            // The framework's own route beside the pages: it follows a redirect that it has sealed itself.
+            if (route.DisplayName == "Blazor Opaque Redirection")
+            {
+                route.Metadata.Add(new PublicAttribute("It takes nothing but a redirect that this node has sealed."));
+            }
+        });
         routes.MapGet("/assets/{file}", (string file, AssetFiles assets, HttpContext http) => assets.Serve(file, http))
             .ExcludeFromDescription().Public("Style, scripts and icons say nothing of anybody.");
         routes.MapGet("/favicon.ico", (AssetFiles assets) => TypedResults.Redirect(assets["favicon.svg"], permanent: false))
