@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Entente.TradeData;
+using Entente.TradeData.Model;
+
+namespace Entente.Node.Selectivity.Declarations;
+
+/// <summary>A declaration with everything made ready that needs no store, so that the one writer only writes.</summary>
+internal sealed record PreparedDeclaration
+{
+    /// <summary>References that start so come from a simulation, whatever format carried them.</summary>
+    public const string SimulatedPrefix = "SIM";
+
+    public required Declaration Declaration { get; init; }
+
+    public required LossReport Loss { get; init; }
+
+    public required DeclarationHead Head { get; init; }
+
+    public required string DuplicateKey { get; init; }
+
+    public required string ContentHash { get; init; }
+
+    public required byte[] Source { get; init; }
+
+    public required int SourceBytes { get; init; }
+
+    public required byte[] Parsed { get; init; }
+
+    public required IReadOnlyCollection<long> Terms { get; init; }
+
+    public required IReadOnlyList<DeclaredSubject> Subjects { get; init; }
+
+    public static PreparedDeclaration From(Reading.Accepted read, string channel, Func<Declaration, IEnumerable<Remark>> check)
+    {
+        var declaration = read.Declaration.Simulated || !read.Declaration.Reference.StartsWith(SimulatedPrefix, StringComparison.Ordinal)
+            ? read.Declaration
+            : read.Declaration with { Simulated = true };
+        var loss = read.Loss with { Remarks = [.. read.Loss.Remarks, .. check(declaration)] };
+        return new()
+        {
+            Declaration = declaration,
+            Loss = loss,
+            Head = DeclarationHead.Of(declaration),
+            DuplicateKey = KeyOf(declaration, channel),
+            ContentHash = Convert.ToHexStringLower(SHA256.HashData(read.Source.Span)),
+            Source = Packed.Pack(read.Source.Span),
+            SourceBytes = read.Source.Length,
+            Parsed = new StoredDeclaration(declaration, loss).Pack(),
+            Terms = SearchTerms.Of(declaration),
+            Subjects = DeclaredSubjects.Of(declaration),
+        };
+    }
+
+    /// <summary>
+    /// A local reference is unique for its declarant only, and where none is named, for the channel: two traders may both number from 1.
+    /// Hashed, so that what a sender writes neither bounds nor fills the index.
+    /// </summary>
+    internal static string KeyOf(Declaration declaration, string channel)
+    {
+        var declarant = declaration.Parties.FirstOrDefault(party => party.Role is PartyRole.Declarant && party.Identifiers.Count > 0)?.Identifiers[0].Value;
+        var key = string.Join('\u001f', declaration.Kind, declaration.Reference, declaration.Version.ToString(CultureInfo.InvariantCulture), declarant ?? $"channel:{channel}");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 16));
+    }
+}

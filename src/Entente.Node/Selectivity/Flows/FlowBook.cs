@@ -1,0 +1,47 @@
+using Entente.Node.Platform;
+using Entente.Node.Selectivity.Declarations;
+
+namespace Entente.Node.Selectivity.Flows;
+
+/// <summary>How much trade took which way in which hour.</summary>
+internal static class FlowBook
+{
+    private const long MicrosecondsPerHour = 3_600_000_000;
+
+    /// <summary>Counts one declaration on its way; one that does not say where it goes from and to is on no map.</summary>
+    public static void Add(Session session, PreparedDeclaration prepared, int hits)
+    {
+        if (prepared.Head is not { Origin: { } origin, Destination: { } destination })
+        {
+            return;
+        }
+
+        session.Execute(
+            """
+            INSERT INTO flow (hour, origin, destination, simulated, declarations, hits, gross_mass)
+            VALUES (@hour, @origin, @destination, @simulated, 1, @hits, @mass)
+            ON CONFLICT (hour, origin, destination, simulated) DO UPDATE SET
+                declarations = flow.declarations + 1, hits = flow.hits + excluded.hits, gross_mass = flow.gross_mass + excluded.gross_mass
+            """,
+            new
+            {
+                hour = HourOf(session.Now),
+                origin,
+                destination,
+                simulated = prepared.Declaration.Simulated ? 1L : 0L,
+                hits = (long)hits,
+                mass = (double)(prepared.Head.GrossMass ?? 0),
+            });
+    }
+
+    /// <summary>The flows of the last <paramref name="span"/>, largest first, at the precision of an hour.</summary>
+    public static Task<List<Flow>> RecentAsync(Session session, TimeSpan span, int limit) => session.QueryAsync<Flow>(
+        """
+        SELECT origin, destination, SUM(declarations) AS declarations, SUM(hits) AS hits, SUM(gross_mass) AS gross_mass,
+            SUM(declarations * simulated) AS simulated
+        FROM flow WHERE hour > @since GROUP BY origin, destination ORDER BY SUM(declarations) DESC, origin, destination LIMIT @limit
+        """,
+        new { since = HourOf(session.Now - span), limit });
+
+    private static long HourOf(DateTimeOffset instant) => (instant.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / 10 / MicrosecondsPerHour;
+}
