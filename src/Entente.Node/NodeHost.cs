@@ -3,6 +3,7 @@ using Entente.Node.Alerts;
 using Entente.Node.Console;
 using Entente.Node.Evidence;
 using Entente.Node.Platform;
+using Entente.Node.Selectivity;
 
 namespace Entente.Node;
 
@@ -29,6 +30,7 @@ internal static class NodeHost
         builder.Services.AddConsole();
         builder.Services.AddAccess(table.Bind<AccessOptions>("Access"));
         builder.Services.AddAlerts(table.Bind<AlertOptions>("Alerts"));
+        builder.Services.AddSelectivity(table.Bind<SelectivityOptions>("Selectivity"));
         more?.Invoke(builder);
         table.RefuseUnknown();
 
@@ -39,6 +41,7 @@ internal static class NodeHost
         app.MapPlatform();
         app.MapEvidence();
         app.MapAlerts();
+        app.MapSelectivity();
         app.MapAccess();
         app.MapConsole();
         routes?.Invoke(app);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Entente.Node.Alerts;
 using Entente.Node.Evidence;
 using Entente.Node.Platform;
 using Entente.Node.Selectivity.Declarations;
@@ -13,7 +14,8 @@ namespace Entente.Node.Selectivity;
 
 /// <summary>Takes declarations in: read, screened in memory, then stored with hits and record in one write each.</summary>
 /// <remarks>A verdict is given only after what it says is durable. An item that is refused does not stop those behind it.</remarks>
-internal sealed class Intake(Database database, DeclarationBook declarations, ReferenceBook reference, LiveFigures figures, SelectivityOptions options)
+internal sealed class Intake(
+    Database database, DeclarationBook declarations, AlertScreening screening, ReferenceBook reference, LiveFigures figures, SelectivityOptions options)
 {
     private ReadingLimits Limits { get; } = new(DocumentBytes: options.MaxDocumentBytes, Items: options.MaxGoodsItems);
 
@@ -30,6 +32,7 @@ internal sealed class Intake(Database database, DeclarationBook declarations, Re
         Submission submission,
         [EnumeratorCancellation] CancellationToken cancellation = default)
     {
+        await screening.Ready.WaitAsync(cancellation);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var flying = Channel.CreateBounded<Task<IntakeVerdict>>(new BoundedChannelOptions(options.InFlight) { SingleReader = true, SingleWriter = true });
         var reading = ReadAsync(TradeReader.ReadAsync(input, format, Limits, mapping, stop.Token), submission, flying.Writer, stop.Token);
@@ -92,7 +95,7 @@ internal sealed class Intake(Database database, DeclarationBook declarations, Re
 
     private async Task<IntakeVerdict> StoreAsync(Reading.Accepted accepted, Submission submission, CancellationToken cancellation)
     {
-        var prepared = PreparedDeclaration.From(accepted, submission.Channel, reference.Check);
+        var prepared = Screen(PreparedDeclaration.From(accepted, submission.Channel, reference.Check));
         var verdict = await database.WriteAsync(session => Decide(session, prepared, accepted, submission), cancellation);
         switch (verdict)
         {
@@ -107,13 +110,18 @@ internal sealed class Intake(Database database, DeclarationBook declarations, Re
         return verdict;
     }
 
+    private PreparedDeclaration Screen(PreparedDeclaration prepared) => prepared with
+    {
+        Found = [.. prepared.Subjects.SelectMany(subject => screening.Screen(subject.Subject).Select(match => (subject, match)))],
+    };
+
     private IntakeVerdict Decide(Session session, PreparedDeclaration prepared, Reading.Accepted accepted, Submission submission)
     {
         var declaration = prepared.Declaration;
         if (DeclarationBook.Find(session, prepared.DuplicateKey) is not { } known)
         {
             var id = DeclarationId.New(session.Now);
-            var hits = 0;
+            var hits = Raise(session, prepared, id, submission.Actor);
             declarations.Add(session, prepared, id, submission, hits);
             FlowBook.Add(session, prepared, hits);
             RecordBook.Append(session, submission.Actor, SelectivityActs.Received, SelectivityActs.Kind, id.ToString(), IntakeJson.Received(prepared, submission.Channel, hits));
@@ -130,6 +138,9 @@ internal sealed class Intake(Database database, DeclarationBook declarations, Re
             $"{declaration.Kind} {declaration.Reference} version {declaration.Version} was lodged before with other content, as {known.Id:D}.");
         return Refuse(session, accepted, fault, declaration.Reference, submission);
     }
+
+    private static int Raise(Session session, PreparedDeclaration prepared, DeclarationId id, Actor actor) =>
+        prepared.Found.Count(found => HitBook.Raise(session, actor, found.Subject.Screened(prepared, id), found.Match) is not null);
 
     private async Task<IntakeVerdict> RefuseAsync(Reading item, Fault fault, string? reference, Submission submission, CancellationToken cancellation)
     {

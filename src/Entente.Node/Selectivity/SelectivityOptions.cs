@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Entente.Node.Selectivity;
 
-/// <summary>How much the node takes in at once, and what counts as a hit.</summary>
+/// <summary>How much the node takes in at once. What counts as a hit is a setting of Alerts.</summary>
 internal sealed record SelectivityOptions
 {
     [Description("Largest single declaration, in bytes.")]
@@ -21,14 +21,6 @@ internal sealed record SelectivityOptions
     [Description("Most goods items in one declaration.")]
     [Range(1, 100_000)]
     public int MaxGoodsItems { get; init; } = 10_000;
-
-    [Description("Least screening score, 0 to 1, that becomes a hit.")]
-    [Range(0.01, 1.0)]
-    public double HitThreshold { get; init; } = 0.85;
-
-    [Description("Most hits raised for one subject of a declaration, best first.")]
-    [Range(1, 100)]
-    public int MaxHitsPerSubject { get; init; } = 5;
 
     [Description("Declarations of one batch that are screened and stored at the same time.")]
     [Range(1, 1024)]

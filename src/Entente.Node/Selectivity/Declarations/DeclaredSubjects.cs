@@ -1,3 +1,4 @@
+using Entente.Node.Alerts;
 using Entente.Screening;
 using Entente.TradeData.Model;
 using IdentifierScheme = Entente.TradeData.Model.IdentifierScheme;
@@ -164,7 +165,7 @@ internal sealed class DeclaredSubjects
             return;
         }
 
-        var key = Key(subject);
+        var key = subject.ContentHash;
         if (!found.TryGetValue(key, out var known))
         {
             found.Add(key, new(subject, role, at));
@@ -174,13 +175,6 @@ internal sealed class DeclaredSubjects
             found[key] = known with { Role = $"{known.Role}, {role}" };
         }
     }
-
-    private static string Key(Subject subject) => string.Join(
-        '\u001f',
-        [
-            subject.Kind.ToString(), .. subject.Names, "\u001e", .. subject.Identifiers.Select(identifier => $"{identifier.Kind}={identifier.Value}"),
-            "\u001e", subject.Birth?.ToString() ?? "", "\u001e", .. subject.Countries, "\u001e", .. subject.Addresses,
-        ]);
 
     private static SubjectIdentifier Screened(Identifier identifier) => new(
         identifier.Scheme switch

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Entente.Screening;
 using Entente.TradeData;
 using Entente.TradeData.Model;
 
@@ -31,6 +32,9 @@ internal sealed record PreparedDeclaration
     public required IReadOnlyCollection<long> Terms { get; init; }
 
     public required IReadOnlyList<DeclaredSubject> Subjects { get; init; }
+
+    /// <summary>What screening found, best first for each subject.</summary>
+    public IReadOnlyList<(DeclaredSubject Subject, Match Match)> Found { get; init; } = [];
 
     public static PreparedDeclaration From(Reading.Accepted read, string channel, Func<Declaration, IEnumerable<Remark>> check)
     {
