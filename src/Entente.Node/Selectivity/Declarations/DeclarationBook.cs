@@ -34,7 +34,7 @@ internal sealed class DeclarationBook(Database database)
                 channel = submission.Channel,
                 submittedBy = submission.Actor.Officer,
                 kind = declaration.Kind.ToString(),
-                function = "Original",
+                function = declaration.Function.ToString(),
                 reference = declaration.Reference,
                 version = (long)declaration.Version,
                 procedureCode = declaration.Procedure,
@@ -60,8 +60,8 @@ internal sealed class DeclarationBook(Database database)
                 simulated = declaration.Simulated ? 1L : 0L,
             });
         session.Execute(
-            "INSERT INTO declaration_content (seq, source, source_bytes, parsed) VALUES (@seq, @source, @sourceBytes, @parsed)",
-            new { seq, source = prepared.Source, sourceBytes = (long)prepared.SourceBytes, parsed = prepared.Parsed });
+            "INSERT INTO declaration_content (seq, source, source_bytes, parsed, loss) VALUES (@seq, @source, @sourceBytes, @parsed, @loss)",
+            new { seq, source = prepared.Source, sourceBytes = (long)prepared.SourceBytes, parsed = prepared.Parsed, loss = prepared.PackedLoss });
         AddTerms(session, seq, Terms(prepared, hits));
     }
 

@@ -92,6 +92,7 @@ internal sealed record DeclarationHead
     private static decimal? MassOf(Declaration declaration, List<GoodsItem> goods)
     {
         var lines = goods.Where(item => item.GrossMass is not null).Sum(item => item.GrossMass);
-        return lines > 0 ? lines : declaration.Consignments.Where(consignment => consignment.GrossMass is not null).Sum(consignment => consignment.GrossMass);
+        return declaration.GrossMass
+            ?? (lines > 0 ? lines : declaration.Consignments.Where(consignment => consignment.GrossMass is not null).Sum(consignment => consignment.GrossMass));
     }
 }

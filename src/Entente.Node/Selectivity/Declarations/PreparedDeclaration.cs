@@ -27,7 +27,11 @@ internal sealed record PreparedDeclaration
 
     public required int SourceBytes { get; init; }
 
+    /// <summary>The declaration as <see cref="DeclarationJson"/>, compressed.</summary>
     public required byte[] Parsed { get; init; }
+
+    /// <summary>The loss report, likewise.</summary>
+    public required byte[] PackedLoss { get; init; }
 
     public required IReadOnlyCollection<long> Terms { get; init; }
 
@@ -51,7 +55,8 @@ internal sealed record PreparedDeclaration
             ContentHash = Convert.ToHexStringLower(SHA256.HashData(read.Source.Span)),
             Source = Packed.Pack(read.Source.Span),
             SourceBytes = read.Source.Length,
-            Parsed = new StoredDeclaration(declaration, loss).Pack(),
+            Parsed = Packed.Pack(DeclarationJson.Write(declaration)),
+            PackedLoss = Packed.Pack(DeclarationJson.Write(loss)),
             Terms = SearchTerms.Of(declaration),
             Subjects = DeclaredSubjects.Of(declaration),
         };
@@ -64,7 +69,10 @@ internal sealed record PreparedDeclaration
     internal static string KeyOf(Declaration declaration, string channel)
     {
         var declarant = declaration.Parties.FirstOrDefault(party => party.Role is PartyRole.Declarant && party.Identifiers.Count > 0)?.Identifiers[0].Value;
-        var key = string.Join('\u001f', declaration.Kind, declaration.Reference, declaration.Version.ToString(CultureInfo.InvariantCulture), declarant ?? $"channel:{channel}");
+        var key = string.Join(
+            '\u001f',
+            declaration.Kind, declaration.Function, declaration.NotificationCode, declaration.Reference,
+            declaration.Version.ToString(CultureInfo.InvariantCulture), declarant ?? $"channel:{channel}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 16));
     }
 }

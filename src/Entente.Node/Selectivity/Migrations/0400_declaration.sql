@@ -41,7 +41,8 @@ CREATE TABLE declaration_content (
     seq {{key}},
     source {{blob}} NOT NULL,
     source_bytes BIGINT NOT NULL,
-    parsed {{blob}} NOT NULL
+    parsed {{blob}} NOT NULL,
+    loss {{blob}} NOT NULL
 );
 
 -- What a declaration is found by. A term is a 64-bit hash of field and value: at that width a stray collision is not to be expected in
