@@ -1,0 +1,134 @@
+using System.Reflection;
+using Entente.Node;
+using Entente.Node.Platform;
+using Entente.Protocol.Faults;
+
+namespace Entente.Tests.Architecture;
+
+public sealed class ArchitectureTests
+{
+    private const string Root = "Entente.Node";
+
+    /// <summary>The first event number of each module; it has the hundred from there.</summary>
+    private static readonly Dictionary<string, int> LogBlocks = new()
+    {
+        ["Platform"] = 1000, ["Access"] = 1100, ["Evidence"] = 1200, ["Console"] = 1300, ["Alerts"] = 1400, ["Selectivity"] = 1500, ["Federation"] = 2000,
+    };
+
+    private static readonly Assembly Node = typeof(NodeHost).Assembly;
+
+    private static readonly Assembly[] Engines =
+        [.. new[] { "Entente.Screening", "Entente.TradeData", "Entente.Simulation" }.Select(Assembly.Load)];
+
+    private static IReadOnlyList<Type> NodeTypes { get; } = Node.GetTypes();
+
+    [Fact]
+    public void The_map_names_every_module_and_has_no_circle()
+    {
+        var modules = Directory.GetDirectories(Repository.PathOf("src/Entente.Node")).Select(Path.GetFileName)
+            .Where(name => name is not ("wwwroot" or "Properties" or "bin" or "obj"));
+        modules.Except(Repository.Arrows.Keys).ShouldBeEmpty();
+        Repository.Arrows.Keys.Concat(Repository.Arrows.Values.SelectMany(to => to)).Except(modules).ShouldBeEmpty();
+        Rules.Cycles(Repository.Arrows).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Modules_know_only_the_modules_on_the_map() => None(Rules.UndeclaredArrows(NodeTypes, Root, Repository.Arrows));
+
+    [Fact]
+    public void Modules_use_only_the_face_of_another() => None(Rules.UsesBehindTheFace(NodeTypes, Root));
+
+    [Fact]
+    public void Engines_know_only_the_protocol()
+    {
+        var marked = Repository.Tracked.Where(path => path.StartsWith("src/", StringComparison.Ordinal) && path.EndsWith(".csproj", StringComparison.Ordinal))
+            .Where(path => File.ReadAllText(Repository.PathOf(path)).Contains("<Engine>true</Engine>", StringComparison.Ordinal))
+            .Select(Path.GetFileNameWithoutExtension).Except(["Entente.Protocol"]).Order();
+        Engines.Select(engine => engine.GetName().Name).Order().ShouldBe(marked);
+        None(Rules.ForeignReferences(Engines));
+    }
+
+    [Fact]
+    public void The_protocol_knows_nothing() =>
+        typeof(FaultCode).Assembly.GetReferencedAssemblies().ShouldAllBe(reference => reference.Name!.StartsWith("System", StringComparison.Ordinal));
+
+    [Fact]
+    public void Engines_hold_no_static_state() => None(Rules.MutableStatics(Engines.SelectMany(engine => engine.GetTypes())));
+
+    [Fact]
+    public void Classes_are_sealed_static_or_abstract() => None(Rules.OpenClasses(Ours()));
+
+    [Fact]
+    public void Names_say_what_a_type_does() => None(Rules.EmptyNames(Ours()));
+
+    [Fact]
+    public void Log_messages_have_numbers_of_their_own_in_the_block_of_their_module() => None(Rules.LogNumbers(NodeTypes, Root, LogBlocks));
+
+    [Fact]
+    public void Fault_ids_are_well_formed() => None(Rules.IllFormedFaults(FaultCode.All.Keys));
+
+    [Fact]
+    public void Every_fault_has_its_page_and_every_page_its_fault()
+    {
+        var pages = Directory.GetFiles(Repository.PathOf("docs/faults"), "*.md").Select(Path.GetFileNameWithoutExtension).ToList();
+        FaultCode.All.Keys.Except(pages!).ShouldBeEmpty();
+        pages.Except(FaultCode.All.Keys!).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_fault_page_says_what_happened_and_what_to_do() => None(
+        from id in FaultCode.All.Keys
+        let page = Repository.PathOf($"docs/faults/{id}.md")
+        where File.Exists(page) && File.ReadAllLines(page).Length is < 8 or > 40
+        select id);
+
+    [Fact]
+    public void No_file_is_too_long() => None(Rules.LongFiles(
+        from path in Repository.Tracked
+        where (path.StartsWith("src/", StringComparison.Ordinal) || path.StartsWith("tests/", StringComparison.Ordinal))
+            && Path.GetExtension(path) is ".cs" or ".razor" or ".ts" or ".css" or ".sql"
+        where Repository.IsText(path)
+        select (path, File.ReadAllLines(Repository.PathOf(path)).Length)));
+
+    [Fact]
+    public void The_root_holds_only_what_the_map_lists() =>
+        None(Rules.UnlistedRootFiles(Repository.Tracked, File.ReadAllText(Repository.PathOf("docs/architecture.md"))));
+
+    [Fact]
+    public void No_file_names_the_machine_it_was_written_on() => None(Rules.MachinePaths(Texts(Repository.Tracked)));
+
+    [Fact]
+    public void Nothing_is_left_for_later() => None(Rules.Unfinished(Texts(Repository.Tracked.Where(path =>
+        path.StartsWith("src/", StringComparison.Ordinal) || path.StartsWith("tests/", StringComparison.Ordinal) || path.StartsWith("eng/", StringComparison.Ordinal)))));
+
+    [Fact]
+    public void The_readme_can_be_read_in_one_sitting()
+    {
+        Assert.SkipUnless(File.Exists(Repository.PathOf("README.md")), "There is no README.md yet.");
+        File.ReadAllLines(Repository.PathOf("README.md")).Length.ShouldBeLessThanOrEqualTo(150);
+    }
+
+    [Fact]
+    public void Every_setting_is_documented_with_its_default_and_meaning()
+    {
+        var table = OptionTable.Read(file: null, [new("Directory", Path.GetTempPath()), new("Listen", "http://127.0.0.1:0")]);
+        NodeHost.Build(table, TimeProvider.System);
+
+        var rows = table.Options.Select(option => $"| `{option.Name}` | `{option.Variable}` | {(option.Default.Length == 0 ? "" : $"`{option.Default}` ")}| {option.Means} |").ToList();
+        var documented = File.ReadAllLines(Repository.PathOf("docs/guides/configuration.md")).Where(line => line.StartsWith("| `", StringComparison.Ordinal)).ToList();
+
+        rows.Except(documented).ShouldBeEmpty("these rows are missing in docs/guides/configuration.md");
+        documented.Except(rows).ShouldBeEmpty("these rows describe no setting");
+    }
+
+    private static IEnumerable<Type> Ours() => NodeTypes.Concat(Engines.SelectMany(engine => engine.GetTypes()))
+        .Concat(typeof(FaultCode).Assembly.GetTypes()).Concat(Assembly.Load("entente").GetTypes())
+        .Where(type => type.Namespace?.StartsWith("Entente", StringComparison.Ordinal) == true);
+
+    private static IEnumerable<(string Path, string Text)> Texts(IEnumerable<string> paths) =>
+        from path in paths
+        where Repository.IsText(path)
+        select (path, File.ReadAllText(Repository.PathOf(path)));
+
+    private static void None(IEnumerable<string> violations) => violations.Distinct().ShouldBeEmpty();
+}

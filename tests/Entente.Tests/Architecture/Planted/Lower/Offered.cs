@@ -1,0 +1,6 @@
+namespace Entente.Tests.Architecture.Planted.Lower;
+
+internal sealed class Offered
+{
+    public static int Answer() => 42;
+}
