@@ -176,10 +176,10 @@ internal sealed partial class AlertScreening(Database database, Pulse pulse, Ale
         Interlocked.Increment(ref generation);
     }
 
-    [LoggerMessage(4001, LogLevel.Information, "The screening index holds {Count} entries.")]
+    [LoggerMessage(1401, LogLevel.Information, "The screening index holds {Count} entries.")]
     private static partial void LogLoaded(ILogger log, int count);
 
-    [LoggerMessage(4002, LogLevel.Warning, "The alerts could not be followed for a moment.")]
+    [LoggerMessage(1402, LogLevel.Warning, "The alerts could not be followed for a moment.")]
     private static partial void LogAway(ILogger log, Exception exception);
 
     private sealed record Answer(long Generation, IReadOnlyList<Match> Matches);

@@ -63,6 +63,6 @@ internal sealed partial class AssetFiles
         StringWithQualityHeaderValue.TryParseList(accepted, out var codings)
         && codings.Any(coding => coding.Value.Equals("br", StringComparison.OrdinalIgnoreCase) && coding.Quality is not 0);
 
-    [LoggerMessage(1100, LogLevel.Warning, "The console's assets are missing from {Folder}: pages will be plain. Run eng/assets/build, then build the node.")]
+    [LoggerMessage(1300, LogLevel.Warning, "The console's assets are missing from {Folder}: pages will be plain. Run eng/assets/build, then build the node.")]
     private static partial void LogNotBuilt(ILogger log, string folder);
 }

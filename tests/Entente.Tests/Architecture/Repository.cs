@@ -8,13 +8,13 @@ internal static partial class Repository
 {
     private static string[]? tracked;
 
+    public static string Root { get; } = FindRoot();
+
     /// <summary>The map: which module may know which.</summary>
     public static Dictionary<string, string[]> Arrows { get; } = Arrow().Matches(File.ReadAllText(PathOf("docs/architecture.md")))
         .ToDictionary(
             match => match.Groups["from"].Value,
             match => match.Groups["to"].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
-
-    public static string Root { get; } = FindRoot();
 
     /// <summary>Paths from the root, with slashes.</summary>
     public static IReadOnlyList<string> Tracked => tracked ??= ListFiles();

@@ -103,7 +103,7 @@ internal static partial class Rules
         type.Namespace is { } name && name.StartsWith(root + ".", StringComparison.Ordinal) ? name[(root.Length + 1)..].Split('.')[0] : null;
 
     private static bool IsGenerated(Type type) =>
-        type.Name.Contains('<', StringComparison.Ordinal) || type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false)
+        type.Name == "_Imports" || type.Name.Contains('<', StringComparison.Ordinal) || type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false)
         || type.Namespace?.EndsWith(".Generated", StringComparison.Ordinal) == true || (type.DeclaringType is { } outer && IsGenerated(outer));
 
     [GeneratedRegex("^[a-z]+[a-z0-9]*(-[a-z0-9]+)+$")]
@@ -113,6 +113,6 @@ internal static partial class Rules
     [GeneratedRegex(@"(?<![\w.])/(work|farm|home|root|Users)/[\w.]+")]
     private static partial Regex MachinePath();
 
-    [GeneratedRegex(@"NotImplemented[E]xception|\b(T[O]DO|F[I]XME|H[A]CK|X[X]X)\b")]
+    [GeneratedRegex(@"NotImplemented[E]xception|\b(T[O]DO|F[I]XME|H[A]CK)\b")]
     private static partial Regex UnfinishedWord();
 }
