@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Entente.Protocol.Faults;
 using Entente.TradeData.Csv;
+using Entente.TradeData.Edifact;
 using Entente.TradeData.Input;
 using Entente.TradeData.Xml;
 
@@ -38,7 +39,7 @@ public static class TradeReader
         {
             (Detection.Family.Xml, TradeFormat.Detect or TradeFormat.WcoXml or TradeFormat.EntrySummaryXml or TradeFormat.TransitXml) =>
                 XmlItems.ReadAsync(source, format, limits, cancellation),
-            (Detection.Family.Edifact, TradeFormat.Detect or TradeFormat.Edifact) => Unknown(source, format),
+            (Detection.Family.Edifact, TradeFormat.Detect or TradeFormat.Edifact) => EdifactItems.ReadAsync(source, limits, cancellation),
             (not Detection.Family.Unknown, TradeFormat.Csv) or (Detection.Family.Text, TradeFormat.Detect) when mapping is not null =>
                 CsvItems.ReadAsync(source, mapping, limits, cancellation),
             _ => Unknown(source, format),

@@ -97,6 +97,7 @@ internal sealed class CsvBuilder(CsvPlan plan)
         var item = new GoodsItem
         {
             Sequence = ledger.Count(row["goods.sequence"]) ?? number,
+            UniqueReference = ledger.Text(row["goods.uniqueReference"]),
             Description = ledger.Text(row["goods.description"]),
             CommodityCode = ledger.CommodityCode(row["goods.commodityCode"]),
             Origin = ledger.Country(row["goods.origin"]),

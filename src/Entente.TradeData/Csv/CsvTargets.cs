@@ -15,7 +15,7 @@ internal static class CsvTargets
         "reference", "localReference", "version", "kind", "function", "procedure", "lodgedAt", "grossMass", "packageCount", "invoiceTotal.amount",
         "invoiceTotal.currency", "consignment.transportDocument.type", "consignment.transportDocument.number", "consignment.uniqueReference",
         "consignment.grossMass", "consignment.packageCount", "consignment.deliveryTerms", "consignment.freightPayment", "consignment.equipment.number",
-        "consignment.equipment.sizeType", "consignment.equipment.full", "consignment.equipment.seals", "goods.sequence", "goods.description",
+        "consignment.equipment.sizeType", "consignment.equipment.full", "consignment.equipment.seals", "goods.sequence", "goods.description", "goods.uniqueReference",
         "goods.commodityCode", "goods.origin", "goods.originMark", "goods.dispatch", "goods.destination", "goods.grossMass", "goods.netMass",
         "goods.supplementaryQuantity.amount", "goods.supplementaryQuantity.unit", "goods.value.amount", "goods.value.currency",
         "goods.customsValue.amount", "goods.customsValue.currency", "goods.dutyRate", "goods.dutyRegime", "goods.paymentMethod", "goods.procedure",

@@ -100,6 +100,7 @@ internal sealed class CsvValues(Ledger ledger)
         {
             if (ledger.Text(row[prefix + field]) is { } text)
             {
+                CheckDigits.Party(ledger, row[prefix + field]!, scheme, text);
                 (identifiers ??= []).Add(new Identifier(scheme, text));
             }
         }

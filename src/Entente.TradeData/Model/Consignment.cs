@@ -21,6 +21,9 @@ public sealed record Consignment
     /// <summary>Containers and other transport equipment with seals.</summary>
     public IReadOnlyList<TransportEquipment> Equipment { get; init; } = [];
 
+    /// <summary>Seals that the document does not assign to a piece of equipment.</summary>
+    public IReadOnlyList<string> Seals { get; init; } = [];
+
     /// <summary>The places in the order of travel, each with what happens there.</summary>
     public IReadOnlyList<RoutePlace> Route { get; init; } = [];
 
@@ -60,6 +63,9 @@ public sealed record GoodsItem
 
     /// <summary>The first six digits, where there are as many: the international part of the code.</summary>
     public string? Hs6 => CommodityCode is { Length: >= 6 } code ? code[..6] : null;
+
+    /// <summary>Unique consignment reference of this line.</summary>
+    public string? UniqueReference { get; init; }
 
     /// <summary>Country of origin, ISO 3166-1 alpha-2.</summary>
     public string? Origin { get; init; }

@@ -1,17 +1,19 @@
 using Entente.Protocol.Faults;
+using Entente.Protocol.Identifiers;
 using Entente.TradeData.Model;
+using Scheme = Entente.Protocol.Identifiers.IdentifierScheme;
 
 namespace Entente.TradeData.Values;
 
-/// <summary>Remarks on identifiers whose check digit is wrong; the value is carried all the same.</summary>
+/// <summary>Remarks on identifiers that break the rules of their scheme; the value is carried all the same.</summary>
 internal static class CheckDigits
 {
     public static void Container(Ledger ledger, Leaf leaf, string number)
     {
         // Four letters and seven digits is meant to be ISO 6346; anything else is another kind of equipment number.
-        if (number.Length == 11 && number.AsSpan(4).ContainsOnlyDigits() && !number.AsSpan(0, 4).ContainsAnyExceptInRange('A', 'Z') && !IsIso6346(number))
+        if (number.Length == 11 && number.AsSpan(4).ContainsOnlyDigits() && !number.AsSpan(0, 4).ContainsAnyExceptInRange('A', 'Z'))
         {
-            ledger.Suspect(leaf, FaultCode.TradeCheckDigit, "has a wrong container check digit");
+            Judge(ledger, leaf, Scheme.ContainerNumber, number);
         }
     }
 
@@ -19,40 +21,36 @@ internal static class CheckDigits
     {
         if (leaf is not null && means is { IdentityKind: TransportIdentity.ImoNumber, Identity: { } identity })
         {
-            var number = identity.StartsWith("IMO", StringComparison.Ordinal) ? identity.AsSpan(3).Trim() : identity;
-            if (!IsImo(number))
-            {
-                ledger.Suspect(leaf, FaultCode.TradeCheckDigit, "is no IMO number: seven digits, the last of which checks the others");
-            }
+            Judge(ledger, leaf, Scheme.ImoNumber, identity);
         }
     }
 
-    private static bool IsImo(ReadOnlySpan<char> number)
+    public static void Party(Ledger ledger, Leaf leaf, Model.IdentifierScheme scheme, string number)
     {
-        if (number.Length != 7 || !number.ContainsOnlyDigits())
+        Scheme? judged = scheme switch
         {
-            return false;
-        }
-
-        var sum = 0;
-        for (var i = 0; i < 6; i++)
+            Model.IdentifierScheme.Vat => Scheme.VatNumber,
+            Model.IdentifierScheme.Lei => Scheme.Lei,
+            Model.IdentifierScheme.Iban => Scheme.Iban,
+            Model.IdentifierScheme.VehicleIdentification => Scheme.VehicleIdentification,
+            _ => null,
+        };
+        if (judged is not null)
         {
-            sum += (number[i] - '0') * (7 - i);
+            Judge(ledger, leaf, judged.Value, number);
         }
-
-        return sum % 10 == number[6] - '0';
     }
 
-    private static bool IsIso6346(string number)
+    private static void Judge(Ledger ledger, Leaf leaf, Scheme scheme, string number)
     {
-        var sum = 0;
-        for (var i = 0; i < 10; i++)
+        switch (IdentifierSchemes.Check(scheme, number))
         {
-            var c = number[i];
-            var value = char.IsAsciiDigit(c) ? c - '0' : c - 'A' + 10 + (c > 'A' ? 1 : 0) + (c > 'K' ? 1 : 0) + (c > 'U' ? 1 : 0);
-            sum += value << i;
+            case IdentifierVerdict.WrongCheckDigit wrong:
+                ledger.Suspect(leaf, FaultCode.TradeCheckDigit, wrong.Expected.Length == 0 ? "has a check digit that fits nothing" : $"has a wrong check digit, which should be {wrong.Expected}");
+                break;
+            case IdentifierVerdict.WrongForm form:
+                ledger.Suspect(leaf, FaultCode.TradeInvalidValue, $"does not have the form of its scheme: {form.Expected}");
+                break;
         }
-
-        return sum % 11 % 10 == number[10] - '0';
     }
 }

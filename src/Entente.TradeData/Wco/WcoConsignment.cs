@@ -42,6 +42,7 @@ internal sealed class WcoConsignment(Ledger ledger, WcoParties parties)
             Parties = [.. shipment is null ? [] : parties.OwnOf(shipment), .. parts.SelectMany(parties.Of)],
             Transport = [.. parts.SelectMany(Transport), .. border is null ? [] : (TransportMeans[])[Means(border, TransportLeg.Border)]],
             Equipment = [.. parts.SelectMany(part => part.Children("TransportEquipment")).Select(Equipment).OfType<TransportEquipment>()],
+            Seals = [.. parts.SelectMany(part => part.Children("Seal")).Select(seal => ledger.Text(seal.Child("ID"))).OfType<string>()],
             Route = [.. all.SelectMany(Route).Concat(Delivery(shipment)).OrderBy(place => place.Role)],
             Goods = [.. all.SelectMany(part => part.Children().Where(child => child.Name is "GovernmentAgencyGoodsItem" or "ConsignmentItem")).Select(new WcoGoods(ledger, parties).Read)],
             Houses = houses,

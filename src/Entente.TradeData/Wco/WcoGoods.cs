@@ -24,6 +24,7 @@ internal sealed class WcoGoods(Ledger ledger, WcoParties parties)
         return new GoodsItem
         {
             Sequence = sequence ?? number,
+            UniqueReference = ledger.Text(item.Child("UCR", "TraderAssignedReferenceID") ?? item.Child("UCR", "ID")),
             Description = ledger.Text(commodity?.Child("Description")),
             CommodityCode = CommodityCode(commodity),
             Origin = ledger.Country(origin?.Child("CountryCode")),

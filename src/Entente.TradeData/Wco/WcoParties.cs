@@ -84,7 +84,9 @@ internal sealed class WcoParties(Ledger ledger)
         }
 
         var scheme = ledger.Text(element.Attribute("schemeID"));
-        return new Identifier(Enum.TryParse<IdentifierScheme>(scheme, true, out var known) && !char.IsAsciiDigit(scheme![0]) ? known : SchemeOf(text), text);
+        var identifier = new Identifier(Enum.TryParse<IdentifierScheme>(scheme, true, out var known) && !char.IsAsciiDigit(scheme![0]) ? known : SchemeOf(text), text);
+        CheckDigits.Party(ledger, element, identifier.Scheme, text);
+        return identifier;
     }
 
     /// <summary>A country and up to fifteen letters or digits has the form of an EORI or of a third country's trader number.</summary>

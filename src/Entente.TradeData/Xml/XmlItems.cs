@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
 using Entente.Protocol.Faults;
+using Entente.TradeData.EntrySummary;
 using Entente.TradeData.Input;
 using Entente.TradeData.Model;
+using Entente.TradeData.Transit;
 using Entente.TradeData.Values;
 using Entente.TradeData.Wco;
 
@@ -46,6 +48,14 @@ internal static class XmlItems
         if (format is TradeFormat.Detect or TradeFormat.WcoXml && WcoReader.Find(root) is { } found)
         {
             declaration = new WcoReader(ledger).Read(found, root, out reference);
+        }
+        else if (format is TradeFormat.Detect or TradeFormat.EntrySummaryXml && EntrySummaryReader.IsMessage(root))
+        {
+            declaration = new EntrySummaryReader(ledger).Read(root, out reference);
+        }
+        else if (format is TradeFormat.Detect or TradeFormat.TransitXml && TransitReader.IsMessage(root))
+        {
+            declaration = new TransitReader(ledger).Read(root, out reference);
         }
         else
         {
