@@ -14,4 +14,8 @@ public sealed record Match(long EntryId, string ListVersion, double Score, IRead
 /// <param name="Likeness">0 to 1: how alike the two are.</param>
 /// <param name="Contribution">What the row adds to the score, or takes from it.</param>
 /// <param name="Sentence">The finding in one English sentence, with the values in it.</param>
-public sealed record Evidence(string Rule, string Declared, string Listed, double Likeness, double Contribution, string Sentence);
+public sealed record Evidence(string Rule, string Declared, string Listed, double Likeness, double Contribution, string Sentence)
+{
+    /// <summary>For rule <c>name</c>: which declared word belongs to which listed word, in the order of the declared name. Otherwise empty.</summary>
+    public IReadOnlyList<TokenPair> Pairs { get; init; } = [];
+}
