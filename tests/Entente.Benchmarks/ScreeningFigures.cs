@@ -59,9 +59,8 @@ internal static class ScreeningFigures
         }
 
         var united = cases.UnitedNations();
-        var latinOnly = cases.OriginalScript().Select(row => new ListedEntry(row.Id, SubjectKind.Unknown, "UN") { Names = [new(row.Latin)] }).ToList();
-        var original = ScreeningMeasures.Recall(ScreeningMeasures.IndexOf(latinOnly, cases.Ofac()), [.. cases.OriginalScript().Select(row => (row.Id, new Subject(SubjectKind.Unknown) { Names = [row.Original] }))]);
-        Console.WriteLine($"original script against Latin names (UN and OFAC): first {original.First:F3}, within ten {original.Ten:F3}");
+        var original = ScreeningMeasures.Recall(ScreeningMeasures.IndexOf(cases.UnitedNationsInLatin()), [.. cases.OriginalScript().Select(row => (row.Id, new Subject(SubjectKind.Unknown) { Names = [row.Original] }))]);
+        Console.WriteLine($"original script against the Latin names of the UN list: first {original.First:F3}, within ten {original.Ten:F3}");
         Persons(cases, ScreeningMeasures.IndexOf(united));
     }
 
@@ -87,8 +86,7 @@ internal static class ScreeningFigures
             }
         }
 
-        var latinOnly = cases.OriginalScript().Select(row => new ListedEntry(row.Id, SubjectKind.Unknown, "UN") { Names = [new(row.Latin)] }).ToList();
-        var script = ScreeningMeasures.IndexOf(latinOnly, cases.Ofac());
+        var script = ScreeningMeasures.IndexOf(cases.UnitedNationsInLatin());
         foreach (var (latin, original, id) in cases.OriginalScript())
         {
             var matches = script.Screen(new(SubjectKind.Unknown) { Names = [original] }, 0.30);

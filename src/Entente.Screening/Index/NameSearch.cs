@@ -129,7 +129,7 @@ internal static class NameSearch
                 if (Math.Abs(segment.Tokens[word].Text.Length - whole.Length) <= 3 && segment.Tokens[word].Text[0] == whole[0])
                 {
                     scratch.Expansions.Add((word, i, 1));
-                    AddMark(word, (1u << i) | (1u << next), scratch);
+                    AddMark(word, (1u << i) | (1u << next), 1, scratch);
                 }
             }
         }
@@ -174,11 +174,11 @@ internal static class NameSearch
         if (like.Value > 0 || isBeginning)
         {
             scratch.Expansions.Add((word, declared, (float)like.Value));
-            AddMark(word, 1u << declared, scratch);
+            AddMark(word, 1u << declared, isBeginning ? 1 : (float)like.Value, scratch);
         }
     }
 
-    private static void AddMark(int word, uint bits, Scratch scratch)
+    private static void AddMark(int word, uint bits, float likeness, Scratch scratch)
     {
         if (scratch.Marks[word] == 0)
         {
@@ -186,6 +186,7 @@ internal static class NameSearch
         }
 
         scratch.Marks[word] |= bits;
+        scratch.BestLikeness[word] = Math.Max(scratch.BestLikeness[word], likeness);
     }
 
     private static void Collect(LivePart part, DeclaredName declared, double least, Scratch scratch, Func<SubjectKind, bool> isComparable)
@@ -228,7 +229,7 @@ internal static class NameSearch
 
                 foreach (var name in segment.NamesWith(word))
                 {
-                    Consider(part, name, bound.Of(segment, name, scratch.Marks), least, scratch, isComparable);
+                    Consider(part, name, bound.Of(segment, name, scratch.Marks, scratch.BestLikeness), least, scratch, isComparable);
                 }
             }
         }
@@ -272,10 +273,10 @@ internal static class NameSearch
 
         public float Total { get; }
 
-        public float Of(Segment segment, int name, uint[] marks)
+        public float Of(Segment segment, int name, uint[] marks, float[] likeness)
         {
             var bits = 0u;
-            float listedLeft = -initials, shared = 0;
+            float listedLeft = -initials, shared = 0, alike = 0;
             foreach (var word in segment.WordsOf(name))
             {
                 var mark = marks[word];
@@ -288,6 +289,7 @@ internal static class NameSearch
                 else
                 {
                     shared += segment.Weights[word];
+                    alike = Math.Max(alike, likeness[word]);
                 }
             }
 
@@ -300,7 +302,7 @@ internal static class NameSearch
             // Words that are joined on one side are marked on neither, so a little is left unpunished.
             var both = Math.Max(0, Math.Min(Total - declaredShared, listedLeft));
             var whole = Math.Max(shared, declaredShared) + both;
-            return (float)(ScreeningRules.Name.Weight + (whole > 0 ? ScreeningRules.NameConflict.Weight * both / whole : 0));
+            return (float)((ScreeningRules.Name.Weight * alike) + (whole > 0 ? ScreeningRules.NameConflict.Weight * both / whole : 0));
         }
     }
 }

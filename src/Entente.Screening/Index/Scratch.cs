@@ -25,6 +25,9 @@ internal sealed class Scratch
     /// <summary>Which declared words each listed word may be, by bits.</summary>
     public uint[] Marks { get; private set; } = [];
 
+    /// <summary>The best likeness of each marked word.</summary>
+    public float[] BestLikeness { get; private set; } = [];
+
     /// <summary>The search in which each name was last seen.</summary>
     public int[] Seen { get; private set; } = [];
 
@@ -41,6 +44,7 @@ internal sealed class Scratch
         if (Marks.Length < segment.Tokens.Length)
         {
             Marks = new uint[segment.Tokens.Length];
+            BestLikeness = new float[segment.Tokens.Length];
         }
 
         if (Seen.Length < segment.NameCount)
@@ -67,6 +71,7 @@ internal sealed class Scratch
         foreach (var word in MarkedWords)
         {
             Marks[word] = 0;
+            BestLikeness[word] = 0;
         }
     }
 

@@ -4,7 +4,10 @@ namespace Entente.Screening.Names;
 internal readonly record struct Likeness(double Value, PairKind Kind)
 {
     /// <summary>Below this two words are different words. <c>Starkey</c> and <c>Starmer</c> are just above, <c>Frank</c> and <c>Frederik</c> below.</summary>
-    public const double Least = 0.70;
+    public const double Least = 0.45;
+
+    /// <summary>A letter in so many is wrong: the likeness falls this much faster. One edit in seven letters leaves 0.73.</summary>
+    private const double Strictness = 1.9;
 
     public static readonly Likeness None = new(0, PairKind.Different);
 
@@ -20,7 +23,7 @@ internal readonly record struct Likeness(double Value, PairKind Kind)
             return None;
         }
 
-        if (one.Class == TokenClass.LegalForm || other.Class == TokenClass.LegalForm)
+        if ((one.Class == TokenClass.LegalForm || other.Class == TokenClass.LegalForm) && (one.Class == other.Class || one.Text.Length < 7 || other.Text.Length < 7))
         {
             return one.Class == other.Class && Words.SameLegalForm(one.Text, other.Text) ? new(0.95, PairKind.Variant) : None;
         }
@@ -67,7 +70,7 @@ internal readonly record struct Likeness(double Value, PairKind Kind)
         }
 
         var cost = SpellingDistance.FromAbjad(abjad.Sound, full.Sound, 300);
-        var value = 0.96 - (cost / 100.0 / Math.Max(2.5, (abjad.Sound.Length + full.Sound.Length) / 2.0));
+        var value = 0.97 - (Strictness * cost / 100.0 / Math.Max(3, (abjad.Sound.Length + full.Sound.Length) / 2.0));
         return value >= Least ? new(value, PairKind.Transliteration) : None;
     }
 
@@ -80,12 +83,12 @@ internal readonly record struct Likeness(double Value, PairKind Kind)
         }
 
         var length = (one.Text.Length + other.Text.Length) / 2.0;
-        var most = (int)(Math.Min(length * (1 - Least), MostEdits) * 100);
+        var most = (int)(Math.Min(length * (1 - Least) / Strictness, MostEdits) * 100);
         var spelled = SpellingDistance.Between(one.Text, other.Text, most) + FirstLetter(one.Text, other.Text);
         var sounded = one.Sound.Length > 0 && other.Sound.Length > 0
             ? SpellingDistance.Between(one.Sound, other.Sound, most) + FirstLetter(one.Sound, other.Sound) + 15
             : spelled;
-        var value = 1 - (Math.Min(spelled, sounded) / 100.0 / length);
+        var value = 1 - (Strictness * Math.Min(spelled, sounded) / 100.0 / length);
         return value < Least ? None
             : new(value, isSameSkeleton && one.Skeleton > 0x3FF ? PairKind.Transliteration : PairKind.Spelling);
     }

@@ -6,6 +6,8 @@ namespace Entente.Screening.Names;
 /// </summary>
 internal static class SpellingDistance
 {
+    public const int TooFar = 1_000_000;
+
     private const int Letter = 100;
     private const int VowelForVowel = 45;
     private const int VowelMore = 60;
@@ -16,12 +18,12 @@ internal static class SpellingDistance
 
     private static readonly byte[] Substitution = BuildSubstitution();
 
-    /// <summary>Costs of two Latin words; stops and returns <paramref name="most"/> + 1 as soon as the cost must exceed it.</summary>
+    /// <summary>Costs of two Latin words; stops and returns <see cref="TooFar"/> as soon as the cost must exceed <paramref name="most"/>.</summary>
     public static int Between(ReadOnlySpan<char> one, ReadOnlySpan<char> other, int most)
     {
         if (Math.Abs(one.Length - other.Length) * Doubled > most)
         {
-            return most + 1;
+            return TooFar;
         }
 
         var width = other.Length + 1;
@@ -57,7 +59,7 @@ internal static class SpellingDistance
 
             if (least > most)
             {
-                return most + 1;
+                return TooFar;
             }
 
             var free = before;
@@ -66,7 +68,7 @@ internal static class SpellingDistance
             current = free;
         }
 
-        return previous[^1];
+        return previous[^1] <= most ? previous[^1] : TooFar;
     }
 
     /// <summary>Costs of a word without short vowels against a full one: vowels that only the full word has are nearly free.</summary>
@@ -85,7 +87,7 @@ internal static class SpellingDistance
         for (var i = 1; i <= abjad.Length; i++)
         {
             var a = abjad[i - 1];
-            var drop = a is 'a' or 'h' ? 25 : a is 'w' or 'y' or 'i' ? 40 : Letter;
+            var drop = a is 'a' or 'h' ? 30 : a is 'w' or 'y' or 'i' ? i == abjad.Length ? 80 : 40 : Letter;
             current[0] = previous[0] + drop;
             for (var j = 1; j < width; j++)
             {
@@ -104,7 +106,7 @@ internal static class SpellingDistance
             current = free;
         }
 
-        return Math.Min(previous[^1], most + 1);
+        return previous[^1] <= most ? previous[^1] : TooFar;
     }
 
     private static int Gap(ReadOnlySpan<char> word, int at)

@@ -37,7 +37,7 @@ internal static class Words
 
     private static readonly FrozenSet<string> Particles = Set(
         "al el ul ur as ad ed ar bin ben ibn bint binti bibi wa va de del della delle dei degli di da do dos das du d la le les los las van von der den ter ten zu zum zur " +
-        "y e and und et i of the for in an on ould wuld ou o na");
+        "y e and und et i of the for in an on ould wuld ou o na abd");
 
     private static readonly FrozenSet<string> Titles = Set(
         "mr mrs ms miss dr prof professor sheikh shaikh shaykh sheik shaikha haji hajj hajji hadji hadj hajjah alhaj mullah mulla maulvi maulavi mawlawi molvi qari hafiz mufti imam " +

@@ -33,6 +33,8 @@ internal sealed class NameComparison
         MatchWords(declared, listed, likeness, prefixes);
         MatchJoined(declared, listed, fromDeclared: true);
         MatchJoined(declared, listed, fromDeclared: false);
+        MatchAcronym(declared, listed, fromDeclared: true);
+        MatchAcronym(declared, listed, fromDeclared: false);
         return Outcome(declared, listed);
     }
 
@@ -103,10 +105,35 @@ internal sealed class NameComparison
         }
     }
 
+    /// <summary>A word of two to five letters that are the initials of neighbouring words: <c>US</c>, <c>PLA</c>, <c>JC</c> for Jean-Claude.</summary>
+    private void MatchAcronym(in NameForm declared, in NameForm listed, bool fromDeclared)
+    {
+        var shortened = fromDeclared ? declared : listed;
+        var full = fromDeclared ? listed : declared;
+        var (shortTaken, fullTaken) = fromDeclared ? (declaredTaken, listedTaken) : (listedTaken, declaredTaken);
+        for (var i = 0; i < shortened.Tokens.Length; i++)
+        {
+            var letters = shortened.Tokens[i].Text;
+            for (var j = 0; !shortTaken[i] && letters.Length is >= 2 and <= 5 && j + letters.Length <= full.Tokens.Length; j++)
+            {
+                var k = 0;
+                while (k < letters.Length && !fullTaken[j + k] && full.Tokens[j + k].Text.Length > 1 && full.Tokens[j + k].Text[0] == letters[k])
+                {
+                    k++;
+                }
+
+                if (k == letters.Length)
+                {
+                    Take(fromDeclared ? new(i, 1, j, k, new(0.80, PairKind.Initial)) : new(j, k, i, 1, new(0.80, PairKind.Initial)));
+                }
+            }
+        }
+    }
+
     private static Likeness Join(Token first, Token second, Token whole)
     {
         var length = first.Text.Length + second.Text.Length;
-        if (Math.Abs(length - whole.Text.Length) > 3 || first.Text[0] != whole.Text[0] || second.Text.Length + first.Text.Length < 4)
+        if (Math.Abs(length - whole.Text.Length) > 3 || length < 4)
         {
             return Likeness.None;
         }
@@ -118,7 +145,7 @@ internal sealed class NameComparison
         }
 
         var like = Likeness.Of(new Token(new(joined, TokenClass.Ordinary, first.Name.IsAbjad, "")), whole);
-        return like.Value >= 0.78 ? new(like.Value * 0.97, PairKind.Joined) : Likeness.None;
+        return like.Value >= 0.60 ? new(like.Value * 0.97, PairKind.Joined) : Likeness.None;
     }
 
     private void Take(WordPair pair)
@@ -149,7 +176,7 @@ internal sealed class NameComparison
         var listedLeft = Left(listed, listedTaken);
         var both = Math.Min(declaredLeft, listedLeft);
         var extra = Math.Max(declaredLeft, listedLeft) - both;
-        var isSingle = significant == 1 && (extra > 0.30 || both > 0.30 || declared.IsPerson || listed.IsPerson);
+        var isSingle = significant == 1 && (both > 0.30 || declared.IsPerson || listed.IsPerson);
         return new(
             like / shared,
             ScreeningRules.Name.Weight * like / shared,
@@ -161,12 +188,17 @@ internal sealed class NameComparison
             isSingle ? ScreeningRules.SingleWord.Weight : 0);
     }
 
+    /// <summary>A letter that begins no word of the other name speaks louder than one that does: <c>William G. Frost</c>, <c>William W. Frost</c>.</summary>
+    private const double UnmatchedInitial = 0.60;
+
     private static double Left(in NameForm name, bool[] taken)
     {
         double left = 0;
         for (var i = 0; i < name.Tokens.Length; i++)
         {
-            left += taken[i] || name.Tokens[i].Class is TokenClass.Number or TokenClass.LegalForm ? 0 : name.Weights[i];
+            left += taken[i] || name.Tokens[i].Class is TokenClass.Number or TokenClass.LegalForm ? 0
+                : name.Tokens[i].IsInitial && name.IsPerson ? UnmatchedInitial
+                : name.Weights[i];
         }
 
         return left;

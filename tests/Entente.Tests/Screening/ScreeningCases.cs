@@ -60,6 +60,10 @@ internal sealed class ScreeningCases(string folder)
         return [.. list.Descendants("INDIVIDUAL").Select(record => Entry(record, SubjectKind.Person)), .. list.Descendants("ENTITY").Select(record => Entry(record, SubjectKind.Organisation))];
     }
 
+    /// <summary>The UN list as it would be without original scripts.</summary>
+    public List<ListedEntry> UnitedNationsInLatin() => UnitedNations()
+        .ConvertAll(entry => entry with { Names = [.. entry.Names.Where(name => name.Text.All(c => c < '\u0250' || c == '’'))] });
+
     public List<(string Latin, string Original, long Id)> OriginalScript() => [.. Rows("un_original_script.csv")
         .Select(row => (row["latin"], row["original"], long.Parse(row["id"], CultureInfo.InvariantCulture)))];
 
