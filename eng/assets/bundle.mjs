@@ -49,6 +49,11 @@ function put(name, content) {
 
 put('world.json', readFileSync('node_modules/world-atlas/countries-110m.json'));
 put('icons.svg', sprite(readFileSync(`${sources}/icons.txt`, 'utf8').split(/\s+/).filter(name => name)));
+const flags = 'node_modules/@tabler/core/dist/img/flags';
+for (const flag of readdirSync(flags).filter(name => /^[a-z]{2}\.svg$/.test(name))) {
+  put(`flag-${flag}`, readFileSync(join(flags, flag)));
+}
+
 put('favicon.svg', readFileSync(`${sources}/favicon.svg`));
 
 function sprite(names) {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Entente.Node.Platform;
-using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc;
@@ -20,6 +19,10 @@ internal static class ConsoleModule
     public static IServiceCollection AddConsole(this IServiceCollection services)
     {
         services.AddRazorComponents();
+        services.AddProblemDetails();
+
+        // The first writer that can, writes; the framework's own says it can for any browser.
+        services.Insert(0, ServiceDescriptor.Singleton<IProblemDetailsWriter, FaultPages>());
         services.AddHttpContextAccessor();
         services.AddSingleton<Text>();
         services.AddSingleton<IStringLocalizer>(provider => provider.GetRequiredService<Text>());
@@ -38,22 +41,11 @@ internal static class ConsoleModule
 
     public static IServiceCollection AddNavigation(this IServiceCollection services, NavigationEntry entry) => services.AddSingleton(entry);
 
-    /// <summary>Before everything else that answers: headers, faults in a page, language.</summary>
+    /// <summary>Before everything else that answers: headers and language.</summary>
     public static IApplicationBuilder UseConsole(this WebApplication app)
     {
         app.Use(next => http => SecurityHeaders.AddAsync(http, next));
         app.UseRequestLocalization();
-        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = ShowBroken });
-        app.UseStatusCodePagesWithReExecute("/console/absent");
-        app.Use(next => http =>
-        {
-            if (!WantsPage(http.Request) && http.Features.Get<IStatusCodePagesFeature>() is { } pages)
-            {
-                pages.Enabled = false;
-            }
-
-            return next(http);
-        });
         return app;
     }
 
@@ -105,11 +97,4 @@ internal static class ConsoleModule
 
     private static CookieOptions Cookie(HttpContext http) =>
         new() { MaxAge = Remembered, HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps };
-
-    private static bool WantsPage(HttpRequest request) =>
-        request.GetTypedHeaders().Accept.Any(type => type.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase));
-
-    private static Task ShowBroken(HttpContext http) => WantsPage(http.Request)
-        ? new RazorComponentResult<Broken>().ExecuteAsync(http)
-        : TypedResults.Problem(statusCode: StatusCodes.Status500InternalServerError, title: "The node failed; the failure is in its log.").ExecuteAsync(http);
 }

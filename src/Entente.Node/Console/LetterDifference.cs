@@ -2,27 +2,26 @@ using System.Globalization;
 
 namespace Entente.Node.Console;
 
-/// <summary>A piece of a text that the other text has too, or has not.</summary>
+/// <summary>A piece of a text that the other text has too, or has not. Empty and different: the other text has more letters here.</summary>
 public readonly record struct LetterRun(string Text, bool Differs);
 
 /// <summary>Compares two texts letter by letter: by what a reader sees as one letter, in any script, without regard to case.</summary>
 internal static class LetterDifference
 {
     /// <summary>Longer texts are not names; they are marked as different whole.</summary>
-    private const int Longest = 512;
+    private const int Limit = 512;
 
     public static (IReadOnlyList<LetterRun> Left, IReadOnlyList<LetterRun> Right) Of(string left, string right)
     {
         var a = Letters(left);
         var b = Letters(right);
-        if (a.Length > Longest || b.Length > Longest)
+        if (a.Length > Limit || b.Length > Limit)
         {
             var differ = !string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
             return ([new(left, differ)], [new(right, differ)]);
         }
 
-        var (inA, inB) = Common(a, b);
-        return (Runs(a, inA), Runs(b, inB));
+        return Runs(a, b, Longest(a, b));
     }
 
     private static string[] Letters(string text)
@@ -37,7 +36,8 @@ internal static class LetterDifference
         return [.. letters];
     }
 
-    private static (bool[] InLeft, bool[] InRight) Common(string[] a, string[] b)
+    /// <summary>The length of the longest common subsequence of what follows each pair of positions.</summary>
+    private static int[,] Longest(string[] a, string[] b)
     {
         var longest = new int[a.Length + 1, b.Length + 1];
         for (var i = a.Length - 1; i >= 0; i--)
@@ -48,43 +48,48 @@ internal static class LetterDifference
             }
         }
 
-        var (inA, inB) = (new bool[a.Length], new bool[b.Length]);
-        for (int i = 0, j = 0; i < a.Length && j < b.Length;)
+        return longest;
+    }
+
+    private static (List<LetterRun> Left, List<LetterRun> Right) Runs(string[] a, string[] b, int[,] longest)
+    {
+        var (left, right) = (new List<LetterRun>(), new List<LetterRun>());
+        for (int i = 0, j = 0; i < a.Length || j < b.Length;)
         {
-            if (Same(a[i], b[j]))
+            var (fromA, fromB) = (i, j);
+            while (i < a.Length && j < b.Length && Same(a[i], b[j]))
             {
-                inA[i++] = inB[j++] = true;
+                (i, j) = (i + 1, j + 1);
             }
-            else if (longest[i + 1, j] >= longest[i, j + 1])
+
+            if (i > fromA)
             {
-                i++;
+                left.Add(new(string.Concat(a[fromA..i]), false));
+                right.Add(new(string.Concat(b[fromB..j]), false));
+                (fromA, fromB) = (i, j);
             }
-            else
+
+            while ((i < a.Length || j < b.Length) && !(i < a.Length && j < b.Length && Same(a[i], b[j])))
             {
-                j++;
+                if (j == b.Length || (i < a.Length && longest[i + 1, j] >= longest[i, j + 1]))
+                {
+                    i++;
+                }
+                else
+                {
+                    j++;
+                }
+            }
+
+            if (i > fromA || j > fromB)
+            {
+                left.Add(new(string.Concat(a[fromA..i]), true));
+                right.Add(new(string.Concat(b[fromB..j]), true));
             }
         }
 
-        return (inA, inB);
+        return (left, right);
     }
 
     private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
-
-    private static List<LetterRun> Runs(string[] letters, bool[] common)
-    {
-        var runs = new List<LetterRun>();
-        for (var start = 0; start < letters.Length;)
-        {
-            var end = start + 1;
-            while (end < letters.Length && common[end] == common[start])
-            {
-                end++;
-            }
-
-            runs.Add(new(string.Concat(letters[start..end]), !common[start]));
-            start = end;
-        }
-
-        return runs;
-    }
 }

@@ -31,6 +31,6 @@ function place(details: HTMLDetailsElement): void {
   const left = fromEnd ? anchor.right - size.width : anchor.left;
   const below = anchor.bottom + 6;
   const top = below + size.height > innerHeight - margin && anchor.top > size.height + margin ? anchor.top - size.height - 6 : below;
-  card.style.left = `${Math.max(margin, Math.min(left, innerWidth - size.width - margin))}px`;
+  card.style.left = `${Math.max(margin, Math.min(left, document.documentElement.clientWidth - size.width - margin))}px`;
   card.style.top = `${top}px`;
 }

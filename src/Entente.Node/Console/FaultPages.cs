@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Entente.Node.Console;
+
+/// <summary>Shows a fault as a page where a person reads the answer in a browser; programs get it as problem details (RFC 9457).</summary>
+internal sealed class FaultPages : IProblemDetailsWriter
+{
+    public bool CanWrite(ProblemDetailsContext context)
+    {
+        var request = context.HttpContext.Request;
+        return !request.Headers.ContainsKey("HX-Request")
+            && request.GetTypedHeaders().Accept.Any(type => type.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase));
+    }
+
+    public async ValueTask WriteAsync(ProblemDetailsContext context)
+    {
+        var problem = context.ProblemDetails;
+
+        // A page that found nothing has left the framework's header already, which would be added twice.
+        context.HttpContext.Response.Headers.Remove("blazor-enhanced-nav");
+        await new RazorComponentResult<FaultPage>(new Dictionary<string, object?>
+        {
+            [nameof(FaultPage.Status)] = problem.Status ?? context.HttpContext.Response.StatusCode,
+            [nameof(FaultPage.Code)] = problem.Extensions.TryGetValue("code", out var code) ? code as string : null,
+            [nameof(FaultPage.Title)] = problem.Title,
+            [nameof(FaultPage.Detail)] = problem.Detail,
+            [nameof(FaultPage.At)] = problem.Extensions.TryGetValue("at", out var at) ? at as string : null,
+            [nameof(FaultPage.Trace)] = problem.Extensions.TryGetValue("traceId", out var trace) ? trace as string : null,
+        })
+        { StatusCode = problem.Status }.ExecuteAsync(context.HttpContext);
+    }
+}
