@@ -8,6 +8,8 @@ namespace Entente.Node.Console;
 /// <summary>Style sheets, scripts, icons and the map, under names that carry their content's hash: they may be cached for ever.</summary>
 internal sealed partial class AssetFiles
 {
+    private const string Manifest = "manifest.json";
+
     private static readonly FrozenDictionary<string, string> Types = new Dictionary<string, string>
     {
         [".css"] = "text/css; charset=utf-8",
@@ -23,11 +25,11 @@ internal sealed partial class AssetFiles
 
     public AssetFiles(ILogger<AssetFiles> log)
     {
-        var manifest = Path.Combine(folder, "manifest.json");
+        var manifest = Path.Combine(folder, Manifest);
         if (File.Exists(manifest))
         {
             names = JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(manifest))!.ToFrozenDictionary();
-            files = Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(file)!).ToFrozenSet(StringComparer.Ordinal);
+            files = Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(file)!).Where(name => name != Manifest).ToFrozenSet(StringComparer.Ordinal);
         }
         else
         {

@@ -47,6 +47,11 @@ internal static partial class FaultGuide
                 _ when string.IsNullOrWhiteSpace(line) => (null, ""),
                 _ => (open ?? "p", line.Trim()),
             };
+            if (kind is null && open is null)
+            {
+                continue;
+            }
+
             if (kind != open || kind is ['h', ..])
             {
                 Close();

@@ -14,19 +14,29 @@ internal sealed class FaultPages : IProblemDetailsWriter
 
     public async ValueTask WriteAsync(ProblemDetailsContext context)
     {
-        var problem = context.ProblemDetails;
+        var (http, problem) = (context.HttpContext, context.ProblemDetails);
 
-        // A page that found nothing has left the framework's header already, which would be added twice.
-        context.HttpContext.Response.Headers.Remove("blazor-enhanced-nav");
-        await new RazorComponentResult<FaultPage>(new Dictionary<string, object?>
+        // Where a page has begun to render before it found nothing or broke, its services and this header are used up.
+        http.Response.Headers.Remove("blazor-enhanced-nav");
+        var before = http.RequestServices;
+        await using var fresh = before.CreateAsyncScope();
+        http.RequestServices = fresh.ServiceProvider;
+        try
         {
-            [nameof(FaultPage.Status)] = problem.Status ?? context.HttpContext.Response.StatusCode,
-            [nameof(FaultPage.Code)] = problem.Extensions.TryGetValue("code", out var code) ? code as string : null,
-            [nameof(FaultPage.Title)] = problem.Title,
-            [nameof(FaultPage.Detail)] = problem.Detail,
-            [nameof(FaultPage.At)] = problem.Extensions.TryGetValue("at", out var at) ? at as string : null,
-            [nameof(FaultPage.Trace)] = problem.Extensions.TryGetValue("traceId", out var trace) ? trace as string : null,
-        })
-        { StatusCode = problem.Status }.ExecuteAsync(context.HttpContext);
+            await new RazorComponentResult<FaultPage>(new Dictionary<string, object?>
+            {
+                [nameof(FaultPage.Status)] = problem.Status ?? http.Response.StatusCode,
+                [nameof(FaultPage.Code)] = problem.Extensions.TryGetValue("code", out var code) ? code as string : null,
+                [nameof(FaultPage.Title)] = problem.Title,
+                [nameof(FaultPage.Detail)] = problem.Detail,
+                [nameof(FaultPage.At)] = problem.Extensions.TryGetValue("at", out var at) ? at as string : null,
+                [nameof(FaultPage.Trace)] = problem.Extensions.TryGetValue("traceId", out var trace) ? trace as string : null,
+            })
+            { StatusCode = problem.Status }.ExecuteAsync(http);
+        }
+        finally
+        {
+            http.RequestServices = before;
+        }
     }
 }

@@ -1,6 +1,4 @@
 using Entente.Node.Console;
-using Shouldly;
-using Xunit;
 
 namespace Entente.Tests.Node.Console;
 

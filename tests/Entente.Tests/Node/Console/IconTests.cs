@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using Shouldly;
-using Xunit;
 
 namespace Entente.Tests.Node.Console;
 
@@ -31,6 +29,6 @@ public sealed partial class IconTests
         return folder;
     }
 
-    [GeneratedRegex("""(?:<Icon Name|\bIcon)="(?<name>[a-z][a-z0-9-]*)\"""")]
+    [GeneratedRegex("(?:<Icon Name|\\bIcon)=\"(?<name>[a-z][a-z0-9-]*)\"")]
     private static partial Regex Use();
 }

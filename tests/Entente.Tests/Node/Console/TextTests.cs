@@ -1,8 +1,6 @@
 using System.Text.RegularExpressions;
 using Entente.Node.Console;
 using Entente.Protocol.Faults;
-using Shouldly;
-using Xunit;
 
 namespace Entente.Tests.Node.Console;
 
@@ -76,7 +74,7 @@ public sealed partial class TextTests
         return folder;
     }
 
-    [GeneratedRegex("""(?:\bT\[|\bText\.Key\(|\bT\.Plural\([^"]*?"(?<text>[^"]*)",\s*)"(?<text>[^"]*)\"""")]
+    [GeneratedRegex("(?:\\bT\\[|\\bText\\.Key\\(|\\bT\\.Plural\\([^\"]*?\"(?<text>[^\"]*)\",\\s*)\"(?<text>[^\"]*)\"")]
     private static partial Regex Sentence();
 
     [GeneratedRegex(@"\{\d\}")]
