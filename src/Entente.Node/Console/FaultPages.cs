@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Localization;
 
 namespace Entente.Node.Console;
 
@@ -18,6 +20,12 @@ internal sealed class FaultPages : IProblemDetailsWriter
 
         // Where a page has begun to render before it found nothing or broke, its services and this header are used up.
         http.Response.Headers.Remove("blazor-enhanced-nav");
+        if (http.Features.Get<IRequestCultureFeature>()?.RequestCulture is { } officer)
+        {
+            // The outermost layer writes this after the one that knew the language has returned.
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (officer.Culture, officer.UICulture);
+        }
+
         var before = http.RequestServices;
         await using var fresh = before.CreateAsyncScope();
         http.RequestServices = fresh.ServiceProvider;

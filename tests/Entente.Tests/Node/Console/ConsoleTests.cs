@@ -38,15 +38,17 @@ public sealed class ConsoleTests
         (await officer.GetAsync("/console/gallery", Stop)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
-    [Fact]
-    public async Task What_is_absent_is_shown_as_a_page_in_the_officers_language()
+    [Theory]
+    [InlineData("/no-such-page")]
+    [InlineData("/docs/faults/no-such-fault")] // a page that found nothing after it began
+    public async Task What_is_absent_is_shown_as_a_page_in_the_officers_language(string address)
     {
         await using var store = await Store.CreateAsync("sqlite");
         await using var node = await TestNode.StartAsync(store);
         using var officer = Browser(await node.SignedInAs(Role.Officer, AuthorityKind.Customs));
         officer.DefaultRequestHeaders.AcceptLanguage.ParseAdd("fr-CH, en;q=0.5");
 
-        var answer = await officer.GetAsync("/no-such-page", Stop);
+        var answer = await officer.GetAsync(address, Stop);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         var page = new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync(Stop));
