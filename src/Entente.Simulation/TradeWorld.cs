@@ -9,6 +9,13 @@ namespace Entente.Simulation;
 /// <remarks>Immutable; any number of threads may run it. Days do not depend on the days before them, so a start in the middle costs no more than a day's plan.</remarks>
 public sealed class TradeWorld
 {
+    // Consignments for each declaration of an average day. One by sea, rail or air makes some 2.4 declarations: its entry summary, a tenth
+    // of a cargo report, its import or transit and some notices of arrival.
+    private const double ContainersPerWeek = 1.75;
+    private const double AirPerDay = 0.095;
+    private const double RoadPerDay = 0.03;
+    private const double CashPerDay = 0.015;
+
     private readonly WorldOptions options;
     private readonly Flow[] flows;
 
@@ -34,13 +41,6 @@ public sealed class TradeWorld
             new CashFlow(5, options, home, cast, options.DeclarationsPerDay * CashPerDay),
         ];
     }
-
-    // Consignments for each declaration of an average day. One by sea, rail or air makes some 2.4 declarations: its entry summary, a tenth
-    // of a cargo report, its import or transit and some notices of arrival.
-    private const double ContainersPerWeek = 1.75;
-    private const double AirPerDay = 0.095;
-    private const double RoadPerDay = 0.03;
-    private const double CashPerDay = 0.015;
 
     /// <summary>Invented listed persons, companies, vessels and containers that turn up in this world.</summary>
     public SimulatedWatchList WatchList { get; }
@@ -81,6 +81,12 @@ public sealed class TradeWorld
         foreach (var flow in flows)
         {
             flow.Plan(day, plan);
+        }
+
+        for (var i = 0; i < plan.Count; i++)
+        {
+            // Flows plan to the minute; the second keeps what is lodged from coming in bursts.
+            plan[i] = plan[i] with { At = plan[i].At.AddSeconds(plan[i].Key % 59) };
         }
 
         plan.Sort();

@@ -33,6 +33,9 @@ internal sealed record Lane
     public Office? TransitTo { get; init; }
 
     public Scheme? Scheme { get; init; }
+
+    /// <summary>Goods go out: the importer is abroad.</summary>
+    public bool IsExport { get; init; }
 }
 
 /// <summary>A scheme that runs in a lane for as long as the lane exists.</summary>

@@ -111,6 +111,7 @@ internal sealed class Market
             LoadPercent = dice.Between(62, 97),
             Currency = "EUR",
             Terms = dice.Pick(["FOB", "CIF", "FCA"]),
+            IsExport = true,
         };
     }
 
