@@ -12,7 +12,7 @@ public sealed record WorldOptions
     /// <summary>Whose customs administration the declarations are lodged with, ISO 3166-1 alpha-2; it must have a sea port in the port table.</summary>
     public string Administration { get; init; } = "NL";
 
-    /// <summary>Declarations on an average day, 500 to 200,000.</summary>
+    /// <summary>Declarations on an average day, 500 to 50,000.</summary>
     public int DeclarationsPerDay { get; init; } = 24_000;
 
     /// <summary>Share of consignments that belong to a scheme which nothing on a list gives away, 0 to 0.5.</summary>
@@ -30,7 +30,7 @@ public sealed record WorldOptions
     internal void Check()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(DeclarationsPerDay, 500);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(DeclarationsPerDay, 200_000);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(DeclarationsPerDay, 50_000);
         CheckShare(SchemeShare, nameof(SchemeShare));
         CheckShare(ListedShare, nameof(ListedShare));
         CheckShare(NamesakeShare, nameof(NamesakeShare));

@@ -8,7 +8,7 @@ namespace Entente.Simulation;
 /// <param name="Index">Events of that day that were already told.</param>
 public readonly record struct WorldPosition(DateOnly Day, int Index) : IParsable<WorldPosition>
 {
-    public static WorldPosition Parse(string s, IFormatProvider? provider = null) =>
+    public static WorldPosition Parse(string s, IFormatProvider? provider) =>
         TryParse(s, provider, out var position) ? position : throw new FormatException($"'{s}' is not a day and a number, such as 2026-09-01+1234.");
 
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out WorldPosition result)

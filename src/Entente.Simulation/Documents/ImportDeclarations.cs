@@ -27,12 +27,15 @@ internal static class ImportDeclarations
     internal static Consignment WithProcedure(Consignment consignment, string procedure) =>
         consignment with { Goods = [.. consignment.Goods.Select(item => item with { Procedure = procedure })] };
 
-    /// <summary>The route as the papers have it: a false origin starts where the goods changed ships.</summary>
+    /// <summary>The route as the papers have it: goods of false origin start where they changed ships.</summary>
     private static IReadOnlyList<RoutePlace> PapersRoute(Shipment shipment)
     {
-        var transhipped = shipment.Route.FirstOrDefault(place => place.Role == RouteRole.Transhipment);
-        return shipment.Lane.Scheme is { Kind: SchemeKind.OriginByTranshipment } && transhipped is not null
-            ? [.. shipment.Route.SkipWhile(place => place != transhipped).Select(place => place == transhipped ? place with { Role = RouteRole.Loading } : place)]
-            : shipment.Route;
+        if (shipment.Lane.Scheme is not { Kind: SchemeKind.OriginByTranshipment })
+        {
+            return shipment.Route;
+        }
+
+        var changed = shipment.Route.FirstOrDefault(place => place.Role == RouteRole.Transhipment) ?? shipment.Route[1];
+        return [.. shipment.Route.SkipWhile(place => place != changed).Select(place => place == changed ? place with { Role = RouteRole.Loading } : place)];
     }
 }

@@ -114,8 +114,8 @@ internal sealed class ContainerFlow : ImportFlow
             },
             Lines = cargo.Lines,
             Equipment = equipment,
-            Route = Route(service, lot, lane, cargo.TrueLoading, feeder),
-            Loading = cargo.TrueLoading ?? feeder?.From ?? service.LoadPort(load),
+            Route = Route(service, lot, lane, cargo.TrueLoading, isShared, feeder),
+            Loading = (isShared ? null : cargo.TrueLoading) ?? feeder?.From ?? service.LoadPort(load),
             Discharge = service.HomePort(lot.Leg % 2),
             LoadsAt = lot.LoadsAt,
             ArrivesAt = lot.ArrivesAt,
@@ -142,15 +142,19 @@ internal sealed class ContainerFlow : ImportFlow
         return boxes;
     }
 
-    private static List<RoutePlace> Route(LinerService service, Lot lot, Lane lane, Port? trueLoading, Feeder? feeder)
+    private static List<RoutePlace> Route(LinerService service, Lot lot, Lane lane, Port? trueLoading, bool isShared, Feeder? feeder)
     {
         var (load, call) = (lot.Leg / 2, lot.Leg % 2);
         var ocean = service.LoadPort(load);
-        var first = trueLoading ?? feeder?.From ?? ocean;
-        var days = trueLoading is not null ? 9 : feeder?.Days ?? 0;
+
+        // Goods of false origin come in a container of their own from China, or are put into a shared one where they change ships.
+        var ownFromChina = isShared ? null : trueLoading;
+        var first = ownFromChina ?? feeder?.From ?? ocean;
+        var origin = trueLoading ?? first;
+        var days = ownFromChina is not null ? 9 : feeder?.Days ?? 0;
         List<RoutePlace> route =
         [
-            new(RouteRole.Origin, first.Locode, first.Country, first.Name, lot.LoadsAt.AddDays(-days - 3).Utc),
+            new(RouteRole.Origin, origin.Locode, origin.Country, origin.Name, lot.LoadsAt.AddDays(-days - (origin == first ? 3 : 12)).Utc),
             new(RouteRole.Loading, first.Locode, first.Country, first.Name, lot.LoadsAt.AddDays(-days).Utc),
         ];
         if (first != ocean)

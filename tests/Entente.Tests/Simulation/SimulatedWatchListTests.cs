@@ -28,8 +28,8 @@ public sealed class SimulatedWatchListTests
     [Fact]
     public void Its_numbers_are_valid()
     {
-        list.Vessels.ShouldAllBe(vessel => ImoNumber.TryParse(vessel.Number, out _));
-        list.Containers.ShouldAllBe(container => ContainerNumber.TryParse(container.Number, out _));
+        list.Vessels.Where(vessel => !ImoNumber.TryParse(vessel.Number, out _)).ShouldBeEmpty();
+        list.Containers.Where(container => !ContainerNumber.TryParse(container.Number, out _)).ShouldBeEmpty();
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class TradeWorldTests
     public void A_world_that_is_resumed_goes_on_where_it_stopped(int seen)
     {
         var whole = Given.World().Run().Take(seen + 400).ToList();
-        var stopped = WorldPosition.Parse(whole[seen - 1].Next.ToString());
+        var stopped = WorldPosition.Parse(whole[seen - 1].Next.ToString(), null);
         Given.HashOf(Given.World().Run(stopped).Take(400)).ShouldBe(Given.HashOf(whole.Skip(seen)));
     }
 
@@ -41,7 +41,7 @@ public sealed class TradeWorldTests
     public void A_position_is_a_day_and_a_number(string? text, bool valid)
     {
         WorldPosition.TryParse(text, null, out var position).ShouldBe(valid);
-        position.ShouldBe(valid ? WorldPosition.Parse(position.ToString()) : default);
+        position.ShouldBe(valid ? WorldPosition.Parse(position.ToString(), null) : default);
     }
 
     [Theory]
