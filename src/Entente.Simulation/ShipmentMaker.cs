@@ -38,12 +38,12 @@ internal sealed class ShipmentMaker(ulong seed, Cast cast)
         return cargo with { Truths = truths };
     }
 
-    /// <summary>A company stands where its country suits, else mostly at the foreign end; a person is whom the carrier is to notify.</summary>
+    /// <summary>A company stands where its country suits, else mostly at the foreign end; a person is whom the carrier is to notify, known by name and address only.</summary>
     private static Cargo Place(Party party, Cargo cargo, Lane lane)
     {
         var country = party.Address?.Country;
         var foreignEnd = lane.Number % 3 > 0;
-        return party.IsPerson == true ? cargo with { Notify = party with { Role = PartyRole.NotifyParty } }
+        return party.IsPerson == true ? cargo with { Notify = party with { Role = PartyRole.NotifyParty, BirthDate = null, Identifiers = [] } }
             : country == lane.Importer.Country || (lane.IsExport && foreignEnd) ? cargo with { Consignee = party with { Role = PartyRole.Consignee } }
             : country == lane.Supplier.Country || (!lane.IsExport && foreignEnd) ? cargo with { Consignor = party with { Role = PartyRole.Consignor } }
             : cargo with { Notify = party with { Role = PartyRole.NotifyParty } };

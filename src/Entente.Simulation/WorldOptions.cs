@@ -19,10 +19,10 @@ public sealed record WorldOptions
     public double SchemeShare { get; init; } = 0.02;
 
     /// <summary>Share of consignments and travellers with a listed party behind an alias, a spelling variant or its own name, 0 to 0.5.</summary>
-    public double ListedShare { get; init; } = 0.0018;
+    public double ListedShare { get; init; } = 0.0028;
 
     /// <summary>Share of consignments and travellers whose name is innocently like a listed one, 0 to 0.5.</summary>
-    public double NamesakeShare { get; init; } = 0.0009;
+    public double NamesakeShare { get; init; } = 0.0016;
 
     /// <summary>Names from the node's own lists that schemes hide behind, beside those of <see cref="TradeWorld.WatchList"/>.</summary>
     public IReadOnlyList<ListedName> ListedNames { get; init; } = [];

@@ -76,7 +76,7 @@ internal sealed class Cast
             : $"{string.Join(' ', listed.Name.Split(' ')[..^1])} {NameBook.LegalForm(ref dice, country)}";
         return new Appearance(Party(dice, listed with { Country = country }, name) with
         {
-            BirthDate = listed.IsPerson ? $"{dice.Between(1955, 2003)}-{dice.Between(1, 12):D2}-{dice.Between(1, 28):D2}" : null,
+            BirthDate = listed.IsPerson ? $"{(listed.BirthDate is { } birth && dice.Chance(0.5) ? birth[..4] : $"{dice.Between(1955, 2003)}")}-{dice.Between(1, 12):D2}-{dice.Between(1, 28):D2}" : null,
             Identifiers = listed.IsPerson ? [new Identifier(IdentifierScheme.Passport, SimulatedWatchList.Passport(ref dice))] : [],
         }, null, "", "");
     }

@@ -44,6 +44,6 @@ public sealed class SimulatedWatchListTests
     {
         const int told = 30_000;
         var listed = TradeWorld.Create(new WorldOptions()).Run().Take(told).Count(simulated => simulated.Truths.Any(truth => truth.Entry is not null));
-        ((double)told / listed).ShouldBeInRange(200, 500);
+        ((double)told / listed).ShouldBeInRange(180, 400);
     }
 }
