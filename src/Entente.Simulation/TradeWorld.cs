@@ -24,7 +24,7 @@ public sealed class TradeWorld
         this.options = options;
         var home = new HomeGround(options.Administration);
         var market = new Market(options, home);
-        var services = LinerService.All(home, options.Seed);
+        var services = LinerRotation.All(home, options.Seed);
         var tramps = new TrampFleet(options, home);
         var boxes = new ContainerPool(services, options.DeclarationsPerDay * ContainersPerWeek);
         WatchList = new SimulatedWatchList(options.Seed, tramps.Watched, boxes.Watched);

@@ -11,7 +11,7 @@ internal sealed class ContainerFlow : ImportFlow
     private const int FirstShared = 6;
 
     private readonly ContainerPool pool;
-    private readonly IReadOnlyList<LinerService> services;
+    private readonly IReadOnlyList<LinerRotation> services;
     private readonly HashSet<string> watched;
 
     public ContainerFlow(int number, WorldOptions options, Market market, ShipmentMaker maker, ContainerPool pool)
@@ -29,7 +29,7 @@ internal sealed class ContainerFlow : ImportFlow
     // Every third block goes on to the second home call, where there is one.
     protected override bool IsUsed(Lot lot, int slot) => HomeCallOf(services[lot.Route], slot) == lot.Leg % 2;
 
-    private static int HomeCallOf(LinerService service, int slot) => service.HomeCalls > 1 && slot / BlockSize % 3 == 2 ? 1 : 0;
+    private static int HomeCallOf(LinerRotation service, int slot) => service.HomeCalls > 1 && slot / BlockSize % 3 == 2 ? 1 : 0;
 
     protected override IEnumerable<Lot> LoadingOn(DateTime day)
     {
@@ -69,7 +69,7 @@ internal sealed class ContainerFlow : ImportFlow
     }
 
     /// <summary>The feeder that brings a block of consignments to the ocean vessel: every fifth block, where feeders end at that port.</summary>
-    private static Feeder? FeederOf(LinerService service, int load, int slot) =>
+    private static Feeder? FeederOf(LinerRotation service, int load, int slot) =>
         service.Feeders[load] is { Count: > 0 } feeders && slot / BlockSize % 5 == 4 ? feeders[slot / BlockSize / 5 % feeders.Count] : null;
 
     protected override Lane LaneOf(Lot lot, int slot) =>
@@ -142,7 +142,7 @@ internal sealed class ContainerFlow : ImportFlow
         return boxes;
     }
 
-    private static List<RoutePlace> Route(LinerService service, Lot lot, Lane lane, Port? trueLoading, bool isShared, Feeder? feeder)
+    private static List<RoutePlace> Route(LinerRotation service, Lot lot, Lane lane, Port? trueLoading, bool isShared, Feeder? feeder)
     {
         var (load, call) = (lot.Leg / 2, lot.Leg % 2);
         var ocean = service.LoadPort(load);

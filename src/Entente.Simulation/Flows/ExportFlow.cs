@@ -13,7 +13,7 @@ internal sealed class ExportFlow : Flow
     private readonly int number;
     private readonly WorldOptions options;
     private readonly ContainerFlow imports;
-    private readonly IReadOnlyList<LinerService> services;
+    private readonly IReadOnlyList<LinerRotation> services;
     private readonly ShipmentMaker maker;
     private readonly HomeGround home;
     private readonly Market market;

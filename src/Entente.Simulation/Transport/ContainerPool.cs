@@ -16,7 +16,7 @@ internal sealed class ContainerPool
 
     /// <param name="services">Whose containers they are.</param>
     /// <param name="perWeek">Consignments of all services in an average week.</param>
-    public ContainerPool(IReadOnlyList<LinerService> services, double perWeek)
+    public ContainerPool(IReadOnlyList<LinerRotation> services, double perWeek)
     {
         Services = services;
         var shares = services.Sum(service => service.Share);
@@ -26,7 +26,7 @@ internal sealed class ContainerPool
             .SelectMany(route => Enumerable.Range(0, 6).Select(week => NumberOf(route, week, week % services[route].Loads.Count, week % 2, 0)))];
     }
 
-    public IReadOnlyList<LinerService> Services { get; }
+    public IReadOnlyList<LinerRotation> Services { get; }
 
     /// <summary>Containers that the watch list names; they travel on the short services and so come round often.</summary>
     public IReadOnlyList<string> Watched { get; }

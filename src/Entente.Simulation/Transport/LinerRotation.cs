@@ -8,7 +8,7 @@ namespace Entente.Simulation.Transport;
 /// A weekly service of a line or railway: as many vessels as its round takes weeks, so that one leaves each port every week. Everything
 /// about a voyage follows from its number, so that any day can be told without the days before it.
 /// </summary>
-internal sealed class LinerService
+internal sealed class LinerRotation
 {
 
     private readonly int index;
@@ -16,7 +16,7 @@ internal sealed class LinerService
     private readonly Call[] calls;
     private readonly int[] homes;
 
-    private LinerService(int index, string[] row, HomeGround home, ulong seed)
+    private LinerRotation(int index, string[] row, HomeGround home, ulong seed)
     {
         this.index = index;
         (Code, Carrier, Prefix) = (row[0], row[1], row[2]);
@@ -56,8 +56,8 @@ internal sealed class LinerService
     /// <summary>Weeks after which a container is back where it was loaded: out, two weeks inland, back, and time for feeders at both ends.</summary>
     public int ContainerWeeks => Weeks + 8;
 
-    public static IReadOnlyList<LinerService> All(HomeGround home, ulong seed) =>
-        [.. EmbeddedTable.Rows("services.csv").Select((row, index) => new LinerService(index, row, home, seed)).Where(service => service.Loads.Count > 0)];
+    public static IReadOnlyList<LinerRotation> All(HomeGround home, ulong seed) =>
+        [.. EmbeddedTable.Rows("services.csv").Select((row, index) => new LinerRotation(index, row, home, seed)).Where(service => service.Loads.Count > 0)];
 
     public Vessel VesselOf(int voyage) => vessels[voyage % Weeks];
 
