@@ -31,7 +31,7 @@ async function draw(place: HTMLElement): Promise<void> {
   }
   const [atlas, picture] = await Promise.all(answers.map(answer => answer.json())) as [Topology, Picture];
 
-  const projection = geoEqualEarth().rotate([-11, 0]);
+  const projection = geoEqualEarth().rotate([-11, 0]).precision(0.1);
   projection.fitExtent([[8, 8], [width - 8, height - 8]], { type: 'MultiPoint', coordinates: extent(place, picture) });
   const path = geoPath(projection);
 
