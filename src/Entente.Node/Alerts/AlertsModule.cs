@@ -10,6 +10,8 @@ internal static class AlertsModule
         services.AddSingleton(options);
         services.AddSingleton<AlertScreening>();
         services.AddHostedService(provider => provider.GetRequiredService<AlertScreening>());
+        services.AddSingleton<AlertSearch>();
+        services.AddSingleton<ListImport>();
         services.AddPermission("alerts.read", "See and search alerts of which the own authority is in the audience.", [Role.Officer, Role.Analyst, Role.AlertManager, Role.Supervisor]);
         services.AddPermission("alerts.write", "Enter alerts, and amend or withdraw those of the own authority.", [Role.AlertManager]);
         services.AddPermission("hits.read", "See hits on alerts of which the own authority is in the audience.", [Role.Officer, Role.Analyst, Role.Supervisor]);
@@ -18,5 +20,24 @@ internal static class AlertsModule
         return services;
     }
 
-    public static IEndpointRouteBuilder MapAlerts(this IEndpointRouteBuilder routes) => routes;
+    public static IEndpointRouteBuilder MapAlerts(this IEndpointRouteBuilder routes)
+    {
+        var alerts = routes.MapGroup("/api/alerts").WithTags("Alerts");
+        alerts.MapGet("", ListAlerts.GetAsync).Requires("alerts.read");
+        alerts.MapPost("", EnterAlert.PostAsync).Requires("alerts.write");
+        alerts.MapPost("search", AlertSearch.PostAsync).Requires("alerts.read");
+        alerts.MapGet("{id}", ShowAlert.GetAsync).Requires("alerts.read");
+        alerts.MapPut("{id}", AmendAlert.PutAsync).Requires("alerts.write");
+        alerts.MapPost("{id}/withdrawal", WithdrawAlert.PostAsync).Requires("alerts.write");
+
+        var hits = routes.MapGroup("/api/hits").WithTags("Hits");
+        hits.MapGet("", ListHits.GetAsync).Requires("hits.read");
+        hits.MapGet("stream", HitStream.Get).Requires("hits.read");
+        hits.MapGet("{id}", ShowHit.GetAsync).Requires("hits.read");
+        hits.MapPost("{id}/judgements", JudgeHit.PostAsync).Requires("hits.judge");
+        hits.MapPost("{id}/reports", ReportHit.PostAsync).Requires("hits.judge");
+        hits.MapPost("{id}/claim", TakeHit.PostAsync).Requires("hits.judge");
+        hits.MapDelete("{id}/claim", TakeHit.DeleteAsync).Requires("hits.judge");
+        return routes;
+    }
 }

@@ -1,8 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 
 namespace Entente.Protocol.Alerts;
 
 /// <summary>An alert, the same for its whole life and with every partner.</summary>
+[JsonConverter(typeof(ParsableJsonConverter<AlertId>))]
 public readonly record struct AlertId(Guid Value) : IParsable<AlertId>
 {
     /// <summary>A new id; ids made later sort later.</summary>
@@ -23,6 +25,7 @@ public readonly record struct AlertId(Guid Value) : IParsable<AlertId>
 }
 
 /// <summary>A hit: something declared that may be the subject of an alert.</summary>
+[JsonConverter(typeof(ParsableJsonConverter<HitId>))]
 public readonly record struct HitId(Guid Value) : IParsable<HitId>
 {
     /// <summary>A new id; ids made later sort later.</summary>

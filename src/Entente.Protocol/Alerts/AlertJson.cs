@@ -9,18 +9,18 @@ namespace Entente.Protocol.Alerts;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     AllowOutOfOrderMetadataProperties = true,
-    Converters = [typeof(EnumNames)])]
+    Converters = [typeof(CamelCaseNames)])]
 [JsonSerializable(typeof(Alert))]
 [JsonSerializable(typeof(AlertContent))]
 [JsonSerializable(typeof(HitReport))]
-public sealed partial class AlertJson : JsonSerializerContext
+public sealed partial class AlertJson : JsonSerializerContext;
+
+/// <summary>Enumerations as their names in camel case, and nothing else: a number is refused.</summary>
+public sealed class CamelCaseNames : JsonConverterFactory
 {
-    private sealed class EnumNames : JsonConverterFactory
-    {
-        private static readonly JsonStringEnumConverter Names = new(JsonNamingPolicy.CamelCase, allowIntegerValues: false);
+    private static readonly JsonStringEnumConverter Names = new(JsonNamingPolicy.CamelCase, allowIntegerValues: false);
 
-        public override bool CanConvert(Type typeToConvert) => typeToConvert.IsEnum;
+    public override bool CanConvert(Type typeToConvert) => typeToConvert.IsEnum;
 
-        public override JsonConverter? CreateConverter(Type typeToConvert, JsonSerializerOptions options) => Names.CreateConverter(typeToConvert, options);
-    }
+    public override JsonConverter? CreateConverter(Type typeToConvert, JsonSerializerOptions options) => Names.CreateConverter(typeToConvert, options);
 }

@@ -1,0 +1,96 @@
+using Entente.Node.Evidence;
+using Entente.Node.Platform;
+using Entente.Protocol.Faults;
+using Entente.Protocol.Reference;
+using Entente.Screening;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Entente.Node.Alerts;
+
+/// <summary>Finds alerts by name (as alike as screening finds them), by number and by case, among those the officer's authority may see.</summary>
+internal sealed class AlertSearch(Database database, AlertScreening screening)
+{
+    /// <summary>Less than intake asks for: an officer who searches judges at once.</summary>
+    private const double Threshold = 0.5;
+
+    private const int Most = 50;
+
+    /// <param name="Text">A name, a number or a case reference.</param>
+    /// <param name="Birth">Of a person, where known: <c>yyyy</c>, <c>yyyy-MM</c> or <c>yyyy-MM-dd</c>.</param>
+    /// <param name="Country">Nationality or flag, ISO 3166-1 alpha-2.</param>
+    public sealed record Query(string Text, string? Birth = null, string? Country = null);
+
+    /// <param name="Alert">What was found.</param>
+    /// <param name="Score">How alike, 0 to 1; <see langword="null"/> where the reference is the same.</param>
+    /// <param name="Because">Why, in one sentence.</param>
+    public sealed record Found(AlertLine Alert, double? Score, string Because);
+
+    public static Fault? Decide(Query query) =>
+        query.Text.Trim().Length is < 2 or > 200 ? new(FaultCode.Malformed, "Search for 2 to 200 characters.", "$.text")
+        : query.Birth is { Length: > 0 } birth && !PartialDate.TryParse(birth, out _) ? new(FaultCode.Malformed, "Expected yyyy, yyyy-MM or yyyy-MM-dd.", "$.birth")
+        : query.Country is { Length: > 0 } country && Countries.Find(country) is null ? new(FaultCode.Malformed, "Expected a country code of ISO 3166-1.", "$.country")
+        : null;
+
+    /// <summary>Searches and puts the search on record, best first. An empty list for a query that <see cref="Decide"/> refuses.</summary>
+    public async Task<IReadOnlyList<Found>> RunAsync(Actor actor, Query query, CancellationToken cancellation)
+    {
+        if (Decide(query) is not null)
+        {
+            return [];
+        }
+
+        var text = query.Text.Trim();
+        await screening.Ready.WaitAsync(cancellation);
+        var matches = screening.Screen(Subject(query), Threshold, Most)
+            .GroupBy(match => Listed.AlertNumber(match.EntryId))
+            .ToDictionary(group => group.Key, group => group.MaxBy(match => match.Score)!);
+        var found = await database.ReadAsync(
+            async session =>
+            {
+                var like = Audience.Pattern(actor.AuthorityId);
+                var alike = matches.Count == 0 ? [] : await session.QueryAsync<AlertLine>(
+                    """
+                    SELECT number, id AS key, category, action, state, title, owner, case_reference, list, reference, review_by, changed_at FROM alert
+                    WHERE number IN @numbers AND (audience = '*' OR audience LIKE @like)
+                    """,
+                    new { numbers = matches.Keys.ToArray(), like });
+                var exact = await session.QueryAsync<AlertLine>(
+                    """
+                    SELECT number, id AS key, category, action, state, title, owner, case_reference, list, reference, review_by, changed_at FROM alert
+                    WHERE (case_reference = @text OR reference = @text OR id = @text) AND (audience = '*' OR audience LIKE @like) ORDER BY number DESC LIMIT 50
+                    """,
+                    new { text, like });
+                return exact.Select(line => new Found(line, null, "The reference is the same."))
+                    .Concat(alike.Select(line => (Line: line, Match: matches[line.Number]))
+                        .OrderByDescending(pair => pair.Match.Score).ThenBy(pair => pair.Line.Number)
+                        .Select(pair => new Found(pair.Line, pair.Match.Score, pair.Match.Evidence is [var first, ..] ? first.Sentence : "")))
+                    .DistinctBy(one => one.Alert.Number)
+                    .ToList();
+            },
+            cancellation);
+        await database.WriteAsync(
+            session => RecordBook.Append(session, actor, AlertActs.Searched, "alert", null, JsonDetail.Of(
+                ("text", text), ("birth", query.Birth), ("country", query.Country), ("shown", string.Join(' ', found.Select(one => one.Alert.Key))))),
+            cancellation);
+        return found;
+    }
+
+    public static async Task<Results<JsonHttpResult<IReadOnlyList<Found>>, ProblemHttpResult>> PostAsync(HttpContext http, AlertSearch search, CancellationToken cancellation)
+    {
+        var (query, fault) = await StrictBody.ReadAsync(http, AlertsJson.Default.AlertQuery);
+        if ((fault ?? Decide(query!)) is { } refusal)
+        {
+            return refusal.ToProblem();
+        }
+
+        return TypedResults.Json(await search.RunAsync(http.Actor, query!, cancellation), AlertsJson.Default.IReadOnlyListFound);
+    }
+
+    private static Subject Subject(Query query) => new(SubjectKind.Unknown)
+    {
+        Names = [query.Text.Trim()],
+        Identifiers = query.Text.Any(char.IsAsciiDigit) ? [new(IdentifierKind.Any, query.Text.Trim())] : [],
+        Birth = PartialDate.TryParse(query.Birth, out var birth) ? birth : null,
+        Countries = Countries.Find(query.Country) is { } country ? [country.Alpha2] : [],
+    };
+}

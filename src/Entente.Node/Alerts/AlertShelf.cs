@@ -1,0 +1,100 @@
+using Entente.Node.Evidence;
+using Entente.Node.Platform;
+using Entente.Protocol.Alerts;
+
+namespace Entente.Node.Alerts;
+
+/// <summary>Alerts in the store.</summary>
+internal static class AlertShelf
+{
+    /// <summary>The alert, if it is there and the authority is in its audience.</summary>
+    public static AlertRow? Find(Session session, AlertId id, string authorityId) => session.Find<AlertRow>(
+        "SELECT * FROM alert WHERE id = @id AND (audience = '*' OR audience LIKE @like)",
+        new { id = id.ToString(), like = Audience.Pattern(authorityId) });
+
+    public static IReadOnlySet<string> Authorities(Session session) =>
+        session.Query<string>("SELECT id FROM authority").ToHashSet(StringComparer.Ordinal);
+
+    public static AlertOutcome.Stored Add(Session session, Actor actor, Alert alert, DateOnly reviewBy, Audience audience)
+    {
+        var id = AlertId.New(session.Now);
+        var changed = RecordBook.Append(session, actor, AlertActs.Created, "alert", id.ToString(), JsonDetail.Of(
+            ("category", alert.Content.Category.ToString()), ("action", alert.Action.ToString()), ("audience", audience.Column)));
+        Insert(session, [New(session, id, changed, actor.AuthorityId, alert, reviewBy, audience)]);
+        return new(id, 1, changed);
+    }
+
+    public static AlertRow New(Session session, AlertId id, long changed, string owner, Alert alert, DateOnly reviewBy, Audience audience)
+    {
+        var terms = AlertRow.Write(alert);
+        return new()
+        {
+            Number = session.Next("SELECT MAX(number) FROM alert"),
+            Id = id.ToString(),
+            Version = 1,
+            State = AlertState.Active,
+            Changed = changed,
+            Category = alert.Content.Category,
+            Action = alert.Action,
+            Title = alert.Content.Title,
+            CaseReference = alert.CaseReference,
+            ReviewBy = reviewBy,
+            Owner = owner,
+            Audience = audience.Column,
+            Terms = terms,
+            ContentHash = AlertRow.Hash(terms),
+            CreatedAt = session.Now,
+            ChangedAt = session.Now,
+        };
+    }
+
+    public static void Insert(Session session, IReadOnlyCollection<AlertRow> rows) => session.Execute(
+        """
+        INSERT INTO alert (number, id, version, state, changed, category, action, title, case_reference, review_by, owner, audience, list, list_version,
+            reference, terms, content_hash, created_at, changed_at)
+        VALUES (@Number, @Id, @Version, @State, @Changed, @Category, @Action, @Title, @CaseReference, @ReviewBy, @Owner, @Audience, @List, @ListVersion,
+            @Reference, @Terms, @ContentHash, @CreatedAt, @ChangedAt)
+        """,
+        rows.Select(Columns));
+
+    /// <summary>Keeps what the alerts said, and stores what they say now with the next version.</summary>
+    public static void Replace(Session session, IReadOnlyCollection<AlertRow> rows)
+    {
+        session.Execute(
+            """
+            INSERT INTO alert_version (number, version, state, review_by, audience, list_version, terms, changed, changed_at)
+            SELECT number, version, state, review_by, audience, list_version, terms, changed, changed_at FROM alert WHERE number = @Number
+            """,
+            rows.Select(row => new { row.Number }));
+        session.Execute(
+            """
+            UPDATE alert SET version = @Version, state = @State, changed = @Changed, category = @Category, action = @Action, title = @Title, case_reference = @CaseReference,
+                review_by = @ReviewBy, audience = @Audience, list_version = @ListVersion, terms = @Terms, content_hash = @ContentHash, changed_at = @ChangedAt
+            WHERE number = @Number
+            """,
+            rows.Select(Columns));
+    }
+
+    private static object Columns(AlertRow row) => new
+    {
+        row.Number,
+        row.Id,
+        row.Version,
+        State = row.State.ToString(),
+        row.Changed,
+        Category = row.Category.ToString(),
+        Action = row.Action.ToString(),
+        row.Title,
+        row.CaseReference,
+        row.ReviewBy,
+        row.Owner,
+        row.Audience,
+        row.List,
+        row.ListVersion,
+        row.Reference,
+        row.Terms,
+        row.ContentHash,
+        row.CreatedAt,
+        row.ChangedAt,
+    };
+}

@@ -1,0 +1,25 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Entente.Protocol.Alerts;
+
+namespace Entente.Node.Alerts;
+
+/// <summary>The JSON of this module's routes, as strict as that of the alerts themselves.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Strict,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    AllowOutOfOrderMetadataProperties = true,
+    Converters = [typeof(CamelCaseNames)])]
+[JsonSerializable(typeof(EnterAlert.Command), TypeInfoPropertyName = "EnterAlertCommand")]
+[JsonSerializable(typeof(AmendAlert.Command), TypeInfoPropertyName = "AmendAlertCommand")]
+[JsonSerializable(typeof(WithdrawAlert.Command), TypeInfoPropertyName = "WithdrawAlertCommand")]
+[JsonSerializable(typeof(AlertView))]
+[JsonSerializable(typeof(AlertPage))]
+[JsonSerializable(typeof(AlertSearch.Query), TypeInfoPropertyName = "AlertQuery")]
+[JsonSerializable(typeof(IReadOnlyList<AlertSearch.Found>))]
+[JsonSerializable(typeof(JudgeHit.Command), TypeInfoPropertyName = "JudgeHitCommand")]
+[JsonSerializable(typeof(ReportHit.Command), TypeInfoPropertyName = "ReportHitCommand")]
+[JsonSerializable(typeof(HitView))]
+[JsonSerializable(typeof(HitPage))]
+internal sealed partial class AlertsJson : JsonSerializerContext;

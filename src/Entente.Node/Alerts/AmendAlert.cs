@@ -1,0 +1,82 @@
+using Entente.Node.Evidence;
+using Entente.Node.Platform;
+using Entente.Protocol.Alerts;
+using Entente.Protocol.Faults;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Entente.Node.Alerts;
+
+/// <summary>Changes what an alert says. Only its owner may; what it said before is kept.</summary>
+internal static class AmendAlert
+{
+    /// <param name="Version">The version that the officer saw.</param>
+    public sealed record Command(long Version, Alert Alert, DateOnly ReviewBy, IReadOnlyList<string> Audience);
+
+    public static IReadOnlyList<Fault> Decide(Command command, AlertRow? row, string authorityId, DateOnly today, IReadOnlySet<string> authorities)
+    {
+        if (Owned(row, authorityId, command.Version) is { } refusal)
+        {
+            return [refusal];
+        }
+
+        if (command.Alert.Content.Category != row!.Category)
+        {
+            return [new(FaultCode.AlertCategoryFixed, $"It was entered under {row.Category}. Withdraw it and enter another.", "$.alert.content.category")];
+        }
+
+        return EnterAlert.Decide(new(command.Alert, command.ReviewBy, command.Audience), today, authorities);
+    }
+
+    /// <summary>Why this authority may not change this version; <see langword="null"/> where it may. An alert of another owner is answered like none.</summary>
+    public static Fault? Owned(AlertRow? row, string authorityId, long version) => row switch
+    {
+        null => new(FaultCode.NotFound, ""),
+        _ when row.Owner != authorityId => new(FaultCode.NotFound, ""),
+        { List: not null } => new(FaultCode.AlertFromList, $"It follows {row.List}, where it is {row.Reference}."),
+        { State: AlertState.Withdrawn } => new(FaultCode.AlertWithdrawn, "Enter a new alert if its subject is looked for again."),
+        _ when row.Version != version => new(FaultCode.Conflict, $"It is at version {row.Version} by now; version {version} was shown."),
+        _ => null,
+    };
+
+    public static AlertOutcome Execute(Session session, Actor actor, AlertId id, Command command)
+    {
+        var row = AlertShelf.Find(session, id, actor.AuthorityId);
+        var faults = Decide(command, row, actor.AuthorityId, DateOnly.FromDateTime(session.Now.UtcDateTime), AlertShelf.Authorities(session));
+        if (faults.Count > 0)
+        {
+            return new AlertOutcome.Refused(faults);
+        }
+
+        var audience = EnterAlert.AudienceOf(command.Audience, row!.Owner);
+        var terms = AlertRow.Write(command.Alert);
+        var changed = RecordBook.Append(session, actor, AlertActs.Amended, "alert", row.Id, JsonDetail.Of(
+            ("version", $"{row.Version + 1}"), ("audience", audience.Column)));
+        AlertShelf.Replace(session, [row with
+        {
+            Version = row.Version + 1,
+            Changed = changed,
+            Action = command.Alert.Action,
+            Title = command.Alert.Content.Title,
+            CaseReference = command.Alert.CaseReference,
+            ReviewBy = command.ReviewBy,
+            Audience = audience.Column,
+            Terms = terms,
+            ContentHash = AlertRow.Hash(terms),
+            ChangedAt = session.Now,
+        }]);
+        session.Execute("UPDATE hit SET audience = @audience WHERE alert_number = @Number", new { audience = audience.Column, row.Number });
+        return new AlertOutcome.Stored(id, row.Version + 1, changed);
+    }
+
+    public static async Task<Results<Ok<AlertOutcome.Stored>, ProblemHttpResult>> PutAsync(AlertId id, HttpContext http, Database database, CancellationToken cancellation)
+    {
+        var (command, fault) = await StrictBody.ReadAsync(http, AlertsJson.Default.AmendAlertCommand);
+        if (command is null)
+        {
+            return fault!.ToProblem();
+        }
+
+        var actor = http.Actor;
+        return (await database.WriteAsync(session => Execute(session, actor, id, command), cancellation)).ToResult();
+    }
+}

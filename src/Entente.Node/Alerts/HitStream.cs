@@ -1,0 +1,67 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using Entente.Node.Evidence;
+using Entente.Node.Platform;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Entente.Node.Alerts;
+
+/// <summary>Tells an open page when the hits that its officer may see have changed. The page fetches its own view again.</summary>
+internal static class HitStream
+{
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
+
+    // A burst of hits is one message: nobody reads faster.
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(250);
+
+    public static ServerSentEventsResult<string> Get(HttpContext http, Database database, Pulse pulse, TimeProvider clock, CancellationToken cancellation)
+    {
+        http.Response.Headers["X-Accel-Buffering"] = "no";
+        return TypedResults.ServerSentEvents(FollowAsync(http, http.Actor.AuthorityId, database, pulse, clock, cancellation));
+    }
+
+    private static async IAsyncEnumerable<SseItem<string>> FollowAsync(
+        HttpContext http, string authorityId, Database database, Pulse pulse, TimeProvider clock, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var seen = -1L;
+        var asked = clock.GetTimestamp();
+        while (!cancellation.IsCancellationRequested)
+        {
+            var beat = pulse.Next;
+            var changed = await database.ReadAsync(session => LastChangeAsync(session, authorityId), cancellation);
+            if (changed != seen)
+            {
+                seen = changed;
+                yield return new($"{changed}", "hits");
+                await Task.Delay(Breath, clock, cancellation);
+            }
+
+            var rest = Heartbeat - clock.GetElapsedTime(asked);
+            if (rest > TimeSpan.Zero)
+            {
+                await Task.WhenAny(beat, Task.Delay(rest, clock, cancellation));
+                continue;
+            }
+
+            asked = clock.GetTimestamp();
+            if (!await IsSignedInAsync(http))
+            {
+                yield return new("", "end");
+                yield break;
+            }
+
+            yield return new("", "heartbeat");
+        }
+    }
+
+    /// <summary>Whether the session that opened the stream still lasts. A fresh scope, because a request remembers who made it.</summary>
+    private static async Task<bool> IsSignedInAsync(HttpContext http)
+    {
+        await using var scope = http.RequestServices.CreateAsyncScope();
+        return (await scope.ServiceProvider.GetRequiredService<IAuthenticationService>().AuthenticateAsync(http, null)).Succeeded;
+    }
+
+    private static Task<long> LastChangeAsync(Session session, string authorityId) => session.ScalarAsync<long>(
+        "SELECT COALESCE(MAX(changed), 0) FROM hit WHERE audience = '*' OR audience LIKE @like", new { like = Audience.Pattern(authorityId) });
+}

@@ -1,0 +1,111 @@
+using System.Globalization;
+using Entente.Node.Evidence;
+using Entente.Node.Platform;
+using Entente.Protocol.Alerts;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Entente.Node.Alerts;
+
+/// <summary>What a line of the table of alerts shows.</summary>
+internal sealed record AlertLine
+{
+    public long Number { get; init; }
+
+    public AlertId Id => AlertId.Parse(Key);
+
+    public AlertCategory Category { get; init; }
+
+    public RequestedAction Action { get; init; }
+
+    public AlertState State { get; init; }
+
+    public string Title { get; init; } = "";
+
+    public string Owner { get; init; } = "";
+
+    public string CaseReference { get; init; } = "";
+
+    public string? List { get; init; }
+
+    public string? Reference { get; init; }
+
+    public DateOnly ReviewBy { get; init; }
+
+    public DateTimeOffset ChangedAt { get; init; }
+
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string Key { get; init; } = "";
+}
+
+/// <param name="Older">What to ask next for the page after this one; <see langword="null"/> on the last.</param>
+internal sealed record AlertPage(IReadOnlyList<AlertLine> Alerts, string? Newer, string? Older);
+
+/// <summary>Pages through the alerts, newest first, by key: the last of a million is as quick as the first.</summary>
+internal static class ListAlerts
+{
+    public const int PageSize = 50;
+
+    public sealed record Filter
+    {
+        public AlertCategory? Category { get; init; }
+
+        public RequestedAction? Action { get; init; }
+
+        public AlertState? State { get; init; }
+
+        public string? Owner { get; init; }
+
+        public string? List { get; init; }
+
+        public string? Case { get; init; }
+
+        public string? Newer { get; init; }
+
+        public string? Older { get; init; }
+    }
+
+    public static async Task<AlertPage> RunAsync(Database database, Actor actor, Filter filter, CancellationToken cancellation)
+    {
+        var detail = JsonDetail.Of(
+            ("category", filter.Category?.ToString()), ("action", filter.Action?.ToString()), ("state", filter.State?.ToString()), ("owner", filter.Owner),
+            ("list", filter.List), ("case", filter.Case), ("newer", filter.Newer), ("older", filter.Older));
+        await database.WriteAsync(session => RecordBook.Append(session, actor, AlertActs.Listed, "alert", null, detail), cancellation);
+        return await database.ReadAsync(session => ReadAsync(session, actor.AuthorityId, filter), cancellation);
+    }
+
+    private static async Task<AlertPage> ReadAsync(Session session, string authorityId, Filter filter)
+    {
+        var newer = Key(filter.Newer);
+        var older = Key(filter.Older);
+        var statement = new Statement(
+            "SELECT number, id AS key, category, action, state, title, owner, case_reference, list, reference, review_by, changed_at FROM alert WHERE (audience = '*' OR audience LIKE @like)")
+            .With("like", Audience.Pattern(authorityId))
+            .AddWhen(filter.Category?.ToString(), "AND category = @category", "category")
+            .AddWhen(filter.Action?.ToString(), "AND action = @action", "action")
+            .AddWhen(filter.State?.ToString(), "AND state = @state", "state")
+            .AddWhen(filter.Owner, "AND owner = @owner", "owner")
+            .AddWhen(filter.List, "AND list = @list", "list")
+            .AddWhen(filter.Case, "AND case_reference = @case", "case")
+            .AddWhen(older, "AND number < @older", "older")
+            .AddWhen(newer, "AND number > @newer", "newer");
+        statement = newer is null ? statement.Add("ORDER BY number DESC LIMIT 51") : statement.Add("ORDER BY number ASC LIMIT 51");
+        var rows = await session.QueryAsync<AlertLine>(statement);
+        var more = rows.Count > PageSize;
+        var page = rows.Take(PageSize).ToList();
+        if (newer is not null)
+        {
+            page.Reverse();
+        }
+
+        var hasNewer = newer is null ? older is not null : more;
+        var hasOlder = newer is not null || more;
+        return new(page, hasNewer && page.Count > 0 ? Text(page[0].Number) : null, hasOlder && page.Count > 0 ? Text(page[^1].Number) : null);
+    }
+
+    public static async Task<JsonHttpResult<AlertPage>> GetAsync([AsParameters] Filter filter, HttpContext http, Database database, CancellationToken cancellation) =>
+        TypedResults.Json(await RunAsync(database, http.Actor, filter, cancellation), AlertsJson.Default.AlertPage);
+
+    internal static long? Key(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var key) ? key : null;
+
+    internal static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,146 @@
+using System.Text.Json.Serialization;
+using Entente.Node.Evidence;
+using Entente.Node.Platform;
+using Entente.Protocol.Alerts;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Entente.Node.Alerts;
+
+/// <summary>What a line of the queue shows.</summary>
+internal sealed record HitLine
+{
+    public long Number { get; init; }
+
+    public HitId Id => HitId.Parse(Key);
+
+    public HitState State { get; init; }
+
+    public RequestedAction Action { get; init; }
+
+    public Directive Directive => Action.Directive;
+
+    public AlertCategory Category { get; init; }
+
+    public DateTimeOffset RaisedAt { get; init; }
+
+    public string DeclaredTitle { get; init; } = "";
+
+    public string ListedTitle { get; init; } = "";
+
+    public string ListVersion { get; init; } = "";
+
+    public string ConsignmentKind { get; init; } = "";
+
+    public string ConsignmentReference { get; init; } = "";
+
+    public string Role { get; init; } = "";
+
+    public double Score { get; init; }
+
+    public string? ClaimedBy { get; init; }
+
+    public DateTimeOffset? ClaimedUntil { get; init; }
+
+    public long Reported { get; init; }
+
+    [JsonIgnore]
+    public string Key { get; init; } = "";
+}
+
+/// <param name="Hits">One page.</param>
+/// <param name="Open">How many open hits this authority sees, by directive, whatever the filter.</param>
+internal sealed record HitPage(IReadOnlyList<HitLine> Hits, string? Newer, string? Older, HitCounts Open);
+
+internal sealed record HitCounts(long Stop, long Look, long LetPass)
+{
+    public long All => Stop + Look + LetPass;
+}
+
+/// <summary>The queue of hits, newest first.</summary>
+internal static class ListHits
+{
+    public const int PageSize = 50;
+
+    public sealed record Filter
+    {
+        /// <summary>Open unless said otherwise.</summary>
+        public HitState? State { get; init; }
+
+        public bool? All { get; init; }
+
+        public Directive? Directive { get; init; }
+
+        public AlertCategory? Category { get; init; }
+
+        /// <summary>Those that the officer has taken.</summary>
+        public bool? Mine { get; init; }
+
+        public string? Consignment { get; init; }
+
+        public string? Newer { get; init; }
+
+        public string? Older { get; init; }
+    }
+
+    public static async Task<HitPage> RunAsync(Database database, Actor actor, Filter filter, CancellationToken cancellation)
+    {
+        var detail = JsonDetail.Of(
+            ("state", filter.State?.ToString()), ("directive", filter.Directive?.ToString()), ("category", filter.Category?.ToString()),
+            ("consignment", filter.Consignment), ("newer", filter.Newer), ("older", filter.Older));
+        await database.WriteAsync(session => RecordBook.Append(session, actor, AlertActs.HitsListed, "hit", null, detail), cancellation);
+        return await FollowAsync(database, actor, filter, cancellation);
+    }
+
+    /// <summary>The same view again after something changed; the first look at it is on record.</summary>
+    public static Task<HitPage> FollowAsync(Database database, Actor actor, Filter filter, CancellationToken cancellation) =>
+        database.ReadAsync(session => ReadAsync(session, actor, filter), cancellation);
+
+    public static async Task<HitCounts> CountAsync(Session session, string authorityId)
+    {
+        var rows = await session.QueryAsync<(string Action, long Count)>(
+            "SELECT action, COUNT(*) AS count FROM hit WHERE state = 'Open' AND (audience = '*' OR audience LIKE @like) GROUP BY action",
+            new { like = Audience.Pattern(authorityId) });
+        long Of(Directive directive) => rows.Where(row => Enum.Parse<RequestedAction>(row.Action).Directive == directive).Sum(row => row.Count);
+        return new(Of(Directive.Stop), Of(Directive.Look), Of(Directive.LetPass));
+    }
+
+    public static async Task<JsonHttpResult<HitPage>> GetAsync([AsParameters] Filter filter, HttpContext http, Database database, CancellationToken cancellation) =>
+        TypedResults.Json(await RunAsync(database, http.Actor, filter, cancellation), AlertsJson.Default.HitPage);
+
+    private static async Task<HitPage> ReadAsync(Session session, Actor actor, Filter filter)
+    {
+        var newer = ListAlerts.Key(filter.Newer);
+        var older = ListAlerts.Key(filter.Older);
+        var state = filter.All == true ? null : (filter.State ?? HitState.Open).ToString();
+        var statement = new Statement(
+            """
+            SELECT number, id AS key, state, action, category, raised_at, declared_title, listed_title, list_version, consignment_kind, consignment_reference, role, score,
+                claimed_by, claimed_until, reported
+            FROM hit WHERE (audience = '*' OR audience LIKE @like)
+            """)
+            .With("like", Audience.Pattern(actor.AuthorityId))
+            .AddWhen(state, "AND state = @state", "state")
+            .AddWhen(filter.Directive?.Actions, "AND action IN @actions", "actions")
+            .AddWhen(filter.Category?.ToString(), "AND category = @category", "category")
+            .AddWhen(filter.Mine == true ? actor.Officer : null, "AND claimed_by = @officer", "officer")
+            .AddWhen(filter.Consignment, "AND consignment_reference = @consignment", "consignment")
+            .AddWhen(older, "AND number < @older", "older")
+            .AddWhen(newer, "AND number > @newer", "newer");
+        statement = newer is null ? statement.Add("ORDER BY number DESC LIMIT 51") : statement.Add("ORDER BY number ASC LIMIT 51");
+        var rows = await session.QueryAsync<HitLine>(statement);
+        var more = rows.Count > PageSize;
+        var page = rows.Take(PageSize).ToList();
+        if (newer is not null)
+        {
+            page.Reverse();
+        }
+
+        var hasNewer = newer is null ? older is not null : more;
+        var hasOlder = newer is not null || more;
+        return new(
+            page,
+            hasNewer && page.Count > 0 ? ListAlerts.Text(page[0].Number) : null,
+            hasOlder && page.Count > 0 ? ListAlerts.Text(page[^1].Number) : null,
+            await CountAsync(session, actor.AuthorityId));
+    }
+}

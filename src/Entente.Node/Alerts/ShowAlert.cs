@@ -1,0 +1,46 @@
+using Entente.Node.Evidence;
+using Entente.Node.Platform;
+using Entente.Protocol.Alerts;
+using Entente.Protocol.Faults;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Entente.Node.Alerts;
+
+/// <summary>An alert with all that it ever said, as an officer sees it.</summary>
+internal sealed record AlertView(
+    AlertId Id, long Version, AlertState State, string Owner, bool EveryAuthority, IReadOnlyList<string> Audience, DateOnly ReviewBy,
+    string? ListVersion, DateTimeOffset CreatedAt, DateTimeOffset ChangedAt, long Record, Alert Alert, IReadOnlyList<AlertVersion> Earlier)
+{
+    /// <summary>Whether this authority may change it: the owner, while it is active, unless it follows a list.</summary>
+    public bool MayBeChangedBy(string authorityId) => Owner == authorityId && State == AlertState.Active && Alert.Listing is null;
+}
+
+/// <summary>What an alert said before.</summary>
+internal sealed record AlertVersion(long Version, AlertState State, DateOnly ReviewBy, DateTimeOffset ChangedAt, long Record, Alert Alert);
+
+/// <summary>Shows one alert, and puts that on record before it is answered.</summary>
+internal static class ShowAlert
+{
+    public static Task<AlertView?> RunAsync(Database database, Actor actor, AlertId id, CancellationToken cancellation) => database.WriteAsync(
+        session =>
+        {
+            if (AlertShelf.Find(session, id, actor.AuthorityId) is not { } row)
+            {
+                return null;
+            }
+
+            RecordBook.Append(session, actor, AlertActs.Shown, "alert", row.Id, JsonDetail.Of(("version", $"{row.Version}")));
+            var earlier = session.Query<AlertRow>("SELECT * FROM alert_version WHERE number = @Number ORDER BY version DESC", new { row.Number });
+            var audience = Audience.Read(row.Audience);
+            return new AlertView(
+                row.AlertId, row.Version, row.State, row.Owner, audience.IsEveryone, audience.Authorities, row.ReviewBy, row.ListVersion, row.CreatedAt,
+                row.ChangedAt, row.Changed, row.Alert,
+                [.. earlier.Select(version => new AlertVersion(version.Version, version.State, version.ReviewBy, version.ChangedAt, version.Changed, version.Alert))]);
+        },
+        cancellation);
+
+    public static async Task<Results<JsonHttpResult<AlertView>, ProblemHttpResult>> GetAsync(AlertId id, HttpContext http, Database database, CancellationToken cancellation) =>
+        await RunAsync(database, http.Actor, id, cancellation) is { } view
+            ? TypedResults.Json(view, AlertsJson.Default.AlertView)
+            : new Fault(FaultCode.NotFound, "").ToProblem();
+}

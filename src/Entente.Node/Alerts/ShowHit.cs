@@ -1,0 +1,123 @@
+using System.Text.Json;
+using Entente.Node.Evidence;
+using Entente.Node.Platform;
+using Entente.Protocol.Alerts;
+using Entente.Protocol.Faults;
+using Entente.Screening;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Entente.Node.Alerts;
+
+/// <summary>A hit with both sides as they were, the evidence, and all that was decided about it.</summary>
+internal sealed record HitView
+{
+    public required HitId Id { get; init; }
+
+    public required long Number { get; init; }
+
+    public required HitState State { get; init; }
+
+    public required Directive Directive { get; init; }
+
+    public required RequestedAction Action { get; init; }
+
+    public required DateTimeOffset RaisedAt { get; init; }
+
+    /// <summary>The record of its last change.</summary>
+    public required long Record { get; init; }
+
+    public required AlertId AlertId { get; init; }
+
+    public required long AlertVersion { get; init; }
+
+    public required string AlertOwner { get; init; }
+
+    /// <summary>Whether the alert was amended or withdrawn after the hit was raised.</summary>
+    public required bool AlertChangedSince { get; init; }
+
+    public required string Source { get; init; }
+
+    public required Alert Alert { get; init; }
+
+    public required ScreenedSubject Declared { get; init; }
+
+    public required Match Match { get; init; }
+
+    public string? TakenBy { get; init; }
+
+    public DateTimeOffset? TakenUntil { get; init; }
+
+    public IReadOnlyList<Judgement> Judgements { get; init; } = [];
+
+    public IReadOnlyList<FiledReport> Reports { get; init; } = [];
+
+    /// <summary>How often this pair was not raised again because it was judged false.</summary>
+    public long Suppressed { get; init; }
+}
+
+/// <summary>A hit report with who filed it and when.</summary>
+internal sealed record FiledReport(HitReport Report, string Officer, string AuthorityId, DateTimeOffset At, long Record);
+
+/// <summary>Shows one hit, and puts that on record before it is answered.</summary>
+internal static class ShowHit
+{
+    public static Task<HitView?> RunAsync(Database database, Actor actor, HitId id, CancellationToken cancellation) => database.WriteAsync(
+        session =>
+        {
+            if (HitRow.Find(session, id, actor.AuthorityId) is not { } hit)
+            {
+                return null;
+            }
+
+            RecordBook.Append(session, actor, AlertActs.HitShown, "hit", hit.Id);
+            var version = session.Scalar<long>("SELECT version FROM alert WHERE number = @AlertNumber", new { hit.AlertNumber });
+            var claimed = hit.ClaimedUntil > session.Now;
+            return new HitView
+            {
+                Id = hit.HitId,
+                Number = hit.Number,
+                State = hit.State,
+                Directive = hit.Action.Directive,
+                Action = hit.Action,
+                RaisedAt = hit.RaisedAt,
+                Record = hit.Changed,
+                AlertId = AlertId.Parse(hit.AlertId),
+                AlertVersion = hit.AlertVersion,
+                AlertOwner = hit.AlertOwner,
+                AlertChangedSince = version != hit.AlertVersion,
+                Source = hit.ListVersion,
+                Alert = hit.AlertThen,
+                Declared = hit.Screened,
+                Match = hit.Found,
+                TakenBy = claimed ? hit.ClaimedBy : null,
+                TakenUntil = claimed ? hit.ClaimedUntil : null,
+                Judgements = session.Query<Judgement>(
+                    "SELECT ordinal, verdict, reason, officer, authority_id, at, record_seq FROM hit_judgement WHERE hit_number = @Number ORDER BY ordinal DESC",
+                    new { hit.Number }),
+                Reports = [.. session.Query<ReportRow>(
+                    "SELECT report, officer, authority_id, at, record_seq FROM hit_report WHERE hit_number = @Number ORDER BY ordinal DESC", new { hit.Number }).Select(row => row.Filed)],
+                Suppressed = session.Scalar<long>("SELECT COALESCE(SUM(suppressed), 0) FROM false_match WHERE hit_number = @Number", new { hit.Number }),
+            };
+        },
+        cancellation);
+
+    public static async Task<Results<JsonHttpResult<HitView>, ProblemHttpResult>> GetAsync(HitId id, HttpContext http, Database database, CancellationToken cancellation) =>
+        await RunAsync(database, http.Actor, id, cancellation) is { } view
+            ? TypedResults.Json(view, AlertsJson.Default.HitView)
+            : new Fault(FaultCode.NotFound, "").ToProblem();
+
+    private sealed record ReportRow
+    {
+        public string Report { get; init; } = "";
+
+        public string Officer { get; init; } = "";
+
+        public string AuthorityId { get; init; } = "";
+
+        public DateTimeOffset At { get; init; }
+
+        public long RecordSeq { get; init; }
+
+        public FiledReport Filed => new(JsonSerializer.Deserialize(Report, AlertJson.Default.HitReport)!, Officer, AuthorityId, At, RecordSeq);
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Entente.Node.Platform;
+using Entente.Protocol.Faults;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Entente.Node.Alerts;
+
+/// <summary>Request bodies in the strict JSON of this module, and its answers.</summary>
+internal static class StrictBody
+{
+    private const int Longest = 1 << 20;
+
+    public static async Task<(T? Value, Fault? Fault)> ReadAsync<T>(HttpContext http, JsonTypeInfo<T> type)
+        where T : class
+    {
+        if (http.Request.ContentLength is null or > Longest)
+        {
+            return (null, new(FaultCode.TooLarge, $"Expected a body with its length stated, of at most {Longest} bytes."));
+        }
+
+        try
+        {
+            return await JsonSerializer.DeserializeAsync(http.Request.Body, type, http.RequestAborted) is { } value
+                ? (value, null)
+                : (null, new(FaultCode.Malformed, "Expected a JSON object.", "$"));
+        }
+        catch (JsonException exception)
+        {
+            return (null, new(FaultCode.Malformed, "The body does not follow the published form.", exception.Path));
+        }
+    }
+
+    extension(AlertOutcome outcome)
+    {
+        public Results<Ok<AlertOutcome.Stored>, ProblemHttpResult> ToResult() => outcome switch
+        {
+            AlertOutcome.Stored stored => TypedResults.Ok(stored),
+            AlertOutcome.Refused refused => refused.ToProblem(),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    extension(AlertOutcome.Refused refused)
+    {
+        /// <summary>The first fault as the problem, with all of them beside it.</summary>
+        public ProblemHttpResult ToProblem()
+        {
+            var problem = refused.Faults[0].ToProblem();
+            problem.ProblemDetails.Extensions["faults"] = refused.Faults.Select(fault => new { code = fault.Code.Id, fault.Detail, fault.At }).ToArray();
+            return problem;
+        }
+    }
+}
