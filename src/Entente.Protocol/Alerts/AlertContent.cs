@@ -55,8 +55,10 @@ public sealed record CommodityAlert : TargetAlert
 
     public IReadOnlyList<PersonFields> Persons { get; init; } = [];
 
+    [JsonIgnore]
     public override AlertCategory Category => AlertCategory.Commodities;
 
+    [JsonIgnore]
     public override string Title => Description;
 }
 
@@ -67,8 +69,10 @@ public sealed record TransportAlert : TargetAlert
 
     public IReadOnlyList<PersonFields> Persons { get; init; } = [];
 
+    [JsonIgnore]
     public override AlertCategory Category => AlertCategory.MeansOfTransport;
 
+    [JsonIgnore]
     public override string Title => Means.Title;
 }
 
@@ -87,8 +91,10 @@ public sealed record BusinessAlert : TargetAlert
 
     public IReadOnlyList<PersonFields> Persons { get; init; } = [];
 
+    [JsonIgnore]
     public override AlertCategory Category => AlertCategory.Businesses;
 
+    [JsonIgnore]
     public override string Title => Name;
 }
 
@@ -97,8 +103,10 @@ public sealed record PersonAlert : TargetAlert
 {
     public required PersonFields Person { get; init; }
 
+    [JsonIgnore]
     public override AlertCategory Category => AlertCategory.Persons;
 
+    [JsonIgnore]
     public override string Title => Person.Title;
 }
 
@@ -112,8 +120,10 @@ public sealed record FraudTrendAlert : AlertContent
     /// <summary>Countries on the route, in its order, ISO 3166-1 alpha-2.</summary>
     public IReadOnlyList<string> Route { get; init; } = [];
 
+    [JsonIgnore]
     public override AlertCategory Category => AlertCategory.FraudTrends;
 
+    [JsonIgnore]
     public override string Title => Description;
 }
 
@@ -126,8 +136,10 @@ public sealed record ExpertiseAlert : AlertContent
 
     public required string Expertise { get; init; }
 
+    [JsonIgnore]
     public override AlertCategory Category => AlertCategory.Expertise;
 
+    [JsonIgnore]
     public override string Title => Expertise;
 }
 
@@ -148,8 +160,10 @@ public sealed record GoodsDetainedAlert : AlertContent
 
     public IReadOnlyList<LimitedPersonFields> Persons { get; init; } = [];
 
+    [JsonIgnore]
     public override AlertCategory Category => AlertCategory.GoodsDetained;
 
+    [JsonIgnore]
     public override string Title => Description;
 }
 
@@ -169,7 +183,9 @@ public sealed record CashDetainedAlert : AlertContent
 
     public IReadOnlyList<LimitedPersonFields> Persons { get; init; } = [];
 
+    [JsonIgnore]
     public override AlertCategory Category => AlertCategory.CashDetained;
 
+    [JsonIgnore]
     public override string Title => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Amount:N2} {Currency}");
 }

@@ -62,6 +62,7 @@ public abstract record RoadVehicle : ObjectFields
 
     public string? Vin { get; init; }
 
+    [JsonIgnore]
     public override IEnumerable<ObjectNumber> Numbers => Given((ObjectNumberKind.Plate, Plate, PlateCountry), (ObjectNumberKind.Vin, Vin, null));
 
     internal static IEnumerable<ObjectNumber> Given(params (ObjectNumberKind Kind, string? Value, string? Country)[] numbers) =>
@@ -70,16 +71,19 @@ public abstract record RoadVehicle : ObjectFields
 
 public sealed record MotorVehicle : RoadVehicle
 {
+    [JsonIgnore]
     public override ObjectType Type => ObjectType.MotorVehicle;
 }
 
 public sealed record Trailer : RoadVehicle
 {
+    [JsonIgnore]
     public override ObjectType Type => ObjectType.Trailer;
 }
 
 public sealed record Caravan : RoadVehicle
 {
+    [JsonIgnore]
     public override ObjectType Type => ObjectType.Caravan;
 }
 
@@ -103,11 +107,14 @@ public sealed record Boat : ObjectFields
 
     public string? Owner { get; init; }
 
+    [JsonIgnore]
     public override ObjectType Type => ObjectType.Boat;
 
+    [JsonIgnore]
     public override IEnumerable<ObjectNumber> Numbers => RoadVehicle.Given(
         (ObjectNumberKind.Imo, Imo, null), (ObjectNumberKind.CallSign, CallSign, Flag), (ObjectNumberKind.Mmsi, Mmsi, Flag), (ObjectNumberKind.Serial, HullNumber, null));
 
+    [JsonIgnore]
     public override string Title => Name ?? base.Title;
 }
 
@@ -122,8 +129,10 @@ public sealed record Aircraft : ObjectFields
 
     public string? Operator { get; init; }
 
+    [JsonIgnore]
     public override ObjectType Type => ObjectType.Aircraft;
 
+    [JsonIgnore]
     public override IEnumerable<ObjectNumber> Numbers => RoadVehicle.Given((ObjectNumberKind.Tail, Tail, null), (ObjectNumberKind.Serial, SerialNumber, null))
         .Concat(FormerTails.Select(tail => new ObjectNumber(ObjectNumberKind.Tail, tail)));
 }
@@ -133,8 +142,10 @@ public sealed record Container : ObjectFields
     /// <summary>ISO 6346.</summary>
     public required string Number { get; init; }
 
+    [JsonIgnore]
     public override ObjectType Type => ObjectType.Container;
 
+    [JsonIgnore]
     public override IEnumerable<ObjectNumber> Numbers => RoadVehicle.Given((ObjectNumberKind.Container, Number, null));
 }
 
@@ -147,21 +158,25 @@ public abstract record Numbered : ObjectFields
 
     public required string SerialNumber { get; init; }
 
+    [JsonIgnore]
     public override IEnumerable<ObjectNumber> Numbers => RoadVehicle.Given((ObjectNumberKind.Serial, SerialNumber, null));
 }
 
 public sealed record IndustrialEquipment : Numbered
 {
+    [JsonIgnore]
     public override ObjectType Type => ObjectType.IndustrialEquipment;
 }
 
 public sealed record BoatEngine : Numbered
 {
+    [JsonIgnore]
     public override ObjectType Type => ObjectType.BoatEngine;
 }
 
 public sealed record AircraftEngine : Numbered
 {
+    [JsonIgnore]
     public override ObjectType Type => ObjectType.AircraftEngine;
 }
 
@@ -169,26 +184,31 @@ public sealed record Firearm : Numbered
 {
     public string? Calibre { get; init; }
 
+    [JsonIgnore]
     public override ObjectType Type => ObjectType.Firearm;
 }
 
 public sealed record InformationTechnology : Numbered
 {
+    [JsonIgnore]
     public override ObjectType Type => ObjectType.InformationTechnology;
 }
 
 public sealed record VehicleComponent : Numbered
 {
+    [JsonIgnore]
     public override ObjectType Type => ObjectType.VehicleComponent;
 }
 
 public sealed record IndustrialComponent : Numbered
 {
+    [JsonIgnore]
     public override ObjectType Type => ObjectType.IndustrialComponent;
 }
 
 public sealed record HighValueObject : Numbered
 {
+    [JsonIgnore]
     public override ObjectType Type => ObjectType.HighValueObject;
 }
 
@@ -201,8 +221,10 @@ public sealed record BlankDocument : ObjectFields
 
     public string? Country { get; init; }
 
+    [JsonIgnore]
     public override ObjectType Type => ObjectType.BlankOfficialDocument;
 
+    [JsonIgnore]
     public override IEnumerable<ObjectNumber> Numbers => RoadVehicle.Given((ObjectNumberKind.Document, FirstNumber, Country), (ObjectNumberKind.Document, LastNumber, Country));
 }
 
@@ -214,8 +236,10 @@ public sealed record IssuedDocument : ObjectFields
 
     public string? Country { get; init; }
 
+    [JsonIgnore]
     public override ObjectType Type => ObjectType.IdentityDocument;
 
+    [JsonIgnore]
     public override IEnumerable<ObjectNumber> Numbers => RoadVehicle.Given((ObjectNumberKind.Document, Number, Country));
 }
 
@@ -225,8 +249,10 @@ public sealed record RegistrationPlate : ObjectFields
 
     public string? Country { get; init; }
 
+    [JsonIgnore]
     public override ObjectType Type => ObjectType.RegistrationCertificateOrPlate;
 
+    [JsonIgnore]
     public override IEnumerable<ObjectNumber> Numbers => RoadVehicle.Given((ObjectNumberKind.Plate, Number, Country));
 }
 
@@ -242,7 +268,9 @@ public sealed record Banknotes : ObjectFields
 
     public string? LastNumber { get; init; }
 
+    [JsonIgnore]
     public override ObjectType Type => ObjectType.Banknote;
 
+    [JsonIgnore]
     public override IEnumerable<ObjectNumber> Numbers => RoadVehicle.Given((ObjectNumberKind.Serial, FirstNumber, null), (ObjectNumberKind.Serial, LastNumber, null));
 }
