@@ -5,7 +5,7 @@ using Entente.Protocol.Alerts;
 
 namespace Entente.Node.Alerts;
 
-internal enum AlertState { Active = 1, Withdrawn }
+public enum AlertState { Active = 1, Withdrawn }
 
 /// <summary>An alert as it is stored.</summary>
 internal sealed record AlertRow

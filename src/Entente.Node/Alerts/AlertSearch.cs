@@ -48,12 +48,17 @@ internal sealed class AlertSearch(Database database, AlertScreening screening)
             async session =>
             {
                 var like = Audience.Pattern(actor.AuthorityId);
-                var alike = matches.Count == 0 ? [] : await session.QueryAsync<AlertLine>(
-                    """
-                    SELECT number, id AS key, category, action, state, title, owner, case_reference, list, reference, review_by, changed_at FROM alert
-                    WHERE number IN @numbers AND (audience = '*' OR audience LIKE @like)
-                    """,
-                    new { numbers = matches.Keys.ToArray(), like });
+                var alike = new List<AlertLine>();
+                foreach (var number in matches.Keys)
+                {
+                    alike.AddRange(await session.QueryAsync<AlertLine>(
+                        """
+                        SELECT number, id AS key, category, action, state, title, owner, case_reference, list, reference, review_by, changed_at FROM alert
+                        WHERE number = @number AND (audience = '*' OR audience LIKE @like)
+                        """,
+                        new { number, like }));
+                }
+
                 var exact = await session.QueryAsync<AlertLine>(
                     """
                     SELECT number, id AS key, category, action, state, title, owner, case_reference, list, reference, review_by, changed_at FROM alert

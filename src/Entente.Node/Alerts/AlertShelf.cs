@@ -48,12 +48,14 @@ internal static class AlertShelf
         };
     }
 
+    /// <summary>Adds alerts; one of a list that is there already stays as it is.</summary>
     public static void Insert(Session session, IReadOnlyCollection<AlertRow> rows) => session.Execute(
         """
         INSERT INTO alert (number, id, version, state, changed, category, action, title, case_reference, review_by, owner, audience, list, list_version,
             reference, terms, content_hash, created_at, changed_at)
         VALUES (@Number, @Id, @Version, @State, @Changed, @Category, @Action, @Title, @CaseReference, @ReviewBy, @Owner, @Audience, @List, @ListVersion,
             @Reference, @Terms, @ContentHash, @CreatedAt, @ChangedAt)
+        ON CONFLICT (list, reference) WHERE list IS NOT NULL DO NOTHING
         """,
         rows.Select(Columns));
 

@@ -1,3 +1,5 @@
+using System.Security.Claims;
+using Entente.Node.Console;
 using Entente.Node.Platform;
 
 namespace Entente.Node.Alerts;
@@ -17,6 +19,8 @@ internal static class AlertsModule
         services.AddPermission("hits.read", "See hits on alerts of which the own authority is in the audience.", [Role.Officer, Role.Analyst, Role.Supervisor]);
         services.AddPermission("hits.judge", "Take and judge hits, and report what was done.", [Role.Officer, Role.Supervisor]);
         services.AddPermission("lists.import", "Import published lists.", [Role.AlertManager]);
+        services.AddNavigation(new(10, Text.Key("Hits"), "/hits", "target", "hits.read", 'h', CountHitsAsync));
+        services.AddNavigation(new(110, Text.Key("Alerts"), "/alerts", "bell", "alerts.read", 'a'));
         return services;
     }
 
@@ -38,6 +42,12 @@ internal static class AlertsModule
         hits.MapPost("{id}/reports", ReportHit.PostAsync).Requires("hits.judge");
         hits.MapPost("{id}/claim", TakeHit.PostAsync).Requires("hits.judge");
         hits.MapDelete("{id}/claim", TakeHit.DeleteAsync).Requires("hits.judge");
+        HitForms.Map(routes);
         return routes;
     }
+
+    private static async ValueTask<long> CountHitsAsync(IServiceProvider services, ClaimsPrincipal officer, CancellationToken cancellation) =>
+        officer.FindFirst(OfficerClaims.AuthorityId)?.Value is { } authority
+            ? (await services.GetRequiredService<Database>().ReadAsync(session => ListHits.CountAsync(session, authority), cancellation)).All
+            : 0;
 }

@@ -3,7 +3,7 @@ using Entente.Protocol.Alerts;
 namespace Entente.Node.Alerts;
 
 /// <summary>The answer to an officer with a truck waiting.</summary>
-internal enum Directive { Stop = 1, Look, LetPass }
+public enum Directive { Stop = 1, Look, LetPass }
 
 internal static class Directives
 {
@@ -22,6 +22,7 @@ internal static class Directives
 
     extension(Directive directive)
     {
-        public IReadOnlyList<string> Actions => [.. Enum.GetValues<RequestedAction>().Where(action => action.Directive == directive).Select(action => action.ToString())];
+        /// <summary>The actions that mean it, each between commas.</summary>
+        public string Actions => $",{string.Join(',', Enum.GetValues<RequestedAction>().Where(action => action.Directive == directive))},";
     }
 }

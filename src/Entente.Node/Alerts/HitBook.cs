@@ -6,7 +6,7 @@ using Entente.Screening;
 
 namespace Entente.Node.Alerts;
 
-internal enum HitState { Open = 1, True, False, Undecided }
+public enum HitState { Open = 1, True, False, Undecided }
 
 /// <summary>Raises hits in the transaction of what was screened.</summary>
 internal static class HitBook

@@ -81,7 +81,7 @@ internal sealed record HitRow
 }
 
 /// <summary>One judgement of a hit. The latest stands.</summary>
-internal sealed record Judgement
+public sealed record Judgement
 {
     public long Ordinal { get; init; }
 

@@ -13,7 +13,7 @@ internal static class HitStream
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
     // A burst of hits is one message: nobody reads faster.
-    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(500);
 
     public static ServerSentEventsResult<string> Get(HttpContext http, Database database, Pulse pulse, TimeProvider clock, CancellationToken cancellation)
     {
@@ -51,7 +51,7 @@ internal static class HitStream
                 yield break;
             }
 
-            yield return new("", "heartbeat");
+            yield return new("", "beat");
         }
     }
 

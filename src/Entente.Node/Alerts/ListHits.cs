@@ -104,6 +104,16 @@ internal static class ListHits
         return new(Of(Directive.Stop), Of(Directive.Look), Of(Directive.LetPass));
     }
 
+    /// <summary>The open hit to decide after this one: the next older, else the newest.</summary>
+    public static async Task<string?> NextAsync(Session session, string authorityId, long number)
+    {
+        var like = Audience.Pattern(authorityId);
+        return await session.ScalarAsync<string>(
+            "SELECT id FROM hit WHERE state = 'Open' AND number < @number AND (audience = '*' OR audience LIKE @like) ORDER BY number DESC LIMIT 1", new { number, like })
+            ?? await session.ScalarAsync<string>(
+                "SELECT id FROM hit WHERE state = 'Open' AND number > @number AND (audience = '*' OR audience LIKE @like) ORDER BY number DESC LIMIT 1", new { number, like });
+    }
+
     public static async Task<JsonHttpResult<HitPage>> GetAsync([AsParameters] Filter filter, HttpContext http, Database database, CancellationToken cancellation) =>
         TypedResults.Json(await RunAsync(database, http.Actor, filter, cancellation), AlertsJson.Default.HitPage);
 
@@ -120,7 +130,7 @@ internal static class ListHits
             """)
             .With("like", Audience.Pattern(actor.AuthorityId))
             .AddWhen(state, "AND state = @state", "state")
-            .AddWhen(filter.Directive?.Actions, "AND action IN @actions", "actions")
+            .AddWhen(filter.Directive?.Actions, "AND @actions LIKE '%,' || action || ',%'", "actions")
             .AddWhen(filter.Category?.ToString(), "AND category = @category", "category")
             .AddWhen(filter.Mine == true ? actor.Officer : null, "AND claimed_by = @officer", "officer")
             .AddWhen(filter.Consignment, "AND consignment_reference = @consignment", "consignment")

@@ -136,9 +136,7 @@ internal sealed class ListImport(Database database, TimeProvider clock)
     private static void Add(Session session, Actor actor, ListTerms terms, DateOnly version, WantedAlert[] chunk)
     {
         var changed = Record(session, actor, terms, version, "added", chunk.Length);
-        var known = session.Query<string>("SELECT reference FROM alert WHERE list = @Name AND reference IN @references", new { terms.Name, references = chunk.Select(one => one.Reference) })
-            .ToHashSet(StringComparer.Ordinal);
-        AlertShelf.Insert(session, [.. chunk.Where(one => !known.Contains(one.Reference)).Select(one =>
+        AlertShelf.Insert(session, [.. chunk.Select(one =>
             AlertShelf.New(session, AlertId.New(session.Now), changed, Actor.NationalAuthority, one.Alert, Review(session), Audience.Everyone) with
             {
                 List = terms.Name,
@@ -150,8 +148,9 @@ internal sealed class ListImport(Database database, TimeProvider clock)
     private static void Replace(Session session, Actor actor, ListTerms terms, DateOnly version, IReadOnlyList<(long Number, WantedAlert? Wanted)> chunk)
     {
         var changed = Record(session, actor, terms, version, chunk[0].Wanted is null ? "withdrawn" : "amended", chunk.Count);
-        var rows = session.Query<AlertRow>("SELECT * FROM alert WHERE number IN @numbers", new { numbers = chunk.Select(one => one.Number) }).ToDictionary(row => row.Number);
-        AlertShelf.Replace(session, [.. chunk.Select(one => Next(rows[one.Number], one.Wanted) with { Changed = changed, ChangedAt = session.Now })]);
+        AlertShelf.Replace(session, [.. chunk.Select(one => Next(Row(one.Number), one.Wanted) with { Changed = changed, ChangedAt = session.Now })]);
+
+        AlertRow Row(long number) => session.Find<AlertRow>("SELECT * FROM alert WHERE number = @number", new { number })!;
 
         AlertRow Next(AlertRow row, WantedAlert? wanted) => wanted is null
             ? row with { Version = row.Version + 1, State = AlertState.Withdrawn }

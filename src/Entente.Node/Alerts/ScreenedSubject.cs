@@ -6,7 +6,7 @@ using Entente.Screening;
 namespace Entente.Node.Alerts;
 
 /// <summary>Something declared, with where it was declared and what an officer is shown of it.</summary>
-internal sealed record ScreenedSubject
+public sealed record ScreenedSubject
 {
     /// <summary>For example <c>declaration</c> or <c>manifest</c>.</summary>
     public required string ConsignmentKind { get; init; }
@@ -36,7 +36,7 @@ internal sealed record ScreenedSubject
 }
 
 /// <param name="Label">English; other languages translate it.</param>
-internal sealed record DisplayField(string Label, string Value);
+public sealed record DisplayField(string Label, string Value);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ScreenedSubject))]

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Entente.Node.Alerts;
 
 /// <summary>An alert with all that it ever said, as an officer sees it.</summary>
-internal sealed record AlertView(
+public sealed record AlertView(
     AlertId Id, long Version, AlertState State, string Owner, bool EveryAuthority, IReadOnlyList<string> Audience, DateOnly ReviewBy,
     string? ListVersion, DateTimeOffset CreatedAt, DateTimeOffset ChangedAt, long Record, Alert Alert, IReadOnlyList<AlertVersion> Earlier)
 {
@@ -16,7 +16,7 @@ internal sealed record AlertView(
 }
 
 /// <summary>What an alert said before.</summary>
-internal sealed record AlertVersion(long Version, AlertState State, DateOnly ReviewBy, DateTimeOffset ChangedAt, long Record, Alert Alert);
+public sealed record AlertVersion(long Version, AlertState State, DateOnly ReviewBy, DateTimeOffset ChangedAt, long Record, Alert Alert);
 
 /// <summary>Shows one alert, and puts that on record before it is answered.</summary>
 internal static class ShowAlert

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Entente.Node.Alerts;
 
 /// <summary>A hit with both sides as they were, the evidence, and all that was decided about it.</summary>
-internal sealed record HitView
+public sealed record HitView
 {
     public required HitId Id { get; init; }
 
@@ -56,7 +56,7 @@ internal sealed record HitView
 }
 
 /// <summary>A hit report with who filed it and when.</summary>
-internal sealed record FiledReport(HitReport Report, string Officer, string AuthorityId, DateTimeOffset At, long Record);
+public sealed record FiledReport(HitReport Report, string Officer, string AuthorityId, DateTimeOffset At, long Record);
 
 /// <summary>Shows one hit, and puts that on record before it is answered.</summary>
 internal static class ShowHit

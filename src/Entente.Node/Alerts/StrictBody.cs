@@ -29,6 +29,11 @@ internal static class StrictBody
         {
             return (null, new(FaultCode.Malformed, "The body does not follow the published form.", exception.Path));
         }
+        catch (NotSupportedException)
+        {
+            // What the serializer throws for an alert without its category, or an object without its type.
+            return (null, new(FaultCode.Malformed, "The alert must name its category, and each object its type."));
+        }
     }
 
     extension(AlertOutcome outcome)

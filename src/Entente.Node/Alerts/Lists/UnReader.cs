@@ -43,7 +43,7 @@ internal static partial class UnReader
         }
         catch (Exception exception) when (exception is FormatException or XmlException)
         {
-            var line = exception is XmlException { LineNumber: > 0 } xml ? xml.LineNumber : lines.LineNumber;
+            var line = exception is XmlException { LineNumber: > 0 } xml ? xml.LineNumber : Math.Max(1, lines.LineNumber);
             return new ListReading.Broken(new(FaultCode.ListMalformed, exception.Message, $"line {line}"));
         }
     }

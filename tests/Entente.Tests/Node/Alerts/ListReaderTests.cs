@@ -106,8 +106,8 @@ public sealed class ListReaderTests
 
     [Theory]
     [InlineData("<CONSOLIDATED_LIST dateGenerated=\"2026-02-27T00:00:09.554Z\">", "<LIST>", "line 2")]
-    [InlineData("<CONSOLIDATED_LIST", "<!DOCTYPE x [<!ENTITY a \"b\">]><CONSOLIDATED_LIST", "line 2")] // no DTD, hence no bombs
-    [InlineData("</INDIVIDUAL>\n", "\n", "line 20")]
+    [InlineData("<CONSOLIDATED_LIST", "<!DOCTYPE x [<!ENTITY a \"b\">]><CONSOLIDATED_LIST", "line 1")] // no DTD, hence no bombs
+    [InlineData("</INDIVIDUAL>\n", "\n", "line 19")]
     [InlineData("<REFERENCE_NUMBER>TEe.001</REFERENCE_NUMBER>", "", "line 27")]
     [InlineData("<FIRST_NAME>HARBOUR SHIPPING</FIRST_NAME>", "", "line 27")]
     [InlineData("2018-03-30", "30/03/2018", "line 27")]
@@ -134,7 +134,7 @@ public sealed class ListReaderTests
             Born: persons.Count(person => person.Births.Count > 0), Passports: persons.Sum(person => person.Papers.Count(paper => paper.Kind == PaperKind.Passport)),
             Digital: entries.Sum(entry => entry.Listing.Numbers.Count));
 
-        counts.ShouldBe((8976, 4620, 406, 399, 4398, 1555, 82));
+        counts.ShouldBe((8976, 4620, 406, 400, 4428, 1554, 81));
     }
 
     [Fact]

@@ -1,0 +1,126 @@
+using System.Globalization;
+using Entente.Node.Console;
+using Entente.Node.Evidence;
+using Entente.Node.Platform;
+using Entente.Protocol.Alerts;
+using Entente.Protocol.Faults;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Entente.Node.Alerts;
+
+/// <summary>The forms of the hit page. Each runs the same slice as the API, and goes on to the next thing to do.</summary>
+internal static class HitForms
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var hits = routes.MapGroup("/hits/{id}").ExcludeFromDescription();
+        hits.MapPost("judge", JudgeAsync).Requires("hits.judge");
+        hits.MapPost("take", TakeAsync).Requires("hits.judge");
+        hits.MapPost("release", ReleaseAsync).Requires("hits.judge");
+        hits.MapPost("report", ReportAsync).Requires("hits.judge");
+        hits.MapGet("route", RouteAsync).Requires("hits.read");
+    }
+
+    private static async Task<RedirectHttpResult> JudgeAsync(
+        HitId id, HttpContext http, Database database, Text text, [FromForm] string? verdict, [FromForm] string? reason, [FromForm] long seen, CancellationToken cancellation)
+    {
+        var actor = http.Actor;
+        var state = Enum.TryParse<HitState>(verdict, out var parsed) ? parsed : 0;
+        var fault = await database.WriteAsync(session => JudgeHit.Execute(session, actor, id, new(state, reason ?? "", seen)), cancellation);
+        if (fault is not null)
+        {
+            return Back(http, text, id, fault);
+        }
+
+        http.Toast(text["Judged: {0}. It can be judged again; both judgements stay on record.", text.Of(state)]);
+        if (state is HitState.True or HitState.Open)
+        {
+            return TypedResults.LocalRedirect($"/hits/{id}{(state == HitState.True ? "#report" : "")}");
+        }
+
+        var next = await database.ReadAsync(
+            async session => HitRow.Find(session, id, actor.AuthorityId) is { } hit ? await ListHits.NextAsync(session, actor.AuthorityId, hit.Number) : null, cancellation);
+        return TypedResults.LocalRedirect(next is null ? "/hits" : $"/hits/{next}");
+    }
+
+    private static async Task<RedirectHttpResult> TakeAsync(HitId id, HttpContext http, Database database, Text text, AlertOptions options, CancellationToken cancellation)
+    {
+        var actor = http.Actor;
+        var fault = await database.WriteAsync(session => TakeHit.Execute(session, actor, id, TimeSpan.FromMinutes(options.ClaimMinutes)), cancellation);
+        return Back(http, text, id, fault);
+    }
+
+    private static async Task<RedirectHttpResult> ReleaseAsync(HitId id, HttpContext http, Database database, Text text, CancellationToken cancellation)
+    {
+        var actor = http.Actor;
+        return Back(http, text, id, await database.WriteAsync(session => TakeHit.Release(session, actor, id), cancellation));
+    }
+
+    private static async Task<RedirectHttpResult> ReportAsync(HitId id, HttpContext http, Database database, Text text, CancellationToken cancellation)
+    {
+        var actor = http.Actor;
+        var form = await http.Request.ReadFormAsync(cancellation);
+        string? Of(string name) => string.IsNullOrWhiteSpace(form[name]) ? null : form[name].ToString().Trim();
+        var report = new HitReport
+        {
+            Found = Of("found") == "true",
+            Place = Of("place") ?? "",
+            Time = DateTimeOffset.TryParse(Of("time"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : DateTimeOffset.MaxValue,
+            Reason = Of("reason") ?? "",
+            Route = Of("route"),
+            Destination = Of("destination"),
+            Companions = Of("companions"),
+            Transport = Of("transport"),
+            ObjectsCarried = Of("objects"),
+            Circumstances = Of("circumstances"),
+            IdentityRevealed = Of("identity"),
+            Answers = [.. Enumerable.Range(0, 20).TakeWhile(i => form.ContainsKey($"answer{i}")).Select(i => Of($"answer{i}") ?? "")],
+            ActionTaken = Enum.TryParse<RequestedAction>(Of("action"), out var action) ? action : null,
+            NotPossibleBecause = Of("because"),
+        };
+        var faults = await database.WriteAsync(session => ReportHit.Execute(session, actor, id, new(report)), cancellation);
+        if (faults.Count == 0)
+        {
+            http.Toast(text["The report is filed."]);
+        }
+
+        return Back(http, text, id, faults.Count == 0 ? null : faults[0], "#report");
+    }
+
+    private static async Task<Results<JsonHttpResult<FlowPicture>, NotFound>> RouteAsync(
+        HitId id, HttpContext http, Database database, IEnumerable<FindHitContext> sources, CancellationToken cancellation)
+    {
+        var authority = http.Actor.AuthorityId;
+        var picture = await database.ReadAsync(
+            async session =>
+            {
+                if (HitRow.Find(session, id, authority) is not { } hit)
+                {
+                    return null;
+                }
+
+                foreach (var find in sources)
+                {
+                    if (await find(session, hit.ConsignmentKind, hit.DeclarationId) is { } context)
+                    {
+                        return HitRoute.Picture(context);
+                    }
+                }
+
+                return null;
+            },
+            cancellation);
+        return picture is null ? TypedResults.NotFound() : TypedResults.Json(picture, FlowJson.Default.FlowPicture);
+    }
+
+    private static RedirectHttpResult Back(HttpContext http, Text text, HitId id, Fault? fault, string anchor = "")
+    {
+        if (fault is not null)
+        {
+            http.Toast($"{text[fault.Code.Title]} {fault.Detail}");
+        }
+
+        return TypedResults.LocalRedirect(fault?.Code == FaultCode.NotFound ? "/hits" : $"/hits/{id}{anchor}");
+    }
+}
