@@ -12,7 +12,7 @@ namespace Entente.Screening;
 public sealed class ScreeningIndex
 {
     /// <summary>Searches for the officer's search box return more than hits.</summary>
-    private const double SearchThreshold = 0.45;
+    private const double SearchThreshold = 0.30;
 
     private readonly Lock changing = new();
     private readonly ConcurrentBag<Scratch> spare = [];

@@ -107,9 +107,6 @@ public static class ScreeningRules
         BirthSame, BirthOverlaps, BirthNear, BirthDiffers, Country, CountryDiffers, SexDiffers, Address,
     ];
 
-    /// <summary>The most that facts beside name and identifiers can add.</summary>
-    internal static double MostSupport { get; } = BirthSame.Weight + Country.Weight + Address.Weight;
-
     private static readonly FrozenDictionary<string, ScreeningRule> ById = All.ToFrozenDictionary(rule => rule.Id, StringComparer.Ordinal);
 
     /// <summary>The row of the table that an <see cref="Evidence"/> names.</summary>

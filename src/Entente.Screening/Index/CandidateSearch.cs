@@ -10,7 +10,7 @@ internal static class CandidateSearch
     {
         var segment = part.Segment;
         var best = new Dictionary<int, (NameOutcome Outcome, int Name, DeclaredName Declared)>();
-        var leastName = threshold - ScreeningRules.MostSupport;
+        var leastName = threshold - MostSupport(subject);
         foreach (var declared in names)
         {
             NameSearch.Run(part, declared, leastName, prefixes, scratch, kind => AreComparable(subject.Kind, kind), (name, outcome) =>
@@ -35,6 +35,11 @@ internal static class CandidateSearch
             yield return new(segment, place, subject, null, -1, default);
         }
     }
+
+    /// <summary>The most that facts beside name and numbers can add: names that they cannot lift over the threshold are not looked for.</summary>
+    private static double MostSupport(Subject subject) =>
+        (subject.Birth is null ? 0 : ScreeningRules.BirthSame.Weight) + (subject.Countries.Count == 0 ? 0 : ScreeningRules.Country.Weight)
+        + (subject.Addresses.Count == 0 ? 0 : ScreeningRules.Address.Weight) + 0.001;
 
     /// <summary>An unknown party may be anything; a person is not a ship.</summary>
     private static bool AreComparable(SubjectKind declared, SubjectKind listed) =>

@@ -11,7 +11,7 @@ namespace Entente.Screening.Index;
 internal static class NameSearch
 {
     /// <summary>At most so many names of a segment are compared in full; those with the best bound.</summary>
-    private const int MostCompared = 1_500;
+    private const int MostCompared = 600;
 
     /// <summary>Names that only a word this common leads to are left out when the other words weigh more.</summary>
     private const int CommonPostings = 4_000;
@@ -89,11 +89,14 @@ internal static class NameSearch
                 segment.BySkeleton.CollectInto(scratch.Words, HashPostings.Spread(token.Skeleton));
             }
 
+            var sure = scratch.Words.Count;
             Deletes.Collect(scratch.Hashes, token.Text);
             foreach (var hash in scratch.Hashes)
             {
                 segment.ByDeletes.CollectInto(scratch.Words, hash);
             }
+
+            DropUnlike(segment, token, scratch.Words, sure);
 
             if (prefixes && i == declared.Tokens.Length - 1)
             {
@@ -109,6 +112,20 @@ internal static class NameSearch
         }
 
         ExpandJoined(segment, declared, scratch);
+    }
+
+    private static void DropUnlike(Segment segment, Token token, List<int> words, int from)
+    {
+        var kept = from;
+        for (var w = from; w < words.Count; w++)
+        {
+            if (!Likeness.CannotBeSpelledAlike(token, segment.Shapes[words[w]]))
+            {
+                words[kept++] = words[w];
+            }
+        }
+
+        words.RemoveRange(kept, words.Count - kept);
     }
 
     private static void ExpandJoined(Segment segment, DeclaredName declared, Scratch scratch)

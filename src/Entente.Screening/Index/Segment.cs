@@ -16,6 +16,9 @@ internal sealed class Segment
 
     public required float[] Weights { get; init; }
 
+    /// <summary>Letters and length of each word side by side, so that most words that only share a hash are told apart by one look. Length 0: compare in full.</summary>
+    public required (uint Letters, uint Sounds, byte Length)[] Shapes { get; init; }
+
     /// <summary>Word numbers of all names, one after the other.</summary>
     public required int[] Words { get; init; }
 
@@ -182,6 +185,7 @@ internal sealed class Segment
                 Weights = [.. tokens.Select((token, t) => population is null
                     ? Rarity.Weight(token, postingStarts[t + 1] - postingStarts[t], nameEntries.Count)
                     : Rarity.Weight(token, population.Occurrences(token.Text), population.NameCount))],
+                Shapes = [.. tokens.Select(token => (token.Mask, token.SoundMask, token.Name.IsAbjad ? (byte)0 : (byte)token.Text.Length))],
                 Words = [.. words],
                 NameStarts = [.. nameStarts],
                 NameEntries = [.. nameEntries],

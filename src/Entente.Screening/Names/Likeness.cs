@@ -6,8 +6,8 @@ internal readonly record struct Likeness(double Value, PairKind Kind)
     /// <summary>Below this two words are different words. <c>Starkey</c> and <c>Starmer</c> are just above, <c>Frank</c> and <c>Frederik</c> below.</summary>
     public const double Least = 0.45;
 
-    /// <summary>A letter in so many is wrong: the likeness falls this much faster. One edit in seven letters leaves 0.73.</summary>
-    private const double Strictness = 1.9;
+    /// <summary>A letter in so many is wrong: the likeness falls this much faster. One edit in seven letters leaves 0.74.</summary>
+    private const double Strictness = 1.8;
 
     public static readonly Likeness None = new(0, PairKind.Different);
 
@@ -77,23 +77,31 @@ internal readonly record struct Likeness(double Value, PairKind Kind)
     private static Likeness Spelled(Token one, Token other)
     {
         var isSameSkeleton = one.Skeleton == other.Skeleton && one.Skeleton != 0;
-        if (!isSameSkeleton && (Math.Abs(one.Text.Length - other.Text.Length) > 3 || one.LettersApart(other) > 6))
-        {
-            return None;
-        }
-
         var length = (one.Text.Length + other.Text.Length) / 2.0;
-        var most = (int)(Math.Min(length * (1 - Least) / Strictness, MostEdits) * 100);
-        var spelled = SpellingDistance.Between(one.Text, other.Text, most) + FirstLetter(one.Text, other.Text);
-        var sounded = one.Sound.Length > 0 && other.Sound.Length > 0
-            ? SpellingDistance.Between(one.Sound, other.Sound, most) + FirstLetter(one.Sound, other.Sound) + 15
-            : spelled;
+        var most = Most(length);
+        var spelled = Token.LeastDistance(one.Mask, other.Mask) > most ? SpellingDistance.TooFar
+            : SpellingDistance.Between(one.Text, other.Text, most) + FirstLetter(one.Text, other.Text);
+        var sounded = spelled <= Sounded || Token.LeastDistance(one.SoundMask, other.SoundMask) > most ? spelled
+            : SpellingDistance.Between(one.Sound, other.Sound, most) + FirstLetter(one.Sound, other.Sound) + Sounded;
         var value = 1 - (Strictness * Math.Min(spelled, sounded) / 100.0 / length);
         return value < Least ? None
             : new(value, isSameSkeleton && one.Skeleton > 0x3FF ? PairKind.Transliteration : PairKind.Spelling);
     }
 
     private const double MostEdits = 2.2;
+
+    /// <summary>The most that two words may be apart, in hundredths of a letter, by their mean length.</summary>
+    private static int Most(double length) => (int)(Math.Min(length * (1 - Least) / Strictness, MostEdits) * 100);
+
+    /// <summary>Whether words with these letters are certainly further apart than that; <see cref="Of"/> need not be asked.</summary>
+    public static bool CannotBeSpelledAlike(Token one, (uint Letters, uint Sounds, byte Length) other)
+    {
+        var most = Most((one.Text.Length + other.Length) / 2.0);
+        return other.Length > 0 && !one.Name.IsAbjad && Token.LeastDistance(one.Mask, other.Letters) > most && Token.LeastDistance(one.SoundMask, other.Sounds) > most;
+    }
+
+    /// <summary>Words that only sound alike are a little further apart than words spelled alike.</summary>
+    private const int Sounded = 15;
 
     /// <summary>People seldom get the first letter wrong; when it differs it is more often another name (<c>Ellison</c>, <c>Allison</c>).</summary>
     private static int FirstLetter(string one, string other) => one[0] == other[0] ? 0 : 20;

@@ -134,7 +134,7 @@ internal static class NameReading
         }
 
         // The article: التكريتي is al + tikriti. The word for God keeps it.
-        if (isAbjad && word.Length > 4 && word.StartsWith("al", StringComparison.Ordinal) && word != "allh")
+        if (isAbjad && word.Length >= 4 && word.StartsWith("al", StringComparison.Ordinal) && word != "allh")
         {
             words.Add(new("al", start, start + 2, IsAbjad: false, ""));
             words.Add(new(word[2..], start + 2, end, IsAbjad: true, ""));

@@ -15,6 +15,7 @@ internal static class SpellingDistance
     private const int SilentH = 40;
     private const int Kindred = 60;
     private const int Exchanged = 80;
+    private const int VForW = 20;
 
     private static readonly byte[] Substitution = BuildSubstitution();
 
@@ -124,7 +125,7 @@ internal static class SpellingDistance
     {
         var costs = new byte[26 * 26];
         Array.Fill(costs, (byte)Letter);
-        foreach (var (kin, cost) in new[] { ("aeiouy", VowelForVowel), ("kqcgx", Kindred), ("szc", Kindred), ("td", Kindred), ("pb", Kindred), ("fvw", Kindred), ("jgyi", Kindred), ("uvw", Kindred), ("mn", Kindred + 20) })
+        foreach (var (kin, cost) in new[] { ("aeiouy", VowelForVowel), ("kqcgx", Kindred), ("szc", Kindred), ("td", Kindred), ("pb", Kindred), ("fvw", Kindred), ("jgyi", Kindred), ("uvw", Kindred), ("mn", Kindred + 20), ("vw", VForW) })
         {
             foreach (var a in kin)
             {

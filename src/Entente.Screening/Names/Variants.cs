@@ -42,31 +42,14 @@ internal static class Variants
     public static bool AreNicknames(string one, string other) =>
         Nicknames.TryGetValue(one, out var a) && Nicknames.TryGetValue(other, out var b) && a.AsSpan().IndexOfAny(b) >= 0;
 
-    /// <summary>Every name that the tables connect with this one.</summary>
-    public static IEnumerable<string> Of(string name)
-    {
-        if (Spellings.TryGetValue(name, out var row))
-        {
-            foreach (var (other, otherRow) in Spellings)
-            {
-                if (otherRow == row)
-                {
-                    yield return other;
-                }
-            }
-        }
+    private static readonly FrozenDictionary<string, string[]> Connected = Spellings.Keys.Concat(Nicknames.Keys).Distinct(StringComparer.Ordinal)
+        .ToFrozenDictionary(name => name, name => Connect(name).ToArray(), StringComparer.Ordinal);
 
-        if (Nicknames.TryGetValue(name, out var groups))
-        {
-            foreach (var (other, otherGroups) in Nicknames)
-            {
-                if (groups.AsSpan().IndexOfAny(otherGroups) >= 0)
-                {
-                    yield return other;
-                }
-            }
-        }
-    }
+    /// <summary>Every name that the tables connect with this one.</summary>
+    public static string[] Of(string name) => Connected.GetValueOrDefault(name, []);
+
+    private static IEnumerable<string> Connect(string name) =>
+        Spellings.Keys.Where(other => SpellingOf(other) == SpellingOf(name) && SpellingOf(name) >= 0).Concat(Nicknames.Keys.Where(other => AreNicknames(name, other)));
 
     private static FrozenDictionary<string, int> Rows(params string[] rows) => rows
         .SelectMany((row, index) => row.Split(' ').Select(name => (name, index)))

@@ -30,15 +30,17 @@ internal sealed class NameComparison
         Array.Clear(declaredTaken);
         Array.Clear(listedTaken);
         pairs.Clear();
-        MatchWords(declared, listed, likeness, prefixes);
+        FindPossible(declared, listed, likeness, prefixes);
+        TakeBest(Sure);
         MatchJoined(declared, listed, fromDeclared: true);
         MatchJoined(declared, listed, fromDeclared: false);
+        TakeBest(0);
         MatchAcronym(declared, listed, fromDeclared: true);
         MatchAcronym(declared, listed, fromDeclared: false);
         return Outcome(declared, listed);
     }
 
-    private void MatchWords(in NameForm declared, in NameForm listed, ReadOnlySpan<Likeness> likeness, bool prefixes)
+    private void FindPossible(in NameForm declared, in NameForm listed, ReadOnlySpan<Likeness> likeness, bool prefixes)
     {
         possible.Clear();
         for (var i = 0; i < declared.Tokens.Length; i++)
@@ -58,19 +60,34 @@ internal sealed class NameComparison
             }
         }
 
-        while (possible.Count > 0)
+    }
+
+    /// <summary>Takes the most alike pair first; of pairs equally alike, those in the same place.</summary>
+    private void TakeBest(double least)
+    {
+        while (true)
         {
-            var best = 0;
-            for (var p = 1; p < possible.Count; p++)
+            var best = -1;
+            for (var p = 0; p < possible.Count; p++)
             {
-                best = IsBetter(possible[p], possible[best]) ? p : best;
+                var pair = possible[p];
+                if (pair.Likeness.Value >= least && !declaredTaken[pair.Declared] && !listedTaken[pair.Listed] && (best < 0 || IsBetter(pair, possible[best])))
+                {
+                    best = p;
+                }
             }
 
-            var pair = possible[best];
-            Take(pair);
-            possible.RemoveAll(other => other.Declared == pair.Declared || other.Listed == pair.Listed);
+            if (best < 0)
+            {
+                return;
+            }
+
+            Take(possible[best]);
         }
     }
+
+    /// <summary>Less alike than this, two words joined may be the better counterpart: <c>Siemens AG</c> for <c>SiemensAG</c>.</summary>
+    private const double Sure = 0.85;
 
     private static bool IsBetter(WordPair one, WordPair other)
     {
@@ -158,9 +175,10 @@ internal sealed class NameComparison
     private NameOutcome Outcome(in NameForm declared, in NameForm listed)
     {
         double shared = 0, like = 0;
-        var significant = 0;
+        var (significant, initials) = (0, 0);
         foreach (var pair in pairs)
         {
+            initials += pair.Likeness.Kind == PairKind.Initial ? 1 : 0;
             var weight = (Sum(declared.Weights.Slice(pair.Declared, pair.DeclaredCount)) + Sum(listed.Weights.Slice(pair.Listed, pair.ListedCount))) / 2;
             shared += weight;
             like += weight * pair.Likeness.Value;
@@ -176,7 +194,7 @@ internal sealed class NameComparison
         var listedLeft = Left(listed, listedTaken);
         var both = Math.Min(declaredLeft, listedLeft);
         var extra = Math.Max(declaredLeft, listedLeft) - both;
-        var isSingle = significant == 1 && (both > 0.30 || declared.IsPerson || listed.IsPerson);
+        var isSingle = significant == 1 && initials == 0 && (both > 0.30 || declared.IsPerson || listed.IsPerson);
         return new(
             like / shared,
             ScreeningRules.Name.Weight * like / shared,
@@ -215,7 +233,7 @@ internal sealed class NameComparison
         return sum;
     }
 
-    /// <summary>A number that only one side has counts a quarter: <c>Fund</c> and <c>Fund I</c> may be the same.</summary>
+    /// <summary>A number that only one side has counts half: <c>Fund</c> and <c>Fund I</c> may be the same.</summary>
     private double Numbers(in NameForm declared, in NameForm listed)
     {
         if (declared.IsPerson || listed.IsPerson)
@@ -224,7 +242,7 @@ internal sealed class NameComparison
         }
 
         var (left, right) = (Untaken(declared, declaredTaken, TokenClass.Number), Untaken(listed, listedTaken, TokenClass.Number));
-        return ScreeningRules.Number.Weight * (left && right ? 1 : left || right ? 0.25 : 0);
+        return ScreeningRules.Number.Weight * (left && right ? 1 : left || right ? 0.5 : 0);
     }
 
     private bool LegalForms(in NameForm declared, in NameForm listed) =>

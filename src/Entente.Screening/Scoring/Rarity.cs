@@ -16,7 +16,7 @@ internal static class Rarity
         var rarity = 1 - (0.5 * Math.Log(1 + occurrences) / Math.Log(1 + Math.Max(population, SmallestPopulation)));
         return (float)(token.Class switch
         {
-            TokenClass.Particle => 0.08,
+            TokenClass.Particle => token.Text == "abd" ? 0.25 : 0.08,
             TokenClass.Title => 0.12,
             TokenClass.LegalForm => 0.05,
             TokenClass.Number => 0.30,
