@@ -13,6 +13,9 @@ internal static class NameSearch
     /// <summary>At most so many names of a segment are compared in full; those with the best bound.</summary>
     private const int MostCompared = 600;
 
+    /// <summary>What the bound leaves for words that are alike though the expansion does not reach them: far transliterations, acronyms.</summary>
+    private const double Unreached = 0.15;
+
     /// <summary>Names that only a word this common leads to are left out when the other words weigh more.</summary>
     private const int CommonPostings = 4_000;
 
@@ -259,7 +262,7 @@ internal static class NameSearch
 
     private static void Consider(LivePart part, int name, float bound, double least, Scratch scratch, Func<SubjectKind, bool> isComparable)
     {
-        if (bound < least || scratch.Seen[name] == scratch.Round)
+        if (bound < least - Unreached || scratch.Seen[name] == scratch.Round)
         {
             return;
         }
