@@ -7,6 +7,7 @@ internal static class EntrySummaries
 {
     public static Declaration Write(HomeGround home, DateTime at, Shipment shipment)
     {
+        var consignment = Consignments.AsCarried(shipment, ConsignmentLevel.Straight);
         var office = HomeGround.OfficeAt(shipment.Discharge.Locode);
         return new Declaration
         {
@@ -15,7 +16,8 @@ internal static class EntrySummaries
             LodgedAt = at.Utc,
             Offices = [new(OfficeRole.Lodgement, office), new(OfficeRole.FirstEntry, office)],
             Parties = [shipment.Carrier with { Role = PartyRole.Declarant }],
-            Consignments = [Consignments.AsCarried(shipment, ConsignmentLevel.Straight)],
+            // IE315 has transport documents in the goods items only.
+            Consignments = [consignment with { Goods = [.. consignment.Goods.Select(item => item with { Documents = [shipment.Document] })] }],
             Simulated = true,
         };
     }
