@@ -45,19 +45,20 @@ internal sealed record PreparedDeclaration
         var declaration = read.Declaration.Simulated || !read.Declaration.Reference.StartsWith(SimulatedPrefix, StringComparison.Ordinal)
             ? read.Declaration
             : read.Declaration with { Simulated = true };
+        var head = DeclarationHead.Of(declaration);
         var loss = read.Loss with { Remarks = [.. read.Loss.Remarks, .. check(declaration)] };
         return new()
         {
             Declaration = declaration,
             Loss = loss,
-            Head = DeclarationHead.Of(declaration),
+            Head = head,
             DuplicateKey = KeyOf(declaration, channel),
             ContentHash = Convert.ToHexStringLower(SHA256.HashData(read.Source.Span)),
             Source = Packed.Pack(read.Source.Span),
             SourceBytes = read.Source.Length,
             Parsed = Packed.Pack(DeclarationJson.Write(declaration)),
             PackedLoss = Packed.Pack(DeclarationJson.Write(loss)),
-            Terms = SearchTerms.Of(declaration),
+            Terms = SearchTerms.Of(declaration, head),
             Subjects = DeclaredSubjects.Of(declaration),
         };
     }

@@ -21,7 +21,7 @@ internal sealed class SearchTerms
     /// <summary>The terms of a name as an officer types it: every word must be found.</summary>
     public static IReadOnlyList<long> OfName(string name) => [.. Words(name).Select(word => Hash(TermField.Name, word)).Distinct()];
 
-    public static IReadOnlyCollection<long> Of(Declaration declaration)
+    public static IReadOnlyCollection<long> Of(Declaration declaration, DeclarationHead head)
     {
         var terms = new SearchTerms();
         terms.Add(TermField.Kind, declaration.Kind.ToString());
@@ -32,6 +32,8 @@ internal sealed class SearchTerms
             terms.Add(TermField.Office, office.Code);
         }
 
+        terms.Add(TermField.From, head.Origin);
+        terms.Add(TermField.To, head.Destination);
         if (declaration.Simulated)
         {
             terms.Add(TermField.Flag, TermValues.Simulated);

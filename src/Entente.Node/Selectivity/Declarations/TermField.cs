@@ -29,6 +29,12 @@ internal enum TermField
     Office,
     Kind,
 
+    /// <summary>Where the journey starts, as the flow map has it.</summary>
+    From,
+
+    /// <summary>Where it ends.</summary>
+    To,
+
     /// <summary>Facts about the declaration itself: <see cref="TermValues"/>.</summary>
     Flag,
 }

@@ -35,7 +35,7 @@ internal static class FlowBook
     }
 
     /// <summary>The flows of the last <paramref name="span"/>, largest first, at the precision of an hour.</summary>
-    public static Task<List<Flow>> RecentAsync(Session session, TimeSpan span, int limit) => session.QueryAsync<Flow>(
+    public static Task<List<RouteFlow>> RecentAsync(Session session, TimeSpan span, int limit) => session.QueryAsync<RouteFlow>(
         """
         SELECT origin, destination, SUM(declarations) AS declarations, SUM(hits) AS hits, SUM(gross_mass) AS gross_mass,
             SUM(declarations * simulated) AS simulated

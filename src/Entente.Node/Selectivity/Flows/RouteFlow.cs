@@ -1,7 +1,7 @@
 namespace Entente.Node.Selectivity.Flows;
 
 /// <summary>Trade on one way: <c>CNSHA</c> to <c>NLRTM</c>, or countries where no place is declared.</summary>
-internal sealed record Flow
+internal sealed record RouteFlow
 {
     public string Origin { get; init; } = "";
 
