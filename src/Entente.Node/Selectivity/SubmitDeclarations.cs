@@ -20,7 +20,6 @@ internal static class SubmitDeclarations
         .WithOrder(-1)
         .WithSummary("Send declarations")
         .WithDescription("Takes WCO Data Model XML, IE315 and NCTS XML, EDIFACT CUSCAR, CUSDEC and CUSREP, or CSV with ?mapping=name. Answers an array of verdicts in the order of the input.")
-        .Accepts<Stream>("application/xml", "text/xml", "application/edifact", "text/csv", "application/octet-stream")
         .Produces(StatusCodes.Status200OK, contentType: "application/json")
         .ProducesProblem(StatusCodes.Status400BadRequest)
         .ProducesProblem(StatusCodes.Status413PayloadTooLarge)

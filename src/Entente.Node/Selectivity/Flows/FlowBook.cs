@@ -35,13 +35,26 @@ internal static class FlowBook
     }
 
     /// <summary>The flows of the last <paramref name="span"/>, largest first, at the precision of an hour.</summary>
-    public static Task<List<RouteFlow>> RecentAsync(Session session, TimeSpan span, int limit) => session.QueryAsync<RouteFlow>(
+    public static Task<List<RouteFlow>> RecentAsync(Session session, DateTimeOffset now, TimeSpan span, int limit) => session.QueryAsync<RouteFlow>(
         """
         SELECT origin, destination, SUM(declarations) AS declarations, SUM(hits) AS hits, SUM(gross_mass) AS gross_mass,
             SUM(declarations * simulated) AS simulated
         FROM flow WHERE hour > @since GROUP BY origin, destination ORDER BY SUM(declarations) DESC, origin, destination LIMIT @limit
         """,
-        new { since = HourOf(session.Now - span), limit });
+        new { since = HourOf(now - span), limit });
+
+    /// <summary>The largest flows of each hour within <paramref name="span"/>, for playing.</summary>
+    public static Task<List<RouteFlow>> HoursAsync(Session session, DateTimeOffset now, TimeSpan span) => session.QueryAsync<RouteFlow>(
+        """
+        SELECT hour, origin, destination, declarations, hits, gross_mass, simulated FROM (
+            SELECT hour, origin, destination, SUM(declarations) AS declarations, SUM(hits) AS hits, SUM(gross_mass) AS gross_mass,
+                SUM(declarations * simulated) AS simulated, ROW_NUMBER() OVER (PARTITION BY hour ORDER BY SUM(declarations) DESC, origin, destination) AS place
+            FROM flow WHERE hour > @since GROUP BY hour, origin, destination) AS ranked
+        WHERE place <= 60
+        """,
+        new { since = HourOf(now - span) });
+
+    public static DateTimeOffset StartOf(long hour) => DateTimeOffset.UnixEpoch.AddHours(hour);
 
     private static long HourOf(DateTimeOffset instant) => (instant.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / 10 / MicrosecondsPerHour;
 }

@@ -1,0 +1,43 @@
+using Entente.Node.Console;
+using Entente.Node.Platform;
+
+namespace Entente.Node.Selectivity.Flows;
+
+/// <summary>The flows of the last day as the map draws them.</summary>
+internal sealed class FlowDrawing(Database database, ReferenceBook reference, TimeProvider clock)
+{
+    /// <summary>More arcs than this are a ball of wool; the table beneath has them too.</summary>
+    private const int Most = 150;
+
+    private static readonly TimeSpan Day = TimeSpan.FromHours(24);
+
+    public async Task<FlowPicture> DrawAsync(CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var (whole, hours) = await database.ReadAsync(
+            async session => (await FlowBook.RecentAsync(session, now, Day, Most), await FlowBook.HoursAsync(session, now, Day)), cancellation);
+        var ports = whole.SelectMany(flow => new[] { flow.Origin, flow.Destination }).Distinct().Select(Port).OfType<FlowPort>().ToDictionary(port => port.Code);
+        Flow[] Drawn(IEnumerable<RouteFlow> flows) =>
+        [
+            .. from flow in flows
+               where ports.ContainsKey(flow.Origin) && ports.ContainsKey(flow.Destination) && flow.Origin != flow.Destination
+               select new Flow(flow.Origin, flow.Destination, flow.Declarations, flow.Hits > 0 ? Tone.Care : Tone.Good),
+        ];
+        return new([.. ports.Values], Drawn(whole), [.. hours.GroupBy(flow => flow.Hour).OrderBy(hour => hour.Key).Select(hour => new FlowFrame(FlowBook.StartOf(hour.Key), Drawn(hour)))]);
+    }
+
+    private FlowPort? Port(string code) => code.Length == 2
+        ? Countries.Centre(code) is { } centre ? new(code, centre.Name, centre.Latitude, centre.Longitude) : null
+        : reference.FindPlace(code) is { Latitude: { } latitude, Longitude: { } longitude } place ? new(code, place.Name, latitude, longitude) : null;
+
+    /// <summary>Where a country is drawn whose place is not declared: at its first port.</summary>
+    private static class Countries
+    {
+        private static readonly Dictionary<string, Protocol.Reference.Port> FirstPort =
+            Protocol.Reference.Ports.All.GroupBy(port => port.Country).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+
+        public static (string Name, double Latitude, double Longitude)? Centre(string code) => FirstPort.TryGetValue(code, out var port)
+            ? (Protocol.Reference.Countries.Find(code)?.Name(System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName) ?? code, port.Latitude, port.Longitude)
+            : null;
+    }
+}

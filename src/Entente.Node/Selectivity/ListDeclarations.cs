@@ -1,0 +1,27 @@
+using Entente.Node.Evidence;
+using Entente.Node.Platform;
+using Entente.Node.Selectivity.Declarations;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Entente.Node.Selectivity;
+
+/// <summary>Declarations, newest first, narrowed by what stands in the address. What was shown is on record.</summary>
+internal static class ListDeclarations
+{
+    public static async Task<DeclarationPage> RunAsync(Database database, Actor actor, DeclarationFilter filter, DeclarationFilter.Asked asked, CancellationToken cancellation)
+    {
+        var page = await database.ReadAsync(session => DeclarationQueries.PageAsync(session, asked, actor.AuthorityId), cancellation);
+        await Reading.RecordAsync(
+            database, actor, SelectivityActs.Listed, SelectivityActs.Kind, null, page.Rows.Select(row => row.Id.ToString("D")), filter.Words());
+        return page;
+    }
+
+    public static async Task<Results<JsonHttpResult<DeclarationPage>, ProblemHttpResult>> GetAsync(HttpContext http, Actor actor, Database database, CancellationToken cancellation)
+    {
+        var filter = DeclarationFilter.From(http.Request.Query);
+        var (asked, fault) = filter.Decide();
+        return fault is not null
+            ? fault.ToProblem()
+            : TypedResults.Json(await RunAsync(database, actor, filter, asked!, cancellation), DeclarationsJson.Default.DeclarationPage);
+    }
+}
