@@ -1,5 +1,8 @@
+using Entente.Node.Console;
 using Entente.Node.Platform;
 using Entente.Node.Selectivity.Declarations;
+using Entente.Node.Selectivity.Flows;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Entente.Node.Selectivity;
 
@@ -17,6 +20,12 @@ internal static class SelectivityModule
         services.AddSingleton<CsvMappings>();
         services.AddSingleton<Intake>();
         services.AddSingleton<ImportDeclarations>();
+        services.AddSingleton<FlowDrawing>();
+        services.AddSingleton<Granted>();
+        services.AddNavigation(new(10, Text.Key("Overview"), "/", "dashboard", "overview.read", 'o'));
+        services.AddNavigation(new(110, Text.Key("Declarations"), "/declarations", "file-text", "declarations.read", 'd'));
+        services.AddNavigation(new(120, Text.Key("Search"), "/search", "search", "declarations.read", 's'));
+        services.AddNavigation(new(130, Text.Key("Refused"), "/refusals", "ban", "declarations.read", 'r'));
         services.AddPermission("declarations.submit", "Send declarations to this node.", [Role.Supervisor], statesPurpose: false);
         services.AddPermission("declarations.read", "See declarations, and what was refused of what was sent.", [Role.Officer, Role.Analyst, Role.Supervisor]);
         services.AddPermission("overview.read", "See how much is taken in, found and open, without content.", Enum.GetValues<Role>(), statesPurpose: false);
@@ -26,6 +35,16 @@ internal static class SelectivityModule
     public static IEndpointRouteBuilder MapSelectivity(this IEndpointRouteBuilder routes)
     {
         SubmitDeclarations.Map(routes);
+        routes.MapGet("/overview/now", () => new RazorComponentResult<Pages.OverviewNow>()).ExcludeFromDescription().Requires("overview.read");
+        routes.MapGet("/overview/stream", OverviewStream.Get).ExcludeFromDescription().Requires("overview.read");
+
+        var api = routes.MapGroup("/api").WithTags("Declarations");
+        api.MapGet("declarations", ListDeclarations.GetAsync).Requires("declarations.read").WithSummary("List declarations, newest first");
+        api.MapGet("declarations/{id}", ShowDeclaration.GetAsync).Requires("declarations.read").WithSummary("Read a declaration");
+        api.MapGet("declarations/{id}/source", ShowDeclaration.GetSourceAsync).Requires("declarations.read").WithSummary("Read a declaration's source document");
+        api.MapGet("flows", async (FlowDrawing flows, CancellationToken cancellation) =>
+            TypedResults.Json(await flows.DrawAsync(cancellation), FlowJson.Default.FlowPicture)).Requires("overview.read").WithSummary("The flows of the last 24 hours");
+        api.MapGet("places/route", RouteDrawing.Get).ExcludeFromDescription().Requires("overview.read");
         return routes;
     }
 }

@@ -54,7 +54,7 @@ internal sealed record DeclarationFilter
 
     public string? Newer { get; init; }
 
-    public static DeclarationFilter From(IQueryCollection query)
+    public static DeclarationFilter Read(IQueryCollection query)
     {
         string? Text(string name) => query[name].ToString().Trim() is { Length: > 0 } text ? text : null;
         bool? Flag(string name) => Text(name) is "true" or "1" or "on" ? true : null;

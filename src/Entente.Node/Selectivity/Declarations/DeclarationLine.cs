@@ -4,7 +4,7 @@ using Entente.TradeData.Model;
 namespace Entente.Node.Selectivity.Declarations;
 
 /// <summary>What a line of a list shows of a declaration.</summary>
-internal sealed record DeclarationLine
+public sealed record DeclarationLine
 {
     [JsonIgnore]
     public long Seq { get; init; }

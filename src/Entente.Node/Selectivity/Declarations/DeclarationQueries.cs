@@ -17,7 +17,7 @@ internal static class DeclarationQueries
     /// <summary>Terms beyond this are all called common: which of them is walked matters no more.</summary>
     private const int Common = 2_000;
 
-    public static async Task<DeclarationPage> PageAsync(Session session, DeclarationFilter.Asked asked, string authorityId, int size = PageSize)
+    public static async Task<DeclarationRows> PageAsync(Session session, DeclarationFilter.Asked asked, string authorityId, int size = PageSize)
     {
         var (from, below) = await BoundsAsync(session, asked);
         var term = asked.Terms.Count == 0 ? null : await RarestAsync(session, asked.Terms);
@@ -32,7 +32,7 @@ internal static class DeclarationQueries
         }
 
         var lines = numbers.Count == 0 ? [] : await LinesAsync(session, numbers, authorityId);
-        var older = forward ? numbers is [] ? null : numbers[^1] : more ? numbers[^1] : stoppedAt;
+        var older = forward ? numbers is [] ? (long?)null : numbers[^1] : more ? numbers[^1] : stoppedAt;
         var newer = forward ? more ? numbers[0] : (long?)null : asked.Older is null ? null : numbers is [var first, ..] ? first : asked.Older - 1;
         return new(lines, Text(newer), Text(older), stoppedAt is null ? null : await ReceivedAsync(session, stoppedAt.Value));
     }

@@ -33,7 +33,7 @@ internal sealed class DeclaredSubjects
         AddParties(consignment.Parties, at);
         if (consignment.TransportDocument is { } document)
         {
-            AddNumber(document.Number, IdentifierKind.TransportDocument, "TransportDocument", $"{at}.transportDocument");
+            AddNumber(document.Number, IdentifierKind.TransportDocument, "Transport document", $"{at}.transportDocument");
         }
 
         AddDocuments(consignment.Documents, at);
@@ -93,7 +93,7 @@ internal sealed class DeclaredSubjects
                     Countries = [.. Present(party.Nationality).Concat(Present(party.Address?.Country)).Distinct()],
                     Addresses = Present(party.Address?.ToString()),
                 },
-                party.Role.ToString(),
+                Words.Of(party.Role),
                 $"{at}.parties[{i}]");
         }
     }
@@ -147,7 +147,7 @@ internal sealed class DeclaredSubjects
         {
             if (TransportDocuments.IsTransportDocument(documents[i].Type))
             {
-                AddNumber(documents[i].Number, IdentifierKind.TransportDocument, "TransportDocument", $"{at}.documents[{i}]");
+                AddNumber(documents[i].Number, IdentifierKind.TransportDocument, "Transport document", $"{at}.documents[{i}]");
             }
         }
     }

@@ -9,7 +9,7 @@ public sealed class DeclaredSubjectsTests
     public static TheoryData<string, string, string, SubjectKind, string> Named => new()
     {
         { "Importer", "$.parties[0]", "Nordzee Handel B.V.", SubjectKind.Unknown, "Eori=NL123456789" },
-        { "TransportDocument", "$.consignments[0].transportDocument", "", SubjectKind.Unknown, "TransportDocument=MEDU1234567" },
+        { "Transport document", "$.consignments[0].transportDocument", "", SubjectKind.Unknown, "TransportDocument=MEDU1234567" },
         { "Vessel", "$.consignments[0].transport[0]", "EVER TEST", SubjectKind.Vessel, "ImoNumber=9074729" },
         { "Container", "$.consignments[0].equipment[0]", "", SubjectKind.Container, "ContainerNumber=CSQU3054383" },
         { "Seal", "$.consignments[0].equipment[0].seals[0]", "", SubjectKind.Unknown, "SealNumber=SEAL-77" },
