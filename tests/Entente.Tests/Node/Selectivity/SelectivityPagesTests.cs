@@ -1,0 +1,136 @@
+using System.Net;
+using AngleSharp;
+using AngleSharp.Dom;
+using Entente.Node.Platform;
+using Entente.Protocol.Access;
+
+namespace Entente.Tests.Node.Selectivity;
+
+public sealed class SelectivityPagesTests
+{
+    private const string Hostile = "\"><script>alert(1)</script> <img src=x onerror=alert(1)>";
+
+    public static TheoryData<string> Stores => Store.Both;
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task Every_page_shows_what_was_taken_in(string kind)
+    {
+        await using var store = await Store.CreateAsync(kind);
+        await using var node = await TestNode.StartAsync(store);
+        using var officer = await ListDeclarationsTests.FilledAsync(node, 3);
+        await IntakeTests.PostAsync(officer, "<MetaData><Declaration/></MetaData>");
+
+        (await PageAsync(officer, "/")).Body!.TextContent.ShouldContain("000003");
+        var list = await PageAsync(officer, "/declarations?name=Even");
+        list.QuerySelectorAll("#declarations-rows tr").Length.ShouldBe(1);
+        var link = list.QuerySelector("#declarations-rows a.en-row-link")!.GetAttribute("href")!;
+        var declaration = await PageAsync(officer, link);
+        declaration.QuerySelector("h1")!.TextContent.ShouldBe("000002");
+        declaration.Body!.TextContent.ShouldContain("Even Handel B.V.");
+        declaration.QuerySelector("pre.en-source")!.TextContent.ShouldContain("<FunctionalReferenceID>000002</FunctionalReferenceID>");
+        (await PageAsync(officer, "/search?q=csqu%20305438-3")).Body!.TextContent.ShouldContain("Declarations with this container");
+        (await PageAsync(officer, "/search?q=even")).Body!.TextContent.ShouldContain("000002");
+        var refusals = await PageAsync(officer, "/refusals");
+        refusals.Body!.TextContent.ShouldContain("The declaration has no reference.");
+        (await PageAsync(officer, refusals.QuerySelector("#refusals-rows a")!.GetAttribute("href")!)).QuerySelector("pre.en-source")!.TextContent.ShouldContain("<MetaData>");
+    }
+
+    [Fact]
+    public async Task What_a_sender_wrote_is_shown_and_never_run()
+    {
+        await using var store = await Store.CreateAsync("sqlite");
+        await using var node = await TestNode.StartAsync(store);
+        using var officer = await node.SignedInAs(Role.Supervisor, AuthorityKind.Customs);
+        var escaped = WebUtility.HtmlEncode(Hostile);
+        await IntakeTests.PostAsync(officer, Given.Wco("H-1", importer: escaped, description: escaped));
+
+        var list = await PageAsync(officer, "/declarations");
+        var declaration = await PageAsync(officer, list.QuerySelector("#declarations-rows a.en-row-link")!.GetAttribute("href")!);
+
+        foreach (var page in new[] { list, declaration, await PageAsync(officer, "/"), await PageAsync(officer, "/search?q=H-1") })
+        {
+            page.Body!.TextContent.ShouldContain("alert(1)");
+            page.QuerySelectorAll("script").ShouldAllBe(script => script.HasAttribute("src"));
+            page.QuerySelectorAll("[onerror]").ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
+    public async Task A_simulated_declaration_says_so_wherever_it_is_shown()
+    {
+        await using var store = await Store.CreateAsync("sqlite");
+        await using var node = await TestNode.StartAsync(store);
+        using var officer = await node.SignedInAs(Role.Supervisor, AuthorityKind.Customs);
+        var id = (await IntakeTests.PostAsync(officer, Given.Wco("SIM-1")))[0]["id"]!.GetValue<string>();
+
+        foreach (var address in new[] { "/", "/declarations", $"/declarations/{id}", "/search?q=SIM-1" })
+        {
+            (await PageAsync(officer, address)).QuerySelector("main")!.TextContent.ShouldContain("SIMULATED", customMessage: address);
+        }
+    }
+
+    [Fact]
+    public async Task The_pages_are_in_french_for_who_reads_french()
+    {
+        await using var store = await Store.CreateAsync("sqlite");
+        await using var node = await TestNode.StartAsync(store);
+        using var officer = await ListDeclarationsTests.FilledAsync(node, 1);
+        officer.DefaultRequestHeaders.AcceptLanguage.ParseAdd("fr");
+
+        (await PageAsync(officer, "/declarations")).QuerySelector("h1")!.TextContent.ShouldBe("Déclarations");
+        (await PageAsync(officer, "/")).Body!.TextContent.ShouldContain("Chiffres en direct");
+    }
+
+    [Theory]
+    [InlineData(nameof(Role.Auditor), "/declarations")]
+    [InlineData(nameof(Role.Administrator), "/search?q=x")]
+    [InlineData(nameof(Role.Auditor), "/refusals")]
+    public async Task Who_may_not_read_declarations_finds_no_such_page(string role, string address)
+    {
+        await using var store = await Store.CreateAsync("sqlite");
+        await using var node = await TestNode.StartAsync(store);
+        using var officer = await node.SignedInAs(Enum.Parse<Role>(role), AuthorityKind.Customs);
+
+        using var answer = await officer.GetAsync(address);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task An_auditor_sees_figures_on_the_start_page_and_no_content()
+    {
+        await using var store = await Store.CreateAsync("sqlite");
+        await using var node = await TestNode.StartAsync(store);
+        using var officer = await ListDeclarationsTests.FilledAsync(node, 1);
+        using var auditor = await node.SignedInAs(Role.Auditor, AuthorityKind.Customs);
+
+        var page = await PageAsync(auditor, "/");
+
+        page.Body!.TextContent.ShouldContain("Live figures");
+        page.Body!.TextContent.ShouldNotContain("000001");
+    }
+
+    [Fact]
+    public async Task The_flows_of_the_day_are_drawn_by_route_and_hour()
+    {
+        await using var store = await Store.CreateAsync("sqlite");
+        await using var node = await TestNode.StartAsync(store);
+        using var officer = await ListDeclarationsTests.FilledAsync(node, 5);
+
+        var picture = System.Text.Json.Nodes.JsonNode.Parse(await officer.GetStringAsync("/api/flows"))!;
+
+        picture["flows"]!.AsArray().Select(flow => $"{flow!["from"]} {flow["to"]} {flow["volume"]}").ShouldBe(["CNSHA NLRTM 3", "SGSIN NLRTM 2"]);
+        picture["frames"]!.AsArray().Sum(frame => frame!["flows"]!.AsArray().Sum(flow => flow!["volume"]!.GetValue<long>())).ShouldBe(5);
+        picture["ports"]!.AsArray().Count.ShouldBe(3);
+    }
+
+    private static async Task<IDocument> PageAsync(HttpClient officer, string address)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.Accept.ParseAdd("text/html");
+        using var answer = await officer.SendAsync(request);
+        var html = await answer.Content.ReadAsStringAsync();
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK, $"{address} {html}");
+        return await BrowsingContext.New().OpenAsync(response => response.Content(html));
+    }
+}
