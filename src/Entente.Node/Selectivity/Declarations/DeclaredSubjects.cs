@@ -129,7 +129,13 @@ internal sealed class DeclaredSubjects
                 Identifiers = isNumber && Present(means.Identity) is [var number] ? [new(scheme, number, means.Nationality)] : [],
                 Countries = Present(means.Nationality),
             },
-            kind is SubjectKind.Unknown ? "Transport" : kind.ToString(),
+            kind switch
+            {
+                SubjectKind.Vessel => "Vessel",
+                SubjectKind.Aircraft => "Aircraft",
+                SubjectKind.Vehicle => "Vehicle",
+                _ => "Transport",
+            },
             at);
     }
 

@@ -37,13 +37,13 @@ public sealed class ListDeclarationsTests
         References(await ListAsync(officer, "?hs=8527&name=even")).ShouldBe(Enumerable.Range(1, 60).Where(n => n % 6 == 0).Reverse().Select(Given.Numbered));
         References(await ListAsync(officer, "?reference=000007")).ShouldBe(["000007"]);
         References(await ListAsync(officer, "?document=MEDU000008")).ShouldBe(["000008"]);
-        References(await ListAsync(officer, "?from=SGSIN&to=NLRTM")).Count().ShouldBe(30);
-        References(await ListAsync(officer, "?country=SG&kind=Import")).Count().ShouldBe(30);
+        References(await ListAsync(officer, "?from=SGSIN&to=NLRTM")).Count.ShouldBe(30);
+        References(await ListAsync(officer, "?country=SG&kind=Import")).Count.ShouldBe(30);
         References(await ListAsync(officer, "?country=KE")).ShouldBeEmpty();
         References(await ListAsync(officer, "?hits=true")).ShouldBeEmpty();
         References(await ListAsync(officer, "?since=2099-01-01")).ShouldBeEmpty();
         References(await ListAsync(officer, "?until=1999-01-01")).ShouldBeEmpty();
-        References(await ListAsync(officer, "?since=1999-01-01&until=2099-01-01")).Count().ShouldBe(50);
+        References(await ListAsync(officer, "?since=1999-01-01&until=2099-01-01")).Count.ShouldBe(50);
     }
 
     [Theory]
