@@ -1,3 +1,4 @@
+using Entente.Node.Alerts;
 using Entente.Node.Console;
 using Entente.Node.Platform;
 using Entente.Node.Selectivity.Declarations;
@@ -22,8 +23,9 @@ internal static class SelectivityModule
         services.AddSingleton<ImportDeclarations>();
         services.AddSingleton<FlowDrawing>();
         services.AddSingleton<Granted>();
-        services.AddNavigation(new(10, Text.Key("Overview"), "/", "dashboard", "overview.read", 'o'));
-        services.AddNavigation(new(110, Text.Key("Declarations"), "/declarations", "file-text", "declarations.read", 'd'));
+        services.AddSingleton<FindHitContext>(provider => new DeclarationContext(provider.GetRequiredService<ReferenceBook>()).FindAsync);
+        services.AddNavigation(new(5, Text.Key("Overview"), "/", "dashboard", "overview.read", 'o'));
+        services.AddNavigation(new(115, Text.Key("Declarations"), "/declarations", "file-text", "declarations.read", 'd'));
         services.AddNavigation(new(120, Text.Key("Search"), "/search", "search", "declarations.read", 's'));
         services.AddNavigation(new(130, Text.Key("Refused"), "/refusals", "ban", "declarations.read", 'r'));
         services.AddPermission("declarations.submit", "Send declarations to this node.", [Role.Supervisor], statesPurpose: false);
