@@ -46,7 +46,7 @@ internal static class DeclarationQueries
                 (SELECT COUNT(*) FROM hit h WHERE h.declaration_id = d.id AND (h.audience = '*' OR h.audience LIKE @like)) AS hits
             FROM declaration d WHERE d.seq IN @numbers ORDER BY d.seq DESC
             """,
-            new { numbers = numbers.ToArray(), like = Audience.Pattern(authorityId) });
+            new { numbers = numbers.ToList(), like = Audience.Pattern(authorityId) });
 
     private static bool Narrows(DeclarationFilter.Asked asked) => asked.Terms.Count > 1 || asked.Hits;
 
@@ -81,18 +81,19 @@ internal static class DeclarationQueries
     private static Task<List<long>> NumbersAsync(
         Session session, DeclarationFilter.Asked asked, long? term, long from, long below, bool forward, int limit, string like)
     {
-        var others = asked.Terms.Where(other => other != term).ToArray();
+        // A list, not an array: arrays are passed to PostgreSQL as one value, which IN does not take.
+        var others = asked.Terms.Where(other => other != term).ToList();
         var statement = new Statement("SELECT seq FROM (")
             .With("from", from).With("below", below).With("walk", Narrows(asked) ? Walk : limit).With("limit", limit);
         statement = term is null
             ? statement.Add("SELECT seq FROM declaration WHERE seq >= @from AND seq < @below")
             : statement.Add("SELECT seq FROM declaration_term WHERE term = @term AND seq >= @from AND seq < @below").With("term", term);
         statement = forward ? statement.Add("ORDER BY seq LIMIT @walk) AS walked WHERE 1 = 1") : statement.Add("ORDER BY seq DESC LIMIT @walk) AS walked WHERE 1 = 1");
-        if (others.Length > 0)
+        if (others.Count > 0)
         {
             statement = statement
                 .Add("AND (SELECT COUNT(*) FROM declaration_term o WHERE o.term IN @others AND o.seq = walked.seq) = @count")
-                .With("others", others).With("count", (long)others.Length);
+                .With("others", others).With("count", (long)others.Count);
         }
 
         if (asked.Hits)

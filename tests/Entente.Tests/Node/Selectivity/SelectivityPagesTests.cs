@@ -78,7 +78,7 @@ public sealed class SelectivityPagesTests
         officer.DefaultRequestHeaders.AcceptLanguage.ParseAdd("fr");
 
         (await PageAsync(officer, "/declarations")).QuerySelector("h1")!.TextContent.ShouldBe("Déclarations");
-        (await PageAsync(officer, "/")).Body!.TextContent.ShouldContain("Chiffres en direct");
+        (await PageAsync(officer, "/")).Body!.TextContent.ShouldContain("Prises en charge");
     }
 
     [Theory]
@@ -106,7 +106,7 @@ public sealed class SelectivityPagesTests
 
         var page = await PageAsync(auditor, "/");
 
-        page.Body!.TextContent.ShouldContain("Live figures");
+        page.Body!.TextContent.ShouldContain("Taken in");
         page.Body!.TextContent.ShouldNotContain("000001");
     }
 
@@ -119,7 +119,7 @@ public sealed class SelectivityPagesTests
 
         var picture = System.Text.Json.Nodes.JsonNode.Parse(await officer.GetStringAsync("/api/flows"))!;
 
-        picture["flows"]!.AsArray().Select(flow => $"{flow!["from"]} {flow["to"]} {flow["volume"]}").ShouldBe(["CNSHA NLRTM 3", "SGSIN NLRTM 2"]);
+        picture["flows"]!.AsArray().Select(flow => $"{flow!["from"]} {flow["to"]} {flow["volume"]}").ShouldBe(["CNSHG NLRTM 3", "SGSIN NLRTM 2"]);
         picture["frames"]!.AsArray().Sum(frame => frame!["flows"]!.AsArray().Sum(flow => flow!["volume"]!.GetValue<long>())).ShouldBe(5);
         picture["ports"]!.AsArray().Count.ShouldBe(3);
     }
