@@ -94,7 +94,12 @@ internal sealed class CsvBuilder(CsvPlan plan)
 
     private GoodsItem? Goods(CsvRow row, int number, CsvValues reader, Ledger ledger)
     {
-        var item = new GoodsItem
+        if (!row.HasGoods)
+        {
+            return null;
+        }
+
+        return new GoodsItem
         {
             Sequence = ledger.Count(row["goods.sequence"]) ?? number,
             UniqueReference = ledger.Text(row["goods.uniqueReference"]),
@@ -122,7 +127,6 @@ internal sealed class CsvBuilder(CsvPlan plan)
             Documents = reader.Documents(row, goodsDocuments),
             Identifiers = [.. from one in objects let text = ledger.Text(row[one.Target]) where text is not null select new Identifier(one.Role, text)],
         };
-        return item;
     }
 
     private static (T Role, string Prefix)[] Roles<T>(CsvPlan plan, string prefix) where T : struct, Enum =>

@@ -7,5 +7,8 @@ internal sealed record CsvRow(Dictionary<string, Leaf> Values, List<Leaf> Unmapp
 {
     public Leaf? this[string target] => Values.GetValueOrDefault(target);
 
+    /// <summary>Whether the row itself says anything about goods; a constant of the mapping does not.</summary>
+    public bool HasGoods => Values.Any(value => value.Value.Weight > 0 && value.Key.StartsWith("goods.", StringComparison.Ordinal));
+
     public string? Reference => this["reference"]?.Text.Trim() is { Length: > 0 } text ? text : null;
 }

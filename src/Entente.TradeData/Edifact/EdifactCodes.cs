@@ -45,7 +45,26 @@ internal static class EdifactCodes
     public static readonly (string Code, TransportLeg Leg)[] Stages =
         [("10", TransportLeg.Departure), ("20", TransportLeg.Border), ("1", TransportLeg.Inland), ("25", TransportLeg.Arrival), ("30", TransportLeg.Onward)];
 
-    public static bool IsHouse(string qualifier) => qualifier is "BH" or "HWB";
+    /// <summary>Code lists that say what kind of number identifies a means of transport; 146 is the list's own code for IMO numbers.</summary>
+    private static readonly (string Code, TransportIdentity Kind)[] IdentityLists =
+    [
+        ("146", TransportIdentity.ImoNumber), ("VSL", TransportIdentity.VesselName), ("REG", TransportIdentity.Registration), ("WAG", TransportIdentity.WagonNumber),
+        ("FLT", TransportIdentity.FlightNumber), ("ACR", TransportIdentity.AircraftRegistration), ("ENI", TransportIdentity.EniNumber), ("OTH", TransportIdentity.Other),
+    ];
+
+    private static readonly (string Code, IdentifierScheme Scheme)[] SchemeLists =
+    [
+        ("VA", IdentifierScheme.Vat), ("160", IdentifierScheme.Duns), ("LEI", IdentifierScheme.Lei), ("EOR", IdentifierScheme.Eori), ("ZZZ", IdentifierScheme.Other),
+        ("TAX", IdentifierScheme.TaxNumber), ("NID", IdentifierScheme.NationalId), ("PAS", IdentifierScheme.Passport), ("IBA", IdentifierScheme.Iban), ("AEO", IdentifierScheme.Aeo),
+    ];
+
+    public static string ListOf(TransportIdentity kind) => Array.Find(IdentityLists, row => row.Kind == kind).Code;
+
+    public static TransportIdentity? IdentityOf(string? list) => Array.Find(IdentityLists, row => row.Code == list) is { Code: not null } row ? row.Kind : null;
+
+    public static string? ListOf(IdentifierScheme scheme) => Array.Find(SchemeLists, row => row.Scheme == scheme).Code;
+
+    public static IdentifierScheme? SchemeOf(string? list) => Array.Find(SchemeLists, row => row.Code == list) is { Code: not null } row ? row.Scheme : null;
 
     public static bool IsMaster(string qualifier) => qualifier is "MB" or "MWB";
 

@@ -129,20 +129,18 @@ internal sealed partial class EdifactMessage
 
         var id = ledger.Text(segment[7]);
         var name = ledger.Text(segment[7, 3]);
-        var list = segment.Peek(7, 2) is "11" ? "11" : segment.Peek(7, 1);
-        var kind = id is null ? (TransportIdentity?)null : (list, mode) switch
+        // Agency 11 is Lloyd's Register, which keeps the IMO numbers.
+        var listed = segment.Peek(7, 2) is "11" ? TransportIdentity.ImoNumber : EdifactCodes.IdentityOf(segment.Peek(7, 1));
+        var kind = id is null ? null : listed ?? mode switch
         {
-            // Agency 11 is Lloyd's Register, and list 146 the IMO numbers that it keeps.
-            ("11" or "146", _) => TransportIdentity.ImoNumber,
-            ("103", _) => TransportIdentity.Other,
-            (_, TransportMode.Air) => TransportIdentity.FlightNumber,
-            (_, TransportMode.Road) => TransportIdentity.Registration,
-            (_, TransportMode.Rail) => TransportIdentity.WagonNumber,
-            (_, TransportMode.InlandWater) => TransportIdentity.EniNumber,
-            (_, TransportMode.Sea) when id.Length == 7 && id.AsSpan().ContainsOnlyDigits() => TransportIdentity.ImoNumber,
-            _ => TransportIdentity.Other,
+            TransportMode.Air => TransportIdentity.FlightNumber,
+            TransportMode.Road => TransportIdentity.Registration,
+            TransportMode.Rail => TransportIdentity.WagonNumber,
+            TransportMode.InlandWater => TransportIdentity.EniNumber,
+            TransportMode.Sea when id.Length == 7 && id.AsSpan().ContainsOnlyDigits() => TransportIdentity.ImoNumber,
+            _ => (TransportIdentity?)null,
         };
-        if (kind is TransportIdentity.ImoNumber)
+        if (id is not null && listed is not null)
         {
             ledger.Text(segment[7, 1]);
             ledger.Text(segment[7, 2]);
@@ -197,15 +195,7 @@ internal sealed partial class EdifactMessage
 
     private IdentifierScheme SchemeOf(EdifactValue? list, string number)
     {
-        IdentifierScheme? scheme = list?.Text switch
-        {
-            "VA" or "VAT" => IdentifierScheme.Vat,
-            "160" or "DUN" => IdentifierScheme.Duns,
-            "LEI" => IdentifierScheme.Lei,
-            "EOR" => IdentifierScheme.Eori,
-            "ZZZ" => IdentifierScheme.Other,
-            _ => null,
-        };
+        var scheme = list?.Text is "VAT" ? IdentifierScheme.Vat : EdifactCodes.SchemeOf(list?.Text);
         if (scheme is not null)
         {
             ledger.Text(list);
