@@ -75,7 +75,7 @@ public sealed class CsvMapping
                 DecimalSign = file.Decimal[0],
                 Encoding = Encoded(file.Encoding)!,
                 Columns = file.Columns.ToFrozenDictionary(StringComparer.Ordinal),
-                Constants = file.Constants.ToFrozenDictionary(StringComparer.Ordinal),
+                Constants = (file.Constants ?? []).ToFrozenDictionary(StringComparer.Ordinal),
             };
             return true;
         }
@@ -111,7 +111,7 @@ public sealed class CsvMapping
             }
         }
 
-        foreach (var (target, value) in file.Constants)
+        foreach (var (target, value) in file.Constants ?? [])
         {
             if (!CsvTargets.IsKnown(target))
             {
@@ -143,10 +143,12 @@ public sealed class CsvMapping
 internal sealed record CsvColumn(string To, Dictionary<string, string>? Values = null, string? Format = null, string? Join = null, bool Optional = false);
 
 internal sealed record CsvMappingFile(
-    string Name, Dictionary<string, CsvColumn> Columns, string Separator = ",", string Decimal = ".", string Encoding = "utf-8")
-{
-    public Dictionary<string, string> Constants { get; init; } = [];
-}
+    string Name,
+    Dictionary<string, CsvColumn> Columns,
+    string Separator = ",",
+    string Decimal = ".",
+    string Encoding = "utf-8",
+    Dictionary<string, string>? Constants = null);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Strict, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(CsvMappingFile))]

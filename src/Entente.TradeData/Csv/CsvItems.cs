@@ -12,7 +12,7 @@ internal static class CsvItems
     public static async IAsyncEnumerable<Reading> ReadAsync(
         ByteSource source, CsvMapping mapping, ReadingLimits limits, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var (header, plan, fault) = await HeaderAsync(source, mapping, cancellation).ConfigureAwait(false);
+        var (header, plan, fault) = await HeaderAsync(source, mapping, limits.DocumentBytes, cancellation).ConfigureAwait(false);
         if (plan is null)
         {
             yield return new Reading.Refused(fault!, null) { Ordinal = 1, Source = header };
@@ -23,7 +23,7 @@ internal static class CsvItems
         var group = new List<CsvRow>();
         var tooMany = false;
         var ordinal = 0;
-        while (await RecordAsync(source, cancellation).ConfigureAwait(false) is var (length, broken) && (length > 0 || broken is not null))
+        while (await RecordAsync(source, mapping, limits.DocumentBytes, cancellation).ConfigureAwait(false) is var (length, broken) && (length > 0 || broken is not null))
         {
             var line = source.Lines + 1;
             var bytes = source.Window[..length].ToArray();
@@ -54,7 +54,7 @@ internal static class CsvItems
             if (broken is not null)
             {
                 yield return new Reading.Refused(broken, row?.Reference) { Ordinal = ++ordinal, Source = Evidence(header, [bytes]) };
-                if (broken.Code == FaultCode.TradeTruncated || broken.Code == FaultCode.TradeTooLarge)
+                if (broken.Code == FaultCode.TradeTruncated || broken.Code == FaultCode.TradeTooLarge && bytes[^1] != '\n')
                 {
                     yield break;
                 }
@@ -102,7 +102,7 @@ internal static class CsvItems
         return all;
     }
 
-    private static async ValueTask<(byte[] Header, CsvPlan? Plan, Fault? Fault)> HeaderAsync(ByteSource source, CsvMapping mapping, CancellationToken cancellation)
+    private static async ValueTask<(byte[] Header, CsvPlan? Plan, Fault? Fault)> HeaderAsync(ByteSource source, CsvMapping mapping, int limit, CancellationToken cancellation)
     {
         var marked = source.Span.StartsWith(Encoding.UTF8.Preamble);
         if (marked && mapping.Encoding.CodePage != Encoding.UTF8.CodePage)
@@ -111,7 +111,7 @@ internal static class CsvItems
         }
 
         source.Advance(marked ? 3 : 0);
-        var (length, fault) = await RecordAsync(source, cancellation).ConfigureAwait(false);
+        var (length, fault) = await RecordAsync(source, mapping, limit, cancellation).ConfigureAwait(false);
         var header = source.Window[..length].ToArray();
         source.Advance(length);
         var names = fault is null ? CsvText.Fields(header, mapping, 1, out fault) : null;
@@ -125,10 +125,11 @@ internal static class CsvItems
     }
 
     /// <summary>The length of the next record with its line end; nothing at the end of the file.</summary>
-    private static async ValueTask<(int Length, Fault? Fault)> RecordAsync(ByteSource source, CancellationToken cancellation)
+    private static async ValueTask<(int Length, Fault? Fault)> RecordAsync(ByteSource source, CsvMapping mapping, int limit, CancellationToken cancellation)
     {
         var at = 0;
         var quoted = false;
+        var closed = -1;
         while (true)
         {
             var window = source.Span;
@@ -144,11 +145,14 @@ internal static class CsvItems
                 at += next + 1;
                 if (window[at - 1] == '"')
                 {
-                    quoted = !quoted;
+                    // Only a quote at the front of a field opens it; a stray one is an error of its own row and must not swallow the rest.
+                    var opens = at == 1 || window[at - 2] == mapping.Separator || at - 1 == closed;
+                    closed = quoted ? at : closed;
+                    quoted = !quoted && opens;
                 }
                 else
                 {
-                    return (at, null);
+                    return (at, at > limit ? new Fault(FaultCode.TradeTooLarge, $"One record has more than {limit} bytes.", string.Create(CultureInfo.InvariantCulture, $"line {source.Lines + 1}")) : null);
                 }
             }
 

@@ -176,7 +176,7 @@ internal sealed class EdifactItems
             if (tag is "UNT")
             {
                 var counted = interchange.Message(segments, Place(segments.Count));
-                fault ??= counted;
+                fault ??= counted ?? (at > limits.DocumentBytes ? new Fault(FaultCode.TradeTooLarge, $"The message has more than {limits.DocumentBytes} bytes.", Place()) : null);
                 var bytes = Evidence(source.Span[..at]);
                 return (fault is null ? Read(segments, bytes) : Refuse(fault, Reference(segments), bytes, true), at);
             }

@@ -7,6 +7,8 @@ namespace Entente.TradeData.Model;
 /// </remarks>
 public sealed record Declaration
 {
+    // A list's initializer also turns null into an empty list, because the generated JSON reader passes null for members that are absent.
+
     /// <summary>What the document is for.</summary>
     public required DeclarationKind Kind { get; init; }
 
@@ -23,7 +25,7 @@ public sealed record Declaration
     public string? LocalReference { get; init; }
 
     /// <summary>The message function or version: a correction of the same reference has a higher number.</summary>
-    public int Version { get; init; } = 1;
+    public int Version { get; init => field = Math.Max(1, value); } = 1;
 
     /// <summary>The type and procedure as declared, for example <c>IMA</c>, <c>EXD</c>, <c>T1</c>.</summary>
     public string? Procedure { get; init; }
@@ -32,10 +34,10 @@ public sealed record Declaration
     public DateTimeOffset? LodgedAt { get; init; }
 
     /// <summary>Customs offices by what they do for this declaration.</summary>
-    public IReadOnlyList<OfficeReference> Offices { get; init; } = [];
+    public IReadOnlyList<OfficeReference> Offices { get; init => field = value ?? []; } = [];
 
     /// <summary>Parties to the declaration as a whole: declarant, representative, importer, exporter, carrier.</summary>
-    public IReadOnlyList<Party> Parties { get; init; } = [];
+    public IReadOnlyList<Party> Parties { get; init => field = value ?? []; } = [];
 
     /// <summary>Gross mass of the whole in kilograms, where it is declared above the consignments.</summary>
     public decimal? GrossMass { get; init; }
@@ -47,10 +49,10 @@ public sealed record Declaration
     public Money? InvoiceTotal { get; init; }
 
     /// <summary>Documents, licences and authorisations cited for the whole.</summary>
-    public IReadOnlyList<DocumentReference> Documents { get; init; } = [];
+    public IReadOnlyList<DocumentReference> Documents { get; init => field = value ?? []; } = [];
 
     /// <summary>What moves: one consignment, or one per master transport document of a manifest.</summary>
-    public IReadOnlyList<Consignment> Consignments { get; init; } = [];
+    public IReadOnlyList<Consignment> Consignments { get; init => field = value ?? []; } = [];
 
     /// <summary>Whether a simulation made this; shown wherever the declaration is.</summary>
     public bool Simulated { get; init; }

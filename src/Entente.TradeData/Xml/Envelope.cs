@@ -122,7 +122,7 @@ internal sealed class Envelope
             at += markup.End;
             if (depth == 0)
             {
-                return (at, null);
+                return (at, at > limits.DocumentBytes ? new Fault(FaultCode.TradeTooLarge, $"The item has more than {limits.DocumentBytes} bytes.") : null);
             }
         }
     }
