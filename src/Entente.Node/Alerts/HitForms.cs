@@ -20,6 +20,7 @@ internal static class HitForms
         hits.MapPost("release", ReleaseAsync).Requires("hits.judge");
         hits.MapPost("report", ReportAsync).Requires("hits.judge");
         hits.MapGet("route", RouteAsync).Requires("hits.read");
+        routes.MapPost("/alerts/{id}/withdraw", WithdrawAsync).ExcludeFromDescription().Requires("alerts.write");
     }
 
     private static async Task<RedirectHttpResult> JudgeAsync(
@@ -42,6 +43,15 @@ internal static class HitForms
         var next = await database.ReadAsync(
             async session => HitRow.Find(session, id, actor.AuthorityId) is { } hit ? await ListHits.NextAsync(session, actor.AuthorityId, hit.Number) : null, cancellation);
         return TypedResults.LocalRedirect(next is null ? "/hits" : $"/hits/{next}");
+    }
+
+    private static async Task<RedirectHttpResult> WithdrawAsync(
+        AlertId id, HttpContext http, Database database, Text text, [FromForm] long version, [FromForm] string? reason, CancellationToken cancellation)
+    {
+        var actor = http.Actor;
+        var outcome = await database.WriteAsync(session => WithdrawAlert.Execute(session, actor, id, new(version, reason ?? "")), cancellation);
+        http.Toast(outcome is AlertOutcome.Refused refused ? $"{text[refused.Faults[0].Code.Title]} {refused.Faults[0].Detail}" : text["The alert is withdrawn."]);
+        return TypedResults.LocalRedirect($"/alerts/{id}");
     }
 
     private static async Task<RedirectHttpResult> TakeAsync(HitId id, HttpContext http, Database database, Text text, AlertOptions options, CancellationToken cancellation)
