@@ -116,13 +116,13 @@ internal sealed class AlertForm
             ("vat", Number(business, BusinessNumberKind.Vat)), ("eori", Number(business, BusinessNumberKind.Eori)), ("register", Number(business, BusinessNumberKind.Registration)),
         ],
         TransportAlert { Means: var means } => Fields(means),
-        CommodityAlert goods => [("description", goods.Description), ("hsCodes", string.Join(' ', goods.HsCodes)), ("origins", string.Join(' ', goods.Origins)), ("containers", Containers(goods.Objects))],
+        CommodityAlert goods => [("description", goods.Description), ("hsCodes", string.Join(' ', goods.HsCodes)), ("origins", string.Join(' ', goods.Origins)), ("containers", ContainerLines(goods.Objects))],
         FraudTrendAlert trend => [("description", trend.Description), ("hsCodes", string.Join(' ', trend.HsCodes)), ("route", string.Join(' ', trend.Route))],
         ExpertiseAlert expert => [("name", expert.Name), ("forename", expert.Forename), ("expertise", expert.Expertise)],
         GoodsDetainedAlert goods =>
         [
             ("description", goods.Description), ("hsCodes", string.Join(' ', goods.HsCodes)), ("quantity", goods.Quantity), ("place", goods.Place),
-            ("detainedOn", goods.DetainedOn is { } day ? Day(day) : null), ("containers", Containers(goods.Objects)),
+            ("detainedOn", goods.DetainedOn is { } day ? Day(day) : null), ("containers", ContainerLines(goods.Objects)),
         ],
         CashDetainedAlert cash =>
         [
@@ -226,7 +226,7 @@ internal sealed class AlertForm
     private static IdentityPaper Passport(string line) =>
         line.Split(' ', 2, StringSplitOptions.TrimEntries) is [{ Length: 2 } country, var number] ? new(PaperKind.Passport, number, country.ToUpperInvariant()) : new(PaperKind.Passport, line);
 
-    private static string Containers(IReadOnlyList<ObjectFields> objects) => Lines(objects.OfType<Container>().Select(container => container.Number));
+    private static string ContainerLines(IReadOnlyList<ObjectFields> objects) => Lines(objects.OfType<Container>().Select(container => container.Number));
 
     private static string? Number(BusinessAlert business, BusinessNumberKind kind) => business.Numbers.FirstOrDefault(number => number.Kind == kind)?.Value;
 

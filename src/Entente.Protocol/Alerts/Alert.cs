@@ -1,6 +1,7 @@
 namespace Entente.Protocol.Alerts;
 
 /// <summary>What the owner of an alert says and asks, as partners and officers read it.</summary>
+/// <remarks>The generated reader passes a default for every absent member, which is why the setters here and beside turn it into the meant one.</remarks>
 public sealed record Alert
 {
     public required AlertContent Content { get; init; }
@@ -17,16 +18,16 @@ public sealed record Alert
     public string? LegalBasis { get; init; }
 
     /// <summary>What to ask when the action is an inquiry check.</summary>
-    public IReadOnlyList<string> Questions { get; init; } = [];
+    public IReadOnlyList<string> Questions { get; init => field = value ?? []; } = [];
 
     public HandlingCode Handling { get; init; } = HandlingCode.H0;
 
     /// <summary>The conditions of <see cref="HandlingCode.H3"/>, in words.</summary>
     public string? HandlingNote { get; init; }
 
-    public SourceEvaluation Source { get; init; } = SourceEvaluation.X;
+    public SourceEvaluation Source { get; init => field = value == 0 ? SourceEvaluation.X : value; } = SourceEvaluation.X;
 
-    public InformationEvaluation Information { get; init; } = InformationEvaluation.Uncorroborated;
+    public InformationEvaluation Information { get; init => field = value == 0 ? InformationEvaluation.Uncorroborated : value; } = InformationEvaluation.Uncorroborated;
 
     /// <summary>Where it was taken over from a published list.</summary>
     public Listing? Listing { get; init; }
@@ -37,17 +38,17 @@ public sealed record Alert
 /// <param name="Reference">The list's own number for the entry.</param>
 public sealed record Listing(string List, string Reference)
 {
-    public IReadOnlyList<string> Programmes { get; init; } = [];
+    public IReadOnlyList<string> Programmes { get; init => field = value ?? []; } = [];
 
     public DateOnly? ListedOn { get; init; }
 
     public string? Remarks { get; init; }
 
     /// <summary>Names of other entries or people this one is linked to.</summary>
-    public IReadOnlyList<string> LinkedTo { get; init; } = [];
+    public IReadOnlyList<string> LinkedTo { get; init => field = value ?? []; } = [];
 
     /// <summary>Published numbers for which the category has no field, such as an address of a digital currency.</summary>
-    public IReadOnlyList<PublishedNumber> Numbers { get; init; } = [];
+    public IReadOnlyList<PublishedNumber> Numbers { get; init => field = value ?? []; } = [];
 }
 
 /// <param name="Kind">As the list calls it, for example <c>Digital Currency Address - XBT</c>.</param>

@@ -63,7 +63,7 @@ public enum HandlingCode
 }
 
 /// <summary>How reliable the source is.</summary>
-public enum SourceEvaluation { A, B, C, X }
+public enum SourceEvaluation { A = 1, B, C, X }
 
 /// <summary>How reliable the information is: 1 no doubt, 2 known to the source, 3 corroborated, 4 cannot be corroborated.</summary>
 public enum InformationEvaluation { NoDoubt = 1, KnownToSource, Corroborated, Uncorroborated }

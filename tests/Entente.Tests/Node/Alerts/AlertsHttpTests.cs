@@ -152,7 +152,8 @@ public sealed class AlertsHttpTests
     }
 
     private static string Entry() =>
-        $$"""{"alert":{"content":{"category":"persons","person":{"name":"Marlowe"}},"action":"specificCheck","reason":"Seen","caseReference":"C-1"},"reviewBy":"{{TimeProvider.System.GetUtcNow().AddMonths(3):yyyy-MM-dd}}","audience":["*"]}""";
+        """{"alert":{"content":{"category":"persons","person":{"name":"Marlowe"}},"action":"specificCheck","reason":"Seen","caseReference":"C-1"},"""
+        + $"\"reviewBy\":\"{TimeProvider.System.GetUtcNow().AddMonths(3):yyyy-MM-dd}\",\"audience\":[\"*\"]}}";
 
     private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
 

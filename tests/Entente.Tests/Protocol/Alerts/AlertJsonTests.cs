@@ -54,6 +54,18 @@ public sealed class AlertJsonTests
     }
 
     [Fact]
+    public void What_is_left_out_is_empty_and_not_null()
+    {
+        var alert = JsonSerializer.Deserialize(Person, AlertJson.Default.Alert)!;
+
+        var person = ((PersonAlert)alert.Content).Person;
+        typeof(PersonFields).GetProperties().Where(property => property.PropertyType.IsGenericType && property.PropertyType.IsAssignableTo(typeof(System.Collections.IEnumerable)))
+            .Select(property => property.GetValue(person)).ShouldAllBe(list => list != null);
+        ((PersonAlert)alert.Content).Warnings.ShouldBeEmpty();
+        (alert.Questions.Count, alert.Handling, alert.Source, alert.Information).ShouldBe((0, HandlingCode.H0, SourceEvaluation.X, InformationEvaluation.Uncorroborated));
+    }
+
+    [Fact]
     public void Fields_that_a_category_does_not_permit_have_no_place_in_its_type()
     {
         string[] limited = [.. typeof(LimitedPersonFields).GetProperties().Where(property => property.CanWrite).Select(property => property.Name).Order()];
