@@ -63,7 +63,7 @@ internal static class PlatformModule
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            // Edge handles everything; it also logs, once and without the address.
+            // Edge answers and logs, once and without the address; what is left is a page whose console failed as well.
             ExceptionHandler = static _ => Task.CompletedTask,
             SuppressDiagnosticsCallback = static _ => true,
             AllowStatusCode404Response = true,

@@ -26,6 +26,12 @@ internal sealed partial class Edge(ILogger<Edge> log) : IExceptionHandler
             context.Response.Headers.RetryAfter = "5";
         }
 
+        if (IsPage(context.Request))
+        {
+            // A person reads it: the console says the same in a page.
+            return false;
+        }
+
         context.Response.StatusCode = fault.Code.HttpStatus;
         await fault.ToProblem().ExecuteAsync(context);
         return true;
@@ -46,6 +52,9 @@ internal sealed partial class Edge(ILogger<Edge> log) : IExceptionHandler
         };
         return code is null ? Task.CompletedTask : new Fault(code, code.Title).ToProblem().ExecuteAsync(context);
     }
+
+    private static bool IsPage(HttpRequest request) =>
+        request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 
     private static Fault Bad(BadHttpRequestException exception) => exception switch
     {
