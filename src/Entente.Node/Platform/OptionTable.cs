@@ -53,7 +53,7 @@ internal sealed class OptionTable
         }
         catch (InvalidOperationException exception)
         {
-            throw new ValidationException($"A setting cannot be read: {exception.InnerException?.Message ?? exception.Message}", exception);
+            throw new ValidationException($"A setting cannot be read: {exception.Message}", exception);
         }
 
         Validator.ValidateObject(bound, new ValidationContext(bound), validateAllProperties: true);

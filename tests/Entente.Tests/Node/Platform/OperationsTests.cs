@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Entente.Node.Platform;
+using Entente.Protocol.Access;
 using Entente.Protocol.Faults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -115,7 +116,7 @@ public sealed class OperationsTests
     {
         await using var store = await Store.CreateAsync("sqlite");
         await using var node = await StartAsync(store);
-        using var client = node.Visitor();
+        using var client = await node.SignedInAs(Role.Officer, AuthorityKind.Customs);
 
         using var answer = await client.GetAsync(address);
 
@@ -176,7 +177,7 @@ public sealed class OperationsTests
             store,
             routes: routes => routes.MapGet("/slow", async () => await gate.Task).Public("A test."),
             settings: [("Limits:Concurrent", "2"), ("Limits:Waiting", "0")]);
-        using var client = node.Visitor();
+        using var client = await node.SignedInAs(Role.Officer, AuthorityKind.Customs);
         var slow = new[] { client.GetAsync("/slow"), client.GetAsync("/slow") };
 
         using var refused = await UntilAsync(() => client.GetAsync("/nothing"), answer => answer.StatusCode == HttpStatusCode.ServiceUnavailable);
@@ -270,6 +271,7 @@ public sealed class OperationsTests
         public static async Task<Collector> StartAsync()
         {
             var builder = WebApplication.CreateSlimBuilder();
+            Microsoft.Extensions.Logging.LoggingBuilderExtensions.ClearProviders(builder.Logging);
             var app = builder.Build();
             app.Urls.Add("http://127.0.0.1:0");
             var collector = new Collector(app);
