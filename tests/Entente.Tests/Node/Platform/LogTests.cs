@@ -28,9 +28,9 @@ public sealed partial class LogTests
 
     private static async Task<List<string>> WriteAsync(List<string> attacks)
     {
-        var console = Console.Out;
+        var console = System.Console.Out;
         using var caught = new StringWriter();
-        Console.SetOut(caught);
+        System.Console.SetOut(caught);
         try
         {
             // The console logger writes to the stream that stands when it is made, and has written all when it is disposed.
@@ -41,7 +41,7 @@ public sealed partial class LogTests
         }
         finally
         {
-            Console.SetOut(console);
+            System.Console.SetOut(console);
         }
 
         return [.. caught.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)];

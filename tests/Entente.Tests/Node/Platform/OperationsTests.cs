@@ -6,6 +6,7 @@ using Entente.Protocol.Access;
 using Entente.Protocol.Faults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Entente.Tests.Node.Platform;
 
@@ -269,7 +270,7 @@ public sealed class OperationsTests
         public static async Task<Collector> StartAsync()
         {
             var builder = WebApplication.CreateSlimBuilder();
-            Microsoft.Extensions.Logging.LoggingBuilderExtensions.ClearProviders(builder.Logging);
+            builder.Logging.ClearProviders();
             var app = builder.Build();
             app.Urls.Add("http://127.0.0.1:0");
             var collector = new Collector(app);

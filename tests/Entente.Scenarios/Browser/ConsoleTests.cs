@@ -1,0 +1,111 @@
+namespace Entente.Scenarios.Browser;
+
+public sealed class ConsoleTests(Site site, ITestOutputHelper output) : IClassFixture<Site>
+{
+    // Made for screen readers and keyboards as much as for eyes: the rules run over each combination.
+    public static MatrixTheoryData<string, string, int> Appearances => new(["en", "fr"], ["light", "dark"], [390, 1440]);
+
+    [Theory, MemberData(nameof(Appearances))]
+    public async Task Every_page_passes_the_accessibility_rules_without_a_complaint_of_the_browser(string language, string theme, int width)
+    {
+        Assert.SkipWhen(site.Missing is not null, site.Missing ?? "");
+        await using var window = await site.OpenAsync(language, theme, width);
+        List<string> found = [];
+        foreach (var address in await PagesAsync(window))
+        {
+            var status = await window.GoAsync(address);
+            if (status != 200)
+            {
+                found.Add($"{address}: {status}");
+                continue;
+            }
+
+            found.AddRange(await window.AxeAsync());
+            if (await window.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"))
+            {
+                found.Add($"{address}: wider than the window");
+            }
+
+            (await window.Page.GetAttributeAsync("html", "lang")).ShouldBe(language, address);
+        }
+
+        found.AddRange(window.Complaints);
+        found.Distinct().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Keys_search_explain_move_and_open()
+    {
+        Assert.SkipWhen(site.Missing is not null, site.Missing ?? "");
+        await using var window = await site.OpenAsync();
+        var lists = (await PagesAsync(window)).ToList();
+        var tried = 0;
+        foreach (var address in lists)
+        {
+            await window.GoAsync(address);
+            var rows = await window.RowsAsync(2);
+            if (rows.Count < 2)
+            {
+                continue;
+            }
+
+            tried++;
+            await window.Page.Keyboard.PressAsync("j");
+            await window.Page.Keyboard.PressAsync("j");
+            (await window.Page.EvaluateAsync<string?>("() => document.activeElement?.dataset?.href ?? null")).ShouldBe(rows[1], address);
+            await window.Page.Keyboard.PressAsync("k");
+            (await window.Page.EvaluateAsync<string?>("() => document.activeElement?.dataset?.href ?? null")).ShouldBe(rows[0], address);
+            await window.Page.Keyboard.PressAsync("/");
+            (await window.Page.EvaluateAsync<string?>("() => document.activeElement?.id ?? null")).ShouldBe("search", address);
+            await window.Page.Keyboard.PressAsync("Escape");
+            await window.Page.Keyboard.PressAsync("?");
+            (await window.Page.Locator("dialog#keys[open]").CountAsync()).ShouldBe(1, address);
+            await window.Page.Keyboard.PressAsync("Escape");
+            await window.Page.Keyboard.PressAsync("j");
+            await window.Page.Keyboard.PressAsync("Enter");
+            await window.Page.WaitForURLAsync(url => !url.EndsWith(address, StringComparison.Ordinal), new() { Timeout = 20_000 });
+        }
+
+        output.WriteLine($"{tried} lists of {lists.Count} pages had rows to move through");
+        Assert.SkipWhen(tried == 0, "No page has a list with rows yet.");
+        window.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_description_of_the_API_can_be_browsed_under_our_content_security_policy()
+    {
+        Assert.SkipWhen(site.Missing is not null, site.Missing ?? "");
+        await using var window = await site.OpenAsync(signedIn: false);
+        (await window.GoAsync("/openapi")).ShouldBe(200);
+        await window.Page.Locator(".opblock").First.WaitForAsync(new() { Timeout = 30_000 });
+        await window.Page.Locator(".opblock-summary-control").First.ClickAsync();
+        window.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_listeners_hear_a_script_that_runs_or_is_stopped()
+    {
+        Assert.SkipWhen(site.Missing is not null, site.Missing ?? "");
+        await using var window = await site.OpenAsync();
+        await window.GoAsync("/docs/faults/request-malformed");
+        await window.Page.EvaluateAsync("() => { const s = document.createElement('script'); s.textContent = 'alert(1)'; document.body.append(s); }");
+        window.Complaints.ShouldContain(complaint => complaint.Contains("policy: script-src", StringComparison.Ordinal));
+        await window.Page.EvaluateAsync("() => setTimeout(() => alert(2))");
+        await window.Page.EvaluateAsync("() => 1");
+        window.Complaints.ShouldContain(complaint => complaint.Contains("a dialog: 2", StringComparison.Ordinal));
+    }
+
+    private static async Task<IEnumerable<string>> PagesAsync(Window window)
+    {
+        await window.GoAsync("/docs/faults/request-malformed");
+        var pages = new List<string> { "/docs/faults/request-malformed" };
+        foreach (var address in await window.NavigationAsync())
+        {
+            pages.Add(address);
+            await window.GoAsync(address);
+            pages.AddRange(await window.RowsAsync(1));
+        }
+
+        return pages.Distinct();
+    }
+}

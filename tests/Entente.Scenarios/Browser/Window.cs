@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Entente.Scenarios.Browser;
+
+/// <summary>A browser window that remembers every script error, dialog and breach of the content security policy.</summary>
+internal sealed class Window : IAsyncDisposable
+{
+    private readonly IBrowserContext context;
+    private readonly ConcurrentQueue<string> complaints = new();
+
+    private Window(IBrowserContext context, IPage page)
+    {
+        (this.context, Page) = (context, page);
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning")
+            {
+                complaints.Enqueue($"{page.Url}: {message.Type}: {message.Text}");
+            }
+        };
+        page.PageError += (_, error) => complaints.Enqueue($"{page.Url}: {error}");
+        page.Dialog += async (_, dialog) =>
+        {
+            complaints.Enqueue($"{page.Url}: a dialog: {dialog.Message}");
+            await dialog.DismissAsync();
+        };
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>What the browser complained about since the last time.</summary>
+    public List<string> Complaints
+    {
+        get
+        {
+            var taken = new List<string>();
+            while (complaints.TryDequeue(out var one))
+            {
+                taken.Add(one);
+            }
+
+            return taken;
+        }
+    }
+
+    public static async Task<Window> OpenAsync(IBrowserContext context)
+    {
+        await context.AddInitScriptAsync(
+            "document.addEventListener('securitypolicyviolation', e => console.error(`policy: ${e.violatedDirective} ${e.blockedURI} ${e.sample}`));");
+        return new Window(context, await context.NewPageAsync());
+    }
+
+    public async Task<int> GoAsync(string address)
+    {
+        var answer = await Page.GotoAsync(address, new() { WaitUntil = WaitUntilState.Load, Timeout = 60_000 });
+        return answer?.Status ?? 0;
+    }
+
+    /// <summary>The addresses in the side navigation.</summary>
+    public async Task<IReadOnlyList<string>> NavigationAsync() =>
+        await Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('nav.en-nav a.en-nav-link')].map(a => a.getAttribute('href'))");
+
+    /// <summary>The first addresses that the rows of the page open.</summary>
+    public async Task<IReadOnlyList<string>> RowsAsync(int most) =>
+        await Page.EvaluateAsync<string[]>("most => [...document.querySelectorAll('main tr[data-href]')].slice(0, most).map(r => r.dataset.href)", most);
+
+    /// <returns>One line per violation of the accessibility rules.</returns>
+    public async Task<IEnumerable<string>> AxeAsync() =>
+        from violation in (await Page.RunAxe()).Violations
+        select $"{Page.Url}: {violation.Id} ({violation.Impact}): {violation.Help}: {string.Join(" ; ", violation.Nodes.Take(3).Select(node => node.Html.Length > 200 ? node.Html[..200] : node.Html))}";
+
+    public ValueTask DisposeAsync() => context.DisposeAsync();
+}
