@@ -55,7 +55,7 @@ internal static partial class FaultGuide
             if (kind != open || kind is ['h', ..])
             {
                 Close();
-                html.Append(kind switch { null => "", "pre" => "<pre><code>", "ul" => "<ul>\n<li>", _ => $"<{kind}>" });
+                html.Append(kind switch { null => "", "pre" => "<pre tabindex=\"0\"><code>", "ul" => "<ul>\n<li>", _ => $"<{kind}>" });
                 open = kind;
             }
             else if (kind == "ul" && line is ['-' or '*', ' ', ..])

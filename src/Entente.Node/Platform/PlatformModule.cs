@@ -27,6 +27,7 @@ internal static class PlatformModule
         services.AddHostedService(provider => provider.GetRequiredService<Metrics>());
         services.AddHostedService<Telemetry>();
         services.AddExceptionHandler<Edge>();
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.Trace);
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(limits.StopSeconds));
         Shedding.Add(services, limits);

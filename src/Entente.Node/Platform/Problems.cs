@@ -7,6 +7,21 @@ namespace Entente.Node.Platform;
 
 internal static class Problems
 {
+    private const string TraceId = "traceId";
+
+    /// <summary>Names the trace in every problem but one: see the remarks below.</summary>
+    public static void Trace(ProblemDetailsContext problem)
+    {
+        if (problem.ProblemDetails.Status == FaultCode.NotFound.HttpStatus)
+        {
+            problem.ProblemDetails.Extensions.Remove(TraceId);
+        }
+        else
+        {
+            problem.ProblemDetails.Extensions[TraceId] = Activity.Current?.TraceId.ToHexString();
+        }
+    }
+
     extension(Fault fault)
     {
         /// <summary>The fault as problem details (RFC 9457) with its code, place, page and the trace id under which the log tells more.</summary>
@@ -25,7 +40,6 @@ internal static class Problems
                     ["code"] = fault.Code.Id,
                     ["at"] = tells ? fault.At : null,
                     ["mayRetry"] = fault.Code.MayRetry,
-                    ["traceId"] = tells ? Activity.Current?.TraceId.ToHexString() : null,
                 },
             });
         }

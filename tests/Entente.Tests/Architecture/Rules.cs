@@ -12,9 +12,6 @@ internal static partial class Rules
     private static readonly string[] EmptyWords =
         ["Manager", "Helper", "Helpers", "Util", "Utils", "Common", "Impl", "Dto", "Data", "Info", "Service", "Processor", "Wrapper", "Constants"];
 
-    /// <summary>Established terms that happen to end in an empty word: a liner service is ships that call at the same ports in turn.</summary>
-    private static readonly string[] TermsOfTheTrade = ["LinerService"];
-
     public static IEnumerable<string> UndeclaredArrows(IEnumerable<Type> types, string root, IReadOnlyDictionary<string, string[]> arrows) =>
         from edge in Edges(types, root)
         where !arrows.TryGetValue(edge.From, out var known) || !known.Contains(edge.To)
@@ -43,7 +40,7 @@ internal static partial class Rules
 
     public static IEnumerable<string> EmptyNames(IEnumerable<Type> types) =>
         from type in types
-        where !IsGenerated(type) && !TermsOfTheTrade.Contains(type.Name) && Array.Exists(EmptyWords, type.Name.Split('`')[0].EndsWith)
+        where !IsGenerated(type) && Array.Exists(EmptyWords, type.Name.Split('`')[0].EndsWith)
         select $"{type}";
 
     public static IEnumerable<string> MutableStatics(IEnumerable<Type> types) =>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Text.Json;
 using Entente.Protocol.Faults;
 using Microsoft.AspNetCore.Diagnostics;
@@ -18,11 +19,11 @@ internal sealed partial class Edge(ILogger<Edge> log) : IExceptionHandler
         };
         if (fault.Code == FaultCode.Defect)
         {
-            Failed(exception, Route(context));
+            Failed(exception, Route(context), Trace);
         }
         else if (fault.Code == FaultCode.StoreAway)
         {
-            StoreFailed(exception, Route(context));
+            StoreFailed(exception, Route(context), Trace);
             context.Response.Headers.RetryAfter = "5";
         }
 
@@ -53,6 +54,8 @@ internal sealed partial class Edge(ILogger<Edge> log) : IExceptionHandler
         return code is null ? Task.CompletedTask : new Fault(code, code.Title).ToProblem().ExecuteAsync(context);
     }
 
+    private static string? Trace => Activity.Current?.TraceId.ToHexString();
+
     private static bool IsPage(HttpRequest request) =>
         request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 
@@ -76,9 +79,9 @@ internal sealed partial class Edge(ILogger<Edge> log) : IExceptionHandler
     private static string Route(HttpContext context) =>
         (context.Features.Get<IExceptionHandlerFeature>()?.Endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)";
 
-    [LoggerMessage(1000, LogLevel.Error, "A request to {Route} failed.")]
-    private partial void Failed(Exception exception, string route);
+    [LoggerMessage(1000, LogLevel.Error, "A request to {Route} failed; its answer named the trace {TraceId}.")]
+    private partial void Failed(Exception exception, string route, string? traceId);
 
-    [LoggerMessage(1001, LogLevel.Error, "A request to {Route} failed because the store did.")]
-    private partial void StoreFailed(Exception exception, string route);
+    [LoggerMessage(1001, LogLevel.Error, "A request to {Route} failed because the store did; its answer named the trace {TraceId}.")]
+    private partial void StoreFailed(Exception exception, string route, string? traceId);
 }

@@ -134,6 +134,22 @@ public sealed class OperationsTests
         }
     }
 
+    [Fact]
+    public async Task What_is_absent_is_answered_alike_to_the_byte()
+    {
+        await using var store = await Store.CreateAsync("sqlite");
+        await using var node = await StartAsync(store);
+        using var client = await node.SignedInAs(Role.Officer, AuthorityKind.Customs);
+
+        (await BodyAsync("/nothing/here")).ShouldBe(await BodyAsync("/or/there"));
+
+        async Task<string> BodyAsync(string address)
+        {
+            using var answer = await client.GetAsync(address);
+            return await answer.Content.ReadAsStringAsync();
+        }
+    }
+
     [Theory]
     [InlineData("{ \"name\": 3 }", "$.name (line 1, column")]
     [InlineData("{\n \"name\": \"a\",\n nonsense }", "(line 3, column")]
