@@ -97,8 +97,7 @@ public sealed class ConsoleTests(Site site, ITestOutputHelper output) : IClassFi
 
     private static async Task<IEnumerable<string>> PagesAsync(Window window)
     {
-        await window.GoAsync("/docs/faults/request-malformed");
-        var pages = new List<string> { "/docs/faults/request-malformed" };
+        var pages = new List<string> { "/docs/faults/request-malformed", "/console/gallery" };
         foreach (var address in await window.NavigationAsync())
         {
             pages.Add(address);

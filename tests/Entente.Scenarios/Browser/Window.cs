@@ -58,9 +58,22 @@ internal sealed class Window : IAsyncDisposable
         return answer?.Status ?? 0;
     }
 
-    /// <summary>The addresses in the side navigation.</summary>
-    public async Task<IReadOnlyList<string>> NavigationAsync() =>
-        await Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('nav.en-nav a.en-nav-link')].map(a => a.getAttribute('href'))");
+    /// <summary>The addresses in the side navigation, as the first page that has one shows them.</summary>
+    public async Task<IReadOnlyList<string>> NavigationAsync()
+    {
+        foreach (var address in new[] { "/", "/hits", "/console/gallery" })
+        {
+            await GoAsync(address);
+            var links = await Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('nav.en-nav a.en-nav-link')].map(a => a.getAttribute('href'))");
+            if (links.Length > 0)
+            {
+                _ = Complaints;
+                return links;
+            }
+        }
+
+        throw new InvalidOperationException("No page shows the navigation.");
+    }
 
     /// <summary>The first addresses that the rows of the page open.</summary>
     public async Task<IReadOnlyList<string>> RowsAsync(int most) =>

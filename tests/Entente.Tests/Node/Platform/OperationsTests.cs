@@ -188,14 +188,21 @@ public sealed class OperationsTests
     {
         await using var store = await Store.CreateAsync("sqlite");
         var gate = new TaskCompletionSource();
+        using var begun = new SemaphoreSlim(0);
         await using var node = await TestNode.StartAsync(
             store,
-            routes: routes => routes.MapGet("/slow", async () => await gate.Task).Public("A test."),
+            routes: routes => routes.MapGet("/slow", async () =>
+            {
+                begun.Release();
+                await gate.Task;
+            }).Public("A test."),
             settings: [("Limits:Concurrent", "2"), ("Limits:Waiting", "0")]);
         using var client = await node.SignedInAs(Role.Officer, AuthorityKind.Customs);
         var slow = new[] { client.GetAsync("/slow"), client.GetAsync("/slow") };
+        await begun.WaitAsync(TestContext.Current.CancellationToken);
+        await begun.WaitAsync(TestContext.Current.CancellationToken);
 
-        using var refused = await UntilAsync(() => client.GetAsync("/nothing"), answer => answer.StatusCode == HttpStatusCode.ServiceUnavailable);
+        using var refused = await client.GetAsync("/nothing");
         (await CodeAsync(refused)).ShouldBe("request-busy");
         refused.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(1));
         (await client.GetStringAsync("/health/live")).ShouldBe("live\n");
