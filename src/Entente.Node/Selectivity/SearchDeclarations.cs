@@ -26,13 +26,13 @@ internal static class SearchDeclarations
                 {
                     if (SearchTerms.Of(field, text) is { } term)
                     {
-                        await AddAsync(session, found, actor, field, filter, [term]);
+                        await AddAsync(session, database.Dialect, found, actor, field, filter, [term]);
                     }
                 }
 
                 if (SearchTerms.OfName(text) is { Count: > 0 } words)
                 {
-                    await AddAsync(session, found, actor, TermField.Name, "name", words);
+                    await AddAsync(session, database.Dialect, found, actor, TermField.Name, "name", words);
                 }
 
                 return found;
@@ -44,9 +44,9 @@ internal static class SearchDeclarations
         return groups;
     }
 
-    private static async Task AddAsync(Session session, List<Group> found, Actor actor, TermField field, string filter, IReadOnlyList<long> terms)
+    private static async Task AddAsync(Session session, Dialect dialect, List<Group> found, Actor actor, TermField field, string filter, IReadOnlyList<long> terms)
     {
-        var page = await DeclarationQueries.PageAsync(session, new(terms, null, null, null, null, false), actor.AuthorityId, Most);
+        var page = await DeclarationQueries.PageAsync(session, dialect, new(terms, null, null, null, null, false), actor.AuthorityId, Most);
         if (page.Rows.Count > 0)
         {
             found.Add(new(field, filter, page.Rows, page.Older is not null));

@@ -17,12 +17,12 @@ internal static class DeclarationQueries
     /// <summary>Terms beyond this are all called common: which of them is walked matters no more.</summary>
     private const int Common = 2_000;
 
-    public static async Task<DeclarationRows> PageAsync(Session session, DeclarationFilter.Asked asked, string authorityId, int size = PageSize)
+    public static async Task<DeclarationRows> PageAsync(Session session, Dialect dialect, DeclarationFilter.Asked asked, string authorityId, int size = PageSize)
     {
         var (from, below) = await BoundsAsync(session, asked);
         var term = asked.Terms.Count == 0 ? null : await RarestAsync(session, asked.Terms);
         var forward = asked.Newer is not null;
-        var numbers = await NumbersAsync(session, asked, term, from, below, forward, size + 1, Audience.Pattern(authorityId));
+        var numbers = await NumbersAsync(session, dialect, asked, term, from, below, forward, size + 1, Audience.Pattern(authorityId));
         var more = numbers.Count > size;
         numbers = [.. numbers.Take(size)];
         long? stoppedAt = more || forward || !Narrows(asked) ? null : await StopAsync(session, term, from, below);
@@ -37,16 +37,28 @@ internal static class DeclarationQueries
         return new(lines, Text(newer), Text(older), stoppedAt is null ? null : await ReceivedAsync(session, stoppedAt.Value));
     }
 
-    public static async Task<List<DeclarationLine>> LinesAsync(Session session, IReadOnlyCollection<long> numbers, string authorityId) =>
-        await session.QueryAsync<DeclarationLine>(
+    /// <summary>One by one: a page has few, and the two stores agree on no way of passing a list.</summary>
+    public static async Task<List<DeclarationLine>> LinesAsync(Session session, IReadOnlyCollection<long> numbers, string authorityId)
+    {
+        var lines = new List<DeclarationLine>(numbers.Count);
+        foreach (var seq in numbers)
+        {
+            lines.AddRange(await LineAsync(session, seq, authorityId));
+        }
+
+        return lines;
+    }
+
+    private static Task<List<DeclarationLine>> LineAsync(Session session, long seq, string authorityId) =>
+        session.QueryAsync<DeclarationLine>(
             """
             SELECT d.seq, d.id, d.received_at, d.channel, d.kind, d.function, d.reference, d.version, d.procedure_code, d.lodged_at, d.office, d.declarant,
                 d.sender, d.receiver, d.origin, d.destination, d.transport_mode, d.goods, d.hs, d.goods_lines, d.containers, d.gross_mass, d.suspect,
                 d.not_carried, d.simulated,
                 (SELECT COUNT(*) FROM hit h WHERE h.declaration_id = d.id AND (h.audience = '*' OR h.audience LIKE @like)) AS hits
-            FROM declaration d WHERE d.seq IN @numbers ORDER BY d.seq DESC
+            FROM declaration d WHERE d.seq = @seq
             """,
-            new { numbers = numbers.ToList(), like = Audience.Pattern(authorityId) });
+            new { seq, like = Audience.Pattern(authorityId) });
 
     private static bool Narrows(DeclarationFilter.Asked asked) => asked.Terms.Count > 1 || asked.Hits;
 
@@ -79,9 +91,8 @@ internal static class DeclarationQueries
     }
 
     private static Task<List<long>> NumbersAsync(
-        Session session, DeclarationFilter.Asked asked, long? term, long from, long below, bool forward, int limit, string like)
+        Session session, Dialect dialect, DeclarationFilter.Asked asked, long? term, long from, long below, bool forward, int limit, string like)
     {
-        // A list, not an array: arrays are passed to PostgreSQL as one value, which IN does not take.
         var others = asked.Terms.Where(other => other != term).ToList();
         var statement = new Statement("SELECT seq FROM (")
             .With("from", from).With("below", below).With("walk", Narrows(asked) ? Walk : limit).With("limit", limit);
@@ -91,9 +102,10 @@ internal static class DeclarationQueries
         statement = forward ? statement.Add("ORDER BY seq LIMIT @walk) AS walked WHERE 1 = 1") : statement.Add("ORDER BY seq DESC LIMIT @walk) AS walked WHERE 1 = 1");
         if (others.Count > 0)
         {
-            statement = statement
-                .Add("AND (SELECT COUNT(*) FROM declaration_term o WHERE o.term IN @others AND o.seq = walked.seq) = @count")
-                .With("others", others).With("count", (long)others.Count);
+            statement = dialect == Dialect.Sqlite
+                ? statement.Add("AND (SELECT COUNT(*) FROM json_each('[' || @others || ']') w JOIN declaration_term o ON o.term = w.value AND o.seq = walked.seq) = @count")
+                : statement.Add("AND (SELECT COUNT(*) FROM unnest(string_to_array(@others, ',')::bigint[]) AS w(value) JOIN declaration_term o ON o.term = w.value AND o.seq = walked.seq) = @count");
+            statement = statement.With("others", string.Join(',', others)).With("count", (long)others.Count);
         }
 
         if (asked.Hits)
