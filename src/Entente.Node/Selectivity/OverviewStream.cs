@@ -24,6 +24,7 @@ internal static class OverviewStream
         HttpContext http, Pulse pulse, TimeProvider clock, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var said = clock.GetTimestamp();
+        yield return new("", "beat");
         while (!cancellation.IsCancellationRequested)
         {
             var rest = Heartbeat - clock.GetElapsedTime(said);

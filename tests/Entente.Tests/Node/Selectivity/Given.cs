@@ -28,7 +28,7 @@ internal static class Given
                 TransportDocument = new("N705", "MEDU1234567"),
                 Transport = [new() { Leg = TransportLeg.Border, Mode = TransportMode.Sea, Identity = "9074729", IdentityKind = TransportIdentity.ImoNumber, Name = "EVER TEST" }],
                 Equipment = [new("CSQU3054383", "45G1", true, ["SEAL-77"])],
-                Route = [new(RouteRole.Loading, "CNSHG", "CN"), new(RouteRole.Discharge, "NLRTM", "NL")],
+                Route = [new(RouteRole.Loading, "CNSHK", "CN"), new(RouteRole.Discharge, "NLRTM", "NL")],
                 Goods = [new() { Sequence = 1, Description = "Radios", CommodityCode = "8527120000", Origin = "CN", GrossMass = 1200 }],
             },
         ],
@@ -41,7 +41,7 @@ internal static class Given
     /// <param name="hs">Their subheading, six digits.</param>
     /// <param name="from">Where they were loaded.</param>
     public static string Wco(
-        string reference, string importer = "Nordzee Handel B.V.", string description = "Radios", string hs = "852712", string from = "CNSHG") =>
+        string reference, string importer = "Nordzee Handel B.V.", string description = "Radios", string hs = "852712", string from = "CNSHK") =>
         $"""
         <MetaData xmlns="urn:wco:datamodel:WCO:DocumentMetaData-DMS:2">
           <WCODataModelVersionCode>3.6</WCODataModelVersionCode>

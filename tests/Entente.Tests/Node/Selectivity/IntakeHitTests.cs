@@ -58,7 +58,7 @@ public sealed class IntakeHitTests
         var context = await node.Database.ReadAsync(session => node.Services.GetRequiredService<FindHitContext>()(session, "Import", id));
 
         context!.Href.ShouldBe($"/declarations/{id}");
-        context.Route.Select(place => place.Locode).ShouldBe(["CNSHG", "NLRTM"]);
+        context.Route.Select(place => place.Locode).ShouldBe(["CNSHK", "NLRTM"]);
         context.Summary.ShouldStartWith("SIMULATED · 852712 Radios");
     }
 

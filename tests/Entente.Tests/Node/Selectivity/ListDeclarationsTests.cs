@@ -125,7 +125,7 @@ public sealed class ListDeclarationsTests
                 Given.Numbered(n),
                 importer: n % 2 == 0 ? "Even Handel B.V." : "Odd Handel B.V.",
                 hs: n % 3 == 0 ? "852712" : "610910",
-                from: n % 2 == 0 ? "SGSIN" : "CNSHG"));
+                from: n % 2 == 0 ? "SGSIN" : "CNSHK"));
         }
 
         return officer;

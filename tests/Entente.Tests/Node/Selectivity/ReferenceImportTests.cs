@@ -8,7 +8,7 @@ public sealed class ReferenceImportTests
 {
     private const string Header = "\"uri\",\"label\",\"labelWithDiacritics\",\"unlcdv:functions\",\"unlcdv:countrySubdivision\",\"unlcdv:countryCode\",\"geo:lat\",\"geo:long\",\"value\"\n";
     private const string Rotterdam = "\"u\",\"Rotterdam\",,\"unlcdf:1, unlcdf:2\",,\"unlcdc:NL\",\"51.9\",\"4.5\",\"NLRTM\"\n";
-    private const string Shanghai = "\"u\",\"Shanghai\",\"Shànghǎi\",\"unlcdf:1\",,\"unlcdc:CN\",\"31.2\",\"121.5\",\"CNSHG\"\n";
+    private const string Shanghai = "\"u\",\"Shanghai\",\"Shànghǎi\",\"unlcdf:1\",,\"unlcdc:CN\",\"31.2\",\"121.5\",\"CNSHK\"\n";
 
     private static readonly DateOnly First = new(2025, 1, 1);
     private static readonly DateOnly Second = new(2026, 1, 1);
@@ -24,7 +24,7 @@ public sealed class ReferenceImportTests
         book.Check(Given.Import).ShouldBeEmpty(); // no list, no unknown code
 
         (await ImportAsync(node, First, Header + Rotterdam + Shanghai)).ShouldBeOfType<ReferenceImport.Outcome.Imported>().List.Opened.ShouldBe(2);
-        book.FindPlace("CNSHG")!.Name.ShouldBe("Shànghǎi");
+        book.FindPlace("CNSHK")!.Name.ShouldBe("Shànghǎi");
         book.Check(Given.Import).ShouldBeEmpty();
 
         var imported = (await ImportAsync(node, Second, Header + Rotterdam)).ShouldBeOfType<ReferenceImport.Outcome.Imported>().List;

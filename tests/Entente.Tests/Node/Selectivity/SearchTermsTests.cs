@@ -24,7 +24,7 @@ public sealed class SearchTermsTests
     [InlineData(10, "NLRTM", true)]
     [InlineData(11, "NLRTM001", true)]
     [InlineData(12, "Import", true)]
-    [InlineData(13, "CNSHG", true)]
+    [InlineData(13, "CNSHK", true)]
     [InlineData(14, "NLRTM", true)]
     [InlineData(13, "NLRTM", false)] // the other way round is another route
     [InlineData(2, "24NL0000000000A1", false)] // the field counts

@@ -119,7 +119,7 @@ public sealed class SelectivityPagesTests
 
         var picture = System.Text.Json.Nodes.JsonNode.Parse(await officer.GetStringAsync("/api/flows"))!;
 
-        picture["flows"]!.AsArray().Select(flow => $"{flow!["from"]} {flow["to"]} {flow["volume"]}").ShouldBe(["CNSHG NLRTM 3", "SGSIN NLRTM 2"]);
+        picture["flows"]!.AsArray().Select(flow => $"{flow!["from"]} {flow["to"]} {flow["volume"]}").ShouldBe(["CNSHK NLRTM 3", "SGSIN NLRTM 2"]);
         picture["frames"]!.AsArray().Sum(frame => frame!["flows"]!.AsArray().Sum(flow => flow!["volume"]!.GetValue<long>())).ShouldBe(5);
         picture["ports"]!.AsArray().Count.ShouldBe(3);
     }
