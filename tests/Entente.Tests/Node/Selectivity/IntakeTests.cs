@@ -5,6 +5,7 @@ using Entente.Node.Evidence;
 using Entente.Node.Platform;
 using Entente.Node.Selectivity;
 using Entente.Protocol.Access;
+using Entente.TradeData;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Entente.Tests.Node.Selectivity;
@@ -163,7 +164,7 @@ public sealed class IntakeTests
 
         await Should.ThrowAsync<System.Data.Common.DbException>(async () =>
         {
-            await foreach (var _ in intake.ReceiveAsync(Stream(Given.Wco("A-1")), TradeData.TradeFormat.Detect, null, new(Actor.Node("test"), "test")))
+            await foreach (var _ in intake.ReceiveAsync(Stream(Given.Wco("A-1")), TradeFormat.Detect, null, new(Actor.Node("test"), "test")))
             {
             }
         });
@@ -182,7 +183,7 @@ public sealed class IntakeTests
 
         foreach (var channel in (string[])["feed:a", "feed:b", "feed:a"])
         {
-            await foreach (var _ in intake.ReceiveAsync(Stream(nameless), TradeData.TradeFormat.Detect, null, new(Actor.Node("test"), channel)))
+            await foreach (var _ in intake.ReceiveAsync(Stream(nameless), TradeFormat.Detect, null, new(Actor.Node("test"), channel)))
             {
             }
         }
