@@ -1,1 +1,24 @@
-return 0;
+using System.CommandLine;
+using System.ComponentModel.DataAnnotations;
+using Entente.Cli;
+
+var root = new RootCommand("Entente: the node an administration runs to cooperate with other administrations.")
+{
+    ServeCommand.Create(),
+    RunCommand.Create(),
+    ImportCommand.Create(),
+    OfficerCommand.Create(),
+    FeedCommand.Create(),
+    ScreenCommand.Create(),
+};
+
+try
+{
+    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (Exception exception) when (exception is ValidationException or FormatException or IOException or InvalidDataException)
+{
+    // What the caller can mend, in one line; a defect keeps its stack.
+    await Console.Error.WriteLineAsync($"entente: {exception.Message}");
+    return 1;
+}

@@ -11,6 +11,9 @@ internal sealed class GroupCommit : IAsyncDisposable
 {
     private const int LargestBatch = 512;
 
+    /// <summary>A batch takes no more writes after this: the first in it waits no longer for its answer than a flush is worth.</summary>
+    private static readonly TimeSpan LongestBatch = TimeSpan.FromMilliseconds(20);
+
     private readonly Database database;
     private readonly TimeProvider clock;
     private readonly Channel<Write> queue = Channel.CreateBounded<Write>(new BoundedChannelOptions(4096) { SingleReader = true });
@@ -91,7 +94,8 @@ internal sealed class GroupCommit : IAsyncDisposable
         using var transaction = connection.BeginTransaction();
         database.LockForWriting(connection, transaction);
         var session = new Session(connection, transaction, clock);
-        while (batch.Count < LargestBatch && queue.Reader.TryRead(out var write))
+        var began = clock.GetTimestamp();
+        while (batch.Count < LargestBatch && clock.GetElapsedTime(began) < LongestBatch && queue.Reader.TryRead(out var write))
         {
             // In the batch before it runs: if the connection breaks under it, it must be told as well.
             batch.Add(write);

@@ -1,0 +1,154 @@
+using System.Globalization;
+using Entente.Node;
+using Entente.Node.Access;
+using Entente.Node.Alerts;
+using Entente.Node.Evidence;
+using Entente.Node.Platform;
+using Entente.Node.Selectivity;
+using Entente.Protocol.Access;
+using Entente.Simulation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Entente.Cli.Demonstration;
+
+/// <summary>The demonstration: a node, its console, simulated trade, and what real data is at hand.</summary>
+internal sealed class Show : IAsyncDisposable
+{
+    private readonly WebApplication node;
+    private readonly NodeOptions options;
+    private readonly TextWriter log;
+    private readonly TimeProvider clock = TimeProvider.System;
+    private readonly Terminal terminal = new();
+
+    private Show(WebApplication node, NodeOptions options, TextWriter log) => (this.node, this.options, this.log) = (node, options, log);
+
+    private Database Database => node.Services.GetRequiredService<Database>();
+
+    public static Show On(OptionTable settings)
+    {
+        var options = settings.Bind<NodeOptions>("");
+        Directory.CreateDirectory(options.Directory);
+
+        // The terminal belongs to the progress; log lines go to a file beside the store.
+        var log = TextWriter.Synchronized(new StreamWriter(Path.Combine(options.Directory, "node.log"), append: true) { AutoFlush = true });
+        Console.SetError(log);
+        return new(NodeHost.Build(settings, TimeProvider.System), options, log);
+    }
+
+    public async Task<int> RunAsync(Plan plan, CancellationTokenSource stop)
+    {
+        await node.StartAsync(stop.Token);
+        terminal.Started(options.Listen, Path.GetFullPath(options.Directory));
+        node.Lifetime.ApplicationStopping.Register(stop.Cancel);
+        if (plan.Length is { } length)
+        {
+            stop.CancelAfter(length);
+        }
+
+        var began = clock.GetTimestamp();
+        try
+        {
+            await PlayAsync(plan, stop.Token);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The time is up, or somebody pressed Ctrl+C: both are how a demonstration ends.
+        }
+
+        terminal.Summarise(clock.GetElapsedTime(began), node.Services.GetRequiredService<LiveFigures>().SinceStart, await OpenHitsAsync(), options.Listen);
+        await node.StopAsync(CancellationToken.None);
+        return 0;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await node.DisposeAsync();
+        await log.DisposeAsync();
+    }
+
+    private async Task PlayAsync(Plan plan, CancellationToken cancellation)
+    {
+        var world = TradeWorld.Create(new() { Administration = options.Country });
+        await WatchList.EnterAsync(Database, world.WatchList, cancellation);
+        var data = RealData.Find(options.Data);
+        await terminal.LoadAsync(data is null ? [] : data.Lists, ImportAsync, cancellation);
+
+        using var feed = new Feed(new(options.Listen), await TokenAsync());
+        var place = Place.Read(options.Directory);
+        var kept = new Lock();
+
+        void Keep(Func<Place, Place> move)
+        {
+            lock (kept)
+            {
+                place = move(place);
+                place.Write(options.Directory);
+            }
+        }
+
+        using var together = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        Task[] work =
+        [
+            feed.SimulateAsync(
+                world,
+                place.Simulation is { } position ? WorldPosition.Parse(position, CultureInfo.InvariantCulture) : world.Beginning,
+                plan.Rate,
+                reached => Keep(place => place with { Simulation = reached.ToString() }),
+                clock,
+                together.Token),
+            data is not null && !place.RealDeclarations ? SendRealAsync(feed, data, () => Keep(place => place with { RealDeclarations = true }), together.Token) : Task.CompletedTask,
+            terminal.FollowAsync(node.Services.GetRequiredService<LiveFigures>(), OpenHitsAsync, options.Listen, clock, together.Token),
+        ];
+        await foreach (var done in Task.WhenEach(work))
+        {
+            // One that fails ends the others; the real declarations end by themselves.
+            if (!done.IsCompletedSuccessfully)
+            {
+                await together.CancelAsync();
+            }
+        }
+
+        await Task.WhenAll(work);
+    }
+
+    private async Task<string?> ImportAsync(RealList list, IProgress<ImportProgress> progress, CancellationToken cancellation)
+    {
+        using var files = ListFiles.Open(list.Kind, list.Path);
+        return await node.Services.GetRequiredService<ListImport>().RunAsync(list.Kind, files, progress: progress, cancellation: cancellation) switch
+        {
+            ListOutcome.Refused refused => $"{refused.Fault.Code.Title} {refused.Fault.Detail}",
+            _ => null,
+        };
+    }
+
+    private static async Task SendRealAsync(Feed feed, RealData data, Action done, CancellationToken cancellation)
+    {
+        foreach (var file in data.Declarations)
+        {
+            await feed.SendFileAsync(file, RealData.Mapping, static _ => { }, cancellation);
+        }
+
+        done();
+    }
+
+    /// <summary>A token for this run; the one of the run before is good no more.</summary>
+    private async Task<string> TokenAsync()
+    {
+        var actor = Actor.Node("demonstration", Purpose.Administration);
+        var name = $"demonstration-{clock.GetUtcNow():yyyyMMddHHmmss}";
+        foreach (var old in await FeedToken.AllAsync(Database))
+        {
+            if (old.RevokedAt is null && old.Name.StartsWith("demonstration-", StringComparison.Ordinal))
+            {
+                await FeedToken.RevokeAsync(Database, actor, old.Name);
+            }
+        }
+
+        var token = await FeedToken.CreateAsync(Database, actor, name, ["declarations.submit"])
+            ?? throw new InvalidOperationException($"There is a feed {name} already.");
+        return token.Text;
+    }
+
+    private Task<long> OpenHitsAsync() => Database.ReadAsync(session => session.ScalarAsync<long>("SELECT COUNT(*) FROM hit WHERE state = 'Open'"));
+}
