@@ -16,6 +16,7 @@ const result = await build({
   entryPoints: {
     'app': `${sources}/ts/app.ts`,
     'theme': `${sources}/ts/theme.ts`,
+    'passkeys': `${sources}/ts/passkeys.ts`,
     'map': `${sources}/ts/map.ts`,
     'app-ltr': `${sources}/css/app-ltr.css`,
     'app-rtl': `${sources}/css/app-rtl.css`,

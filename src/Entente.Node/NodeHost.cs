@@ -28,15 +28,15 @@ internal static class NodeHost
         builder.Services.AddPlatform(options, limits, clock);
         builder.Services.AddEvidence();
         builder.Services.AddConsole();
-        builder.Services.AddAccess(table.Bind<AccessOptions>("Access"));
+        builder.Services.AddAccess(table.Bind<AccessOptions>("Access"), options);
         builder.Services.AddAlerts(table.Bind<AlertOptions>("Alerts"));
         builder.Services.AddSelectivity(table.Bind<SelectivityOptions>("Selectivity"));
         more?.Invoke(builder);
         table.RefuseUnknown();
 
         var app = builder.Build();
-        app.UsePlatform();
         app.UseConsole();
+        app.UsePlatform();
         app.UseAccess();
         app.MapPlatform();
         app.MapEvidence();

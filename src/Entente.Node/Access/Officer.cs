@@ -18,12 +18,15 @@ internal sealed record Officer
 
     public IReadOnlyList<Role> Roles { get; init; } = [];
 
+    /// <summary>How many security keys are registered; two are recommended, so that losing one locks nobody out.</summary>
+    public long Keys { get; init; }
+
     /// <summary>Adds an officer to the transaction, with its record.</summary>
-    public static Officer Add(Session session, Actor actor, string name, string authorityId, IReadOnlyCollection<Role> roles)
+    public static Officer Add(Session session, Actor actor, string name, string authorityId, IReadOnlyCollection<Role> roles, Guid? id = null)
     {
         var officer = new Officer
         {
-            Id = Guid.CreateVersion7(session.Now),
+            Id = id ?? Guid.CreateVersion7(session.Now),
             Name = name,
             AuthorityId = authorityId,
             Active = true,
@@ -38,6 +41,19 @@ internal sealed record Officer
         return officer;
     }
 
+    public static Task<Officer?> FindAsync(Database database, Guid id, CancellationToken cancellation = default) => database.ReadAsync(
+        async session => await session.FindAsync<Row>(Select + " WHERE o.id = @id", new { id }) is { } row ? row.ToOfficer() : null, cancellation);
+
+    /// <summary>The officer as the write sees it.</summary>
+    public static Officer? Find(Session session, Guid id) => session.Find<Row>(Select + " WHERE o.id = @id", new { id })?.ToOfficer();
+
+    /// <summary>All officers, by authority and name.</summary>
+    public static Task<List<Officer>> AllAsync(Database database, CancellationToken cancellation = default) => database.ReadAsync(
+        async session => (await session.QueryAsync<Row>(Select + " ORDER BY o.authority_id, o.name, o.id")).ConvertAll(row => row.ToOfficer()), cancellation);
+
+    public static async Task<IReadOnlyDictionary<string, string>> NamesAsync(Database database, CancellationToken cancellation) =>
+        (await database.ReadAsync(session => session.QueryAsync<Row>(Select), cancellation)).ToDictionary(row => row.Id.ToString("D"), row => row.Name);
+
     internal static void Charge(Session session, Guid officerId, IEnumerable<Role> roles)
     {
         session.Execute("DELETE FROM officer_role WHERE officer_id = @officerId", new { officerId });
@@ -49,4 +65,40 @@ internal sealed record Officer
 
     internal static string RolesDetail(IEnumerable<Role> roles) =>
         $$"""{"roles":[{{string.Join(',', roles.Select(role => $"\"{role}\""))}}]}""";
+
+    private const string Select =
+        """
+        SELECT o.id, o.name, o.authority_id, o.active, o.created_at,
+               COALESCE((SELECT STRING_AGG(r.role, ',') FROM officer_role r WHERE r.officer_id = o.id), '') AS roles,
+               (SELECT COUNT(*) FROM passkey p WHERE p.officer_id = o.id) AS keys
+        FROM officer o
+        """;
+
+    private sealed record Row
+    {
+        public required Guid Id { get; init; }
+
+        public required string Name { get; init; }
+
+        public required string AuthorityId { get; init; }
+
+        public required bool Active { get; init; }
+
+        public required DateTimeOffset CreatedAt { get; init; }
+
+        public required string Roles { get; init; }
+
+        public required long Keys { get; init; }
+
+        public Officer ToOfficer() => new()
+        {
+            Id = Id,
+            Name = Name,
+            AuthorityId = AuthorityId,
+            Active = Active,
+            CreatedAt = CreatedAt,
+            Roles = [.. Roles.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<Role>).Order()],
+            Keys = Keys,
+        };
+    }
 }

@@ -47,11 +47,22 @@ internal sealed record OfficerSession
             VALUES (@Hash, @officer, @means, @Now, @Now, @purpose, @caseReference)
             """,
             new { token.Hash, officer, means, session.Now, purpose = purpose?.ToString(), caseReference });
-        var opened = session.Find<OfficerSession>(Select, new { hash = token.Hash })
+        var opened = Find(session, token.Hash)
             ?? throw new InvalidOperationException("The officer is not there or not active.");
         RecordBook.Append(session, opened.Actor, AccessActs.SignedIn, "officer", officer.ToString("D"), $$"""{"means":"{{means}}"}""");
         return token;
     }
+
+    /// <summary>Ends a session at once, on every replica.</summary>
+    public static void End(Session session, Actor actor, string tokenHash)
+    {
+        if (session.Execute("DELETE FROM officer_session WHERE token_hash = @tokenHash", new { tokenHash }) > 0)
+        {
+            RecordBook.Append(session, actor, AccessActs.SignedOut, "officer", actor.Officer);
+        }
+    }
+
+    public static OfficerSession? Find(Session session, string tokenHash) => session.Find<OfficerSession>(Select, new { hash = tokenHash });
 
     public static Task<OfficerSession?> FindAsync(Database database, string tokenHash, CancellationToken cancellation) =>
         database.ReadAsync(session => session.FindAsync<OfficerSession>(Select, new { hash = tokenHash }), cancellation);

@@ -1,3 +1,4 @@
+using Entente.Node.Console;
 using Entente.Node.Evidence;
 using Entente.Node.Platform;
 using Entente.Protocol.Faults;
@@ -12,6 +13,8 @@ namespace Entente.Node.Access;
 /// </summary>
 internal sealed class Refusals(IEnumerable<Permission> permissions, Database database) : IAuthorizationMiddlewareResultHandler
 {
+    private const string SignInAddress = "/sign-in";
+
     private readonly HashSet<string> needPurpose = [.. permissions.Where(permission => permission.StatesPurpose).Select(permission => permission.Id)];
 
     public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
@@ -31,41 +34,48 @@ internal sealed class Refusals(IEnumerable<Permission> permissions, Database dat
                 await RecordAsync(context, required);
             }
 
-            await NotFound(context);
+            // Without a body, as routing answers an address that does not exist; what explains empty answers makes the same of both.
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
 
         if (required.Any(one => needPurpose.Contains(one.Permission)) && stated.Missing() is { } fault)
         {
-            await fault.ToProblem().ExecuteAsync(context);
+            await AskPurposeAsync(context, fault);
             return;
         }
 
         await next(context);
     }
 
-    /// <summary>Whether a person reads the answer in a browser.</summary>
-    private static bool WantsPage(HttpRequest request) =>
-        request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+    private static Task AskPurposeAsync(HttpContext context, Fault fault)
+    {
+        if (!HttpMethods.IsGet(context.Request.Method) || !Resubmission.WantsPage(context.Request))
+        {
+            return Resubmission.AskAsync(context, fault);
+        }
 
-    private static Task NotFound(HttpContext context) => new Fault(FaultCode.NotFound, "").ToProblem().ExecuteAsync(context);
+        context.Response.Redirect($"{Addresses.Purpose}?return={Here(context.Request)}");
+        return Task.CompletedTask;
+    }
 
     private static Task ChallengeAsync(HttpContext context)
     {
-        if (WantsPage(context.Request))
+        if (Resubmission.WantsPage(context.Request))
         {
-            var to = HttpMethods.IsGet(context.Request.Method) ? $"?to={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}" : "";
-            context.Response.Redirect($"/sign-in{to}");
+            context.Response.Redirect(HttpMethods.IsGet(context.Request.Method) ? $"{SignInAddress}?to={Here(context.Request)}" : SignInAddress);
             return Task.CompletedTask;
         }
 
         if (context.Request.Headers.ContainsKey("HX-Request"))
         {
-            context.Response.Headers["HX-Redirect"] = "/sign-in";
+            context.Response.Headers["HX-Redirect"] = SignInAddress;
         }
 
         return new Fault(FaultCode.AccessNotSignedIn, "Sign in at /sign-in, or send the token of a feed.").ToProblem().ExecuteAsync(context);
     }
+
+    private static string Here(HttpRequest request) => Uri.EscapeDataString(request.Path + request.QueryString);
 
     private Task<long> RecordAsync(HttpContext context, IReadOnlyList<RequiresAttribute> required) => database.WriteAsync(
         session => RecordBook.Append(session, context.Actor, AccessActs.Refused, "permission", required[0].Permission),

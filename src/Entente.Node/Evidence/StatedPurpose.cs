@@ -41,10 +41,17 @@ internal sealed record StatedPurpose(Purpose? Purpose, string? CaseReference, st
 
         var request = context.Request;
         var form = context.Features.Get<Microsoft.AspNetCore.Http.Features.IFormFeature>()?.Form;
-        return Decide(
-            First(request.Headers[PurposeHeader], form?[PurposeField], request.Query[PurposeField]),
-            First(request.Headers[CaseHeader], form?[CaseField], request.Query[CaseField]),
-            context.User);
+        if (Present(request.Headers[PurposeHeader]) is { } purpose)
+        {
+            return Decide(purpose, Present(request.Headers[CaseHeader]), context.User);
+        }
+
+        // A field 'case' alone may be about the object that the form is about.
+        return Present(form?[PurposeField]) is { } entered
+            ? Decide(entered, Present(form?[CaseField]), context.User)
+            : Present(request.Query[PurposeField]) is { } asked
+                ? Decide(asked, Present(request.Query[CaseField]), context.User)
+                : Decide(null, Present(request.Headers[CaseHeader]), context.User);
     }
 
     /// <summary>A case belongs to the purpose that it was stated with: the session's case does not carry over to another purpose.</summary>
@@ -78,16 +85,6 @@ internal sealed record StatedPurpose(Purpose? Purpose, string? CaseReference, st
 
     private static string Shorten(string text) => text.Length <= 40 ? text : text[..40];
 
-    private static string? First(params ReadOnlySpan<string?> stated)
-    {
-        foreach (var one in stated)
-        {
-            if (!string.IsNullOrWhiteSpace(one))
-            {
-                return one.Trim();
-            }
-        }
-
-        return null;
-    }
+    private static string? Present(Microsoft.Extensions.Primitives.StringValues? stated) =>
+        stated?.ToString() is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
 }

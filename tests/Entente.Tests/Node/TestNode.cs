@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Entente.Node;
 using Entente.Node.Access;
 using Entente.Node.Evidence;
@@ -16,9 +17,10 @@ namespace Entente.Tests.Node;
 /// using var officer = await node.SignedInAs(Role.Officer, AuthorityKind.Customs);
 /// var answer = await officer.GetAsync("/hits");
 /// </code></example>
-internal sealed class TestNode : IAsyncDisposable
+internal sealed partial class TestNode : IAsyncDisposable
 {
     private readonly WebApplication app;
+    private readonly System.Runtime.CompilerServices.ConditionalWeakTable<HttpClient, string> tokens = [];
 
     private TestNode(WebApplication app) => (this.app, Address) = (app, new Uri(app.Urls.First()));
 
@@ -46,6 +48,8 @@ internal sealed class TestNode : IAsyncDisposable
             ["Database"] = store.Setting,
             ["Listen"] = "http://127.0.0.1:0",
             ["LogLevel"] = "Warning",
+            ["Limits:PerAddress"] = "1000000",
+            ["Access:SignInsPerMinute"] = "10000",
         };
         foreach (var (name, value) in settings)
         {
@@ -71,7 +75,36 @@ internal sealed class TestNode : IAsyncDisposable
         });
         var cookies = new CookieContainer();
         cookies.Add(Address, new Cookie("entente", token.Text, "/"));
-        return Client(cookies);
+        var client = Client(cookies);
+        tokens.Add(client, token.Text);
+        return client;
+    }
+
+    /// <summary>The secret in the session cookie of a client that this node signed in.</summary>
+    public string TokenOf(HttpClient client) => tokens.TryGetValue(client, out var token) ? token : throw new InvalidOperationException("Not signed in here.");
+
+    /// <summary>A client that sends the token of a new feed.</summary>
+    public async Task<HttpClient> FeedWith(params string[] permissions)
+    {
+        var token = await FeedToken.CreateAsync(Database, Actor.Node("test"), $"feed-{Guid.CreateVersion7(DateTimeOffset.UnixEpoch).ToString("N")[20..]}", permissions);
+        var client = Visitor();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", token!.Text);
+        return client;
+    }
+
+    /// <summary>Sends a form as a page of the node would: with the token that a page shown to this client holds.</summary>
+    public static async Task<HttpResponseMessage> PostFormAsync(HttpClient client, string address, params (string Name, string Value)[] fields)
+    {
+        var page = await client.GetAsync("/session/purpose");
+        if (page.StatusCode != HttpStatusCode.OK)
+        {
+            page = await client.GetAsync("/sign-in");
+        }
+
+        var token = FormToken().Match(await page.Content.ReadAsStringAsync()).Groups["token"].Value;
+        using var form = new FormUrlEncodedContent(
+            [new("__RequestVerificationToken", token), .. fields.Select(field => KeyValuePair.Create(field.Name, field.Value))]);
+        return await client.PostAsync(address, form);
     }
 
     public static string IdOf(AuthorityKind authority) => authority switch
@@ -90,4 +123,7 @@ internal sealed class TestNode : IAsyncDisposable
 
     private HttpClient Client(CookieContainer cookies) =>
         new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies }) { BaseAddress = Address };
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"")]
+    private static partial Regex FormToken();
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using AngleSharp;
 using Entente.Node.Evidence;
 using Entente.Node.Platform;
 using Entente.Protocol.Access;
@@ -68,10 +69,65 @@ public sealed class PurposeTests
         await using var node = await StartAsync(store);
         using var officer = await node.SignedInAs(Role.Officer, AuthorityKind.Customs);
 
-        using var form = new FormUrlEncodedContent([new("purpose", "Investigation"), new("case", "F-3")]);
-        using var answer = await officer.PostAsync("/tested", form);
+        using var answer = await TestNode.PostFormAsync(officer, "/tested", ("purpose", "Investigation"), ("case", "F-3"));
 
         (await answer.Content.ReadAsStringAsync()).ShouldBe("""{"purpose":"Investigation","case":"F-3"}""");
+    }
+
+    [Fact]
+    public async Task A_field_that_is_called_case_but_states_no_purpose_is_about_something_else()
+    {
+        await using var store = await Store.CreateAsync("sqlite");
+        await using var node = await StartAsync(store);
+        using var officer = await node.SignedInAs(Role.Officer, AuthorityKind.Customs);
+
+        using var answer = await TestNode.PostFormAsync(officer, "/tested", ("case", "of the alert"));
+
+        (await answer.Content.ReadAsStringAsync()).ShouldBe("""{"purpose":"BorderControl","case":null}""");
+    }
+
+    [Fact]
+    public async Task A_page_without_a_purpose_asks_for_it_and_leads_back()
+    {
+        await using var store = await Store.CreateAsync("sqlite");
+        await using var node = await StartAsync(store);
+        using var officer = await node.SignedInAs(Role.Officer, AuthorityKind.Customs);
+        await node.Database.WriteAsync(write => write.Execute("UPDATE officer_session SET purpose = NULL"));
+        officer.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+
+        using var asked = await officer.GetAsync("/tested?q=1");
+        asked.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        asked.Headers.Location!.ToString().ShouldBe("/session/purpose?return=%2Ftested%3Fq%3D1");
+
+        using var missing = await TestNode.PostFormAsync(officer, "/session/purpose", ("_handler", "purpose"), ("purpose", "Investigation"), ("return", "/tested?q=1"));
+        missing.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await missing.Content.ReadAsStringAsync()).ShouldContain("needs the reference of a case");
+
+        using var stated = await TestNode.PostFormAsync(
+            officer, "/session/purpose", ("_handler", "purpose"), ("purpose", "Investigation"), ("case", "C-1"), ("return", "/tested?q=1"));
+        stated.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        stated.Headers.Location!.ToString().ShouldEndWith("/tested?q=1");
+        (await officer.GetStringAsync("/tested")).ShouldBe("""{"purpose":"Investigation","case":"C-1"}""");
+        (await node.Database.ReadAsync(read => read.ScalarAsync<string>(
+            "SELECT purpose || ' ' || case_reference FROM record WHERE act = 'access.purpose-stated'"))).ShouldBe("Investigation C-1");
+    }
+
+    [Fact]
+    public async Task A_form_without_a_purpose_comes_back_with_all_that_was_entered()
+    {
+        await using var store = await Store.CreateAsync("sqlite");
+        await using var node = await StartAsync(store);
+        using var officer = await node.SignedInAs(Role.Officer, AuthorityKind.Customs);
+        await node.Database.WriteAsync(write => write.Execute("UPDATE officer_session SET purpose = NULL"));
+        officer.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+
+        using var answer = await TestNode.PostFormAsync(officer, "/tested?q=1", ("reason", "Because \"so\""), ("reason", "<twice>"));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        var page = await AngleSharp.BrowsingContext.New().OpenAsync(response => response.Content(answer.Content.ReadAsStream()));
+        page.QuerySelectorAll("input[name=reason]").Select(input => input.GetAttribute("value")).ShouldBe(["Because \"so\"", "<twice>"]);
+        page.QuerySelector("form")!.GetAttribute("action").ShouldBe("/tested?q=1");
+        page.QuerySelectorAll("input[name=purpose]").Length.ShouldBe(Enum.GetValues<Purpose>().Length);
     }
 
     private static Task<TestNode> StartAsync(Store store) => TestNode.StartAsync(

@@ -1,0 +1,22 @@
+using Entente.Node.Platform;
+using Entente.Protocol.Access;
+
+namespace Entente.Node.Access;
+
+/// <summary>One of the authorities of the administration that work at the border together.</summary>
+internal sealed record Authority
+{
+    public required string Id { get; init; }
+
+    public required AuthorityKind Kind { get; init; }
+
+    public required string NameEn { get; init; }
+
+    public required string NameFr { get; init; }
+
+    /// <summary>The name in the reader's language.</summary>
+    public string NameHere => System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "fr" ? NameFr : NameEn;
+
+    public static Task<List<Authority>> AllAsync(Database database, CancellationToken cancellation = default) =>
+        database.ReadAsync(session => session.QueryAsync<Authority>("SELECT id, kind, name_en, name_fr FROM authority ORDER BY id"), cancellation);
+}

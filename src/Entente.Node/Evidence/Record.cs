@@ -1,0 +1,106 @@
+using System.Globalization;
+using Entente.Node.Console;
+using Entente.Node.Platform;
+using Entente.Protocol.Access;
+
+namespace Entente.Node.Evidence;
+
+/// <summary>One record of the book, as those who oversee the work read it.</summary>
+internal sealed record Record
+{
+    public required long Seq { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>The id of the act.</summary>
+    public required string Act { get; init; }
+
+    public required string Officer { get; init; }
+
+    public required string AuthorityId { get; init; }
+
+    public required string Authority { get; init; }
+
+    public required Purpose Purpose { get; init; }
+
+    public string? CaseReference { get; init; }
+
+    public required string SubjectKind { get; init; }
+
+    public string? SubjectId { get; init; }
+
+    public required string Detail { get; init; }
+
+    private const int PageSize = 50;
+
+    private const string Columns = "seq, at, act, officer, authority_id, authority, purpose, case_reference, subject_kind, subject_id, detail";
+
+    /// <summary>What the reader asks for and may see.</summary>
+    /// <param name="Act">The id of an act.</param>
+    /// <param name="Officer">An officer's number.</param>
+    /// <param name="Kind">The kind of the subject.</param>
+    /// <param name="Subject">The id of the subject.</param>
+    /// <param name="Purpose">The name of a purpose.</param>
+    /// <param name="From">The first day, UTC.</param>
+    /// <param name="To">The last day, UTC.</param>
+    public sealed record Filter(string? Act, string? Officer, string? Kind, string? Subject, string? Purpose, DateOnly? From, DateOnly? To)
+    {
+        public static Filter None { get; } = new(null, null, null, null, null, null, null);
+
+        public static Filter Of(IQueryCollection query) => new(
+            query["act"], query["officer"], query["kind"], query["subject"], query["purpose"], Day(query["from"]), Day(query["to"]));
+
+        private static DateOnly? Day(string? text) =>
+            DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    }
+
+    /// <summary>One page, newest first.</summary>
+    /// <param name="database">The store.</param>
+    /// <param name="filter">The filter.</param>
+    /// <param name="within">The only authority whose records the reader may see; <see langword="null"/> for all.</param>
+    /// <param name="newer">Records after this number.</param>
+    /// <param name="older">Records before this number.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public static async Task<TablePage<Record>> PageAsync(
+        Database database, Filter filter, string? within, long? newer, long? older, CancellationToken cancellation = default)
+    {
+        var forward = newer is not null;
+        var statement = new Statement($"SELECT {Columns} FROM record WHERE 1 = 1")
+            .AddWhen(within, "AND authority_id = @within", "within")
+            .AddWhen(filter.Act, "AND act = @act", "act")
+            .AddWhen(filter.Officer, "AND officer = @officer", "officer")
+            .AddWhen(filter.Kind, "AND subject_kind = @kind", "kind")
+            .AddWhen(filter.Subject, "AND subject_id = @subject", "subject")
+            .AddWhen(filter.Purpose, "AND purpose = @purpose", "purpose")
+            .AddWhen(filter.From is { } from ? Start(from) : null, "AND at >= @from", "from")
+            .AddWhen(filter.To is { } to ? Start(to.AddDays(1)) : null, "AND at < @to", "to")
+            .AddWhen(newer, "AND seq > @newer", "newer")
+            .AddWhen(forward ? null : older, "AND seq < @older", "older");
+        statement = (forward ? statement.Add("ORDER BY seq ASC LIMIT @limit") : statement.Add("ORDER BY seq DESC LIMIT @limit")).With("limit", PageSize + 1);
+
+        var rows = await database.ReadAsync(session => session.QueryAsync<Record>(statement), cancellation);
+        var more = rows.Count > PageSize;
+        rows = rows[..Math.Min(rows.Count, PageSize)];
+        if (forward)
+        {
+            rows.Reverse();
+        }
+
+        return rows.Count == 0
+            ? new(rows)
+            : new(rows, forward ? (more ? Key(rows[0]) : null) : older is null ? null : Key(rows[0]), forward || more ? Key(rows[^1]) : null);
+    }
+
+    /// <summary>One record, if the reader may see it.</summary>
+    public static Task<Record?> FindAsync(Database database, long seq, string? within, CancellationToken cancellation = default) => database.ReadAsync(
+        session => session.FindAsync<Record>(
+            $"SELECT {Columns} FROM record WHERE seq = @seq AND (@within IS NULL OR authority_id = @within)", new { seq, within }),
+        cancellation);
+
+    /// <summary>Auditors see all records; supervisors see those of their own authority.</summary>
+    public static string? Within(HttpContext context) => context.User.Roles.Contains(Role.Auditor) ? null : context.Actor.AuthorityId;
+
+    private static DateTimeOffset Start(DateOnly day) => new(day, TimeOnly.MinValue, TimeSpan.Zero);
+
+    private static string Key(Record record) => record.Seq.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,138 @@
+using System.Net;
+using AngleSharp;
+using Entente.Node.Evidence;
+using Entente.Node.Platform;
+using Entente.Protocol.Access;
+using Record = Entente.Node.Evidence.Record;
+
+namespace Entente.Tests.Node.Evidence;
+
+public sealed class RecordsTests
+{
+    private static readonly Act Tested = new("test.done", "Tested");
+
+    public static TheoryData<string> Stores => Store.Both;
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task Pages_show_every_record_once_in_both_directions(string kind)
+    {
+        await using var store = await Store.CreateAsync(kind);
+        await using var database = await FilledAsync(store, 120);
+
+        var seen = new List<long>();
+        var page = await Record.PageAsync(database, Record.Filter.None, null, null, null);
+        page.Newer.ShouldBeNull();
+        seen.AddRange(page.Rows.Select(record => record.Seq));
+        while (page.Older is { } older)
+        {
+            page = await Record.PageAsync(database, Record.Filter.None, null, null, Number(older));
+            seen.AddRange(page.Rows.Select(record => record.Seq));
+        }
+
+        seen.ShouldBe(Enumerable.Range(1, 120).Select(n => (long)n).Reverse());
+        var back = await Record.PageAsync(database, Record.Filter.None, null, Number(page.Newer!), null);
+        back.Rows.Select(record => record.Seq).ShouldBe(Enumerable.Range(21, 50).Select(n => (long)n).Reverse());
+    }
+
+    public static TheoryData<string, string, int> Filters => new()
+    {
+        { "sqlite", "act=test.done", 12 },
+        { "sqlite", "act=test.other", 0 },
+        { "sqlite", "officer=node:1", 4 },
+        { "sqlite", "purpose=RiskAnalysis", 4 },
+        { "sqlite", "kind=thing&subject=7", 1 },
+        { "sqlite", "kind=other&subject=7", 0 },
+        { "sqlite", "from=2026-03-01&to=2026-03-01", 12 },
+        { "sqlite", "from=2026-03-02", 0 },
+        { "sqlite", "to=2026-02-28", 0 },
+        { "sqlite", "from=yesterday", 12 }, // What is no date filters nothing
+        { "postgres", "act=test.done&officer=node:1&purpose=RiskAnalysis&kind=thing&subject=1&from=2026-03-01&to=2026-03-01", 1 },
+    };
+
+    [Theory, MemberData(nameof(Filters))]
+    public async Task Filters_narrow_what_is_listed(string kind, string query, int expected)
+    {
+        await using var store = await Store.CreateAsync(kind);
+        await using var database = await FilledAsync(store, 12);
+
+        var filter = Record.Filter.Of(new Microsoft.AspNetCore.Http.QueryCollection(
+            Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(query)));
+
+        (await Record.PageAsync(database, filter, null, null, null)).Rows.Count.ShouldBe(expected);
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task Auditors_see_all_and_supervisors_their_own_authority(string kind)
+    {
+        await using var store = await Store.CreateAsync(kind);
+        await using var node = await TestNode.StartAsync(store);
+        using var auditor = await node.SignedInAs(Role.Auditor, AuthorityKind.Customs, Purpose.Supervision);
+        using var supervisor = await node.SignedInAs(Role.Supervisor, AuthorityKind.Police, Purpose.Supervision);
+        var customs = await AppendAsync(node, "customs", AuthorityKind.Customs);
+        var police = await AppendAsync(node, "police", AuthorityKind.Police);
+
+        (await auditor.GetAsync($"/records/{customs}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await auditor.GetAsync($"/records/{police}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await supervisor.GetAsync($"/records/{police}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        var foreign = await supervisor.GetAsync($"/records/{customs}");
+        var absent = await supervisor.GetAsync("/records/999999");
+        foreign.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        absent.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+
+        var shown = await Rows(supervisor, "/records");
+        shown.ShouldContain($"/records/{police}");
+        shown.ShouldNotContain($"/records/{customs}");
+    }
+
+    [Fact]
+    public async Task Reading_the_records_is_on_record_with_what_was_shown()
+    {
+        await using var store = await Store.CreateAsync("sqlite");
+        await using var node = await TestNode.StartAsync(store);
+        using var auditor = await node.SignedInAs(Role.Auditor, AuthorityKind.Customs, Purpose.Supervision);
+        var seq = await AppendAsync(node, "police", AuthorityKind.Police);
+
+        await auditor.GetAsync($"/records/{seq}");
+        await auditor.GetAsync("/records?subject=1");
+
+        var records = await node.Database.ReadAsync(read => read.QueryAsync<(string Act, string? Subject, string Detail)>(
+            "SELECT act, subject_id, detail FROM record WHERE subject_kind = 'record' ORDER BY seq"));
+        records.ShouldBe(
+        [
+            ("record.read", $"{seq}", $$"""{"shown":["{{seq}}"]}"""),
+            ("record.listed", null, $$"""{"asked":"?subject=1","shown":["{{seq}}-{{seq}}"]}"""),
+        ]);
+    }
+
+    [Fact]
+    public void Every_act_has_an_id_of_its_own_and_words()
+    {
+        Act.All.Count.ShouldBeGreaterThan(10);
+        Act.All.Values.ShouldAllBe(act => act.Words.Length > 0 && act.Id.Contains('.'));
+    }
+
+    private static long Number(string key) => long.Parse(key, System.Globalization.CultureInfo.InvariantCulture);
+
+    private static async Task<List<string?>> Rows(HttpClient client, string address)
+    {
+        var body = await client.GetStringAsync(address);
+        var page = await BrowsingContext.New().OpenAsync(response => response.Content(body));
+        return [.. page.QuerySelectorAll("tr[data-href]").Select(row => row.GetAttribute("data-href"))];
+    }
+
+    private static Task<long> AppendAsync(TestNode node, string authorityId, AuthorityKind authority) => node.Database.WriteAsync(
+        session => RecordBook.Append(session, new Actor("node:test", authorityId, authority, Purpose.BorderControl, null), Tested, "thing", "1"));
+
+    private static async Task<Database> FilledAsync(Store store, int count)
+    {
+        var database = store.Open(new Access.SetClock(new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero)));
+        await database.StartAsync(TestContext.Current.CancellationToken);
+        for (var n = 0; n < count; n++)
+        {
+            var purpose = n % 3 == 0 ? Purpose.BorderControl : n % 3 == 1 ? Purpose.RiskAnalysis : Purpose.Supervision;
+            await database.WriteAsync(session => RecordBook.Append(session, Actor.Node($"{n % 3}", purpose), Tested, "thing", $"{n}"));
+        }
+
+        return database;
+    }
+}
