@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Entente.Node.Platform;
 using Entente.Protocol.Access;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,7 +22,8 @@ internal sealed partial class RouteTable(IReadOnlyList<RouteTable.Row> rows, IRe
                from method in methods
                let pattern = "/" + route.RoutePattern.RawText!.TrimStart('/')
                orderby pattern, method
-               select new Row(pattern, method, open?.Reason, [.. route.Metadata.GetOrderedMetadata<RequiresAttribute>().Select(one => one.Permission).Distinct()]),
+               select new Row(pattern, method, open?.Reason, [.. route.Metadata.GetOrderedMetadata<RequiresAttribute>().Select(one => one.Permission).Distinct()])
+               { Takes = route.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes.FirstOrDefault(type => !type.Contains("form", StringComparison.Ordinal)) },
         ],
         [.. node.Services.GetServices<Permission>()]);
 
@@ -77,6 +79,9 @@ internal sealed partial class RouteTable(IReadOnlyList<RouteTable.Row> rows, IRe
     /// <param name="Permissions">What it takes.</param>
     public sealed record Row(string Pattern, string Method, string? Open, IReadOnlyList<string> Permissions)
     {
+        /// <summary>The media type of the body, where the route takes one that is not a form.</summary>
+        public string? Takes { get; init; }
+
         /// <summary>An address that the route matches and where no object is.</summary>
         public string Absent => Parameter().Replace(Pattern, static match => match.Groups["kind"].Value switch
         {
