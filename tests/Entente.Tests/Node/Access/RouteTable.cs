@@ -27,6 +27,12 @@ internal sealed partial class RouteTable(IReadOnlyList<RouteTable.Row> rows, IRe
         ],
         [.. node.Services.GetServices<Permission>()]);
 
+    /// <summary>The row that answers a request; <see langword="null"/> if none does. As in routing, words go before parameters.</summary>
+    public Row? Find(string method, string address) => Rows
+        .Where(row => row.Method == method && row.Matches(address))
+        .OrderBy(row => row.Pattern.Count(letter => letter == '{'))
+        .FirstOrDefault();
+
     /// <summary>Whether the table of permissions lets an officer with this one role use the route.</summary>
     public bool Allows(Row row, Role role, AuthorityKind authority) =>
         row.Open is not null || row.Permissions.All(id => permissions.Single(one => one.Id == id).IsGranted([role], authority));
@@ -89,6 +95,13 @@ internal sealed partial class RouteTable(IReadOnlyList<RouteTable.Row> rows, IRe
             "long" or "int" => "999999999",
             _ => "absent",
         });
+
+        public bool Matches(string address) => Regex.IsMatch(address, "^" + Parameter().Replace(Pattern, static match => match.Groups["kind"].Value switch
+        {
+            "guid" => "[0-9a-f-]{36}",
+            "long" or "int" => "[0-9]+",
+            _ => match.Value.Contains('*', StringComparison.Ordinal) ? ".*" : "[^/]+",
+        }) + "$");
     }
 
     [GeneratedRegex(@"\{\*{0,2}\w+(:(?<kind>\w+))?[^}]*\}")]
