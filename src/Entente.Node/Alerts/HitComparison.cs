@@ -24,18 +24,18 @@ internal static class HitComparison
         var declaredName = compared?.Declared ?? (declared.Names is [var first, ..] ? first : null);
         var listedName = compared is not null ? WrittenLike(listed, compared.Listed) : listed.Names is [var primary, ..] ? primary.Text : null;
         Add(t["Name"], declaredName, listedName, near: compared is not null);
-        Add(t["Other names"], Some(declared.Names.Where(name => name != declaredName)), Some(listed.Names.Select(name => name.Text).Where(name => name != listedName && !IsForeign(name))));
-        Add(t["In original script"], Some(declared.Names.Where(name => name != declaredName && IsForeign(name))), Some(listed.Names.Select(name => name.Text).Where(name => name != listedName && IsForeign(name))));
+        Add(t["Other names"], Some(declared.Names.Where(name => name != declaredName)), Some(listed.Names.Select(name => name.Text).Where(name => name != listedName && !IsForeign(name))), near: true);
+        Add(t["In original script"], Some(declared.Names.Where(name => name != declaredName && IsForeign(name))), Some(listed.Names.Select(name => name.Text).Where(name => name != listedName && IsForeign(name))), near: true);
         foreach (var kind in declared.Identifiers.Select(number => number.Kind).Concat(listed.Identifiers.Select(number => number.Kind)).Distinct())
         {
             Add(KindWords(kind, t), Some(declared.Identifiers.Where(number => number.Kind == kind).Select(Number)), Some(listed.Identifiers.Where(number => number.Kind == kind).Select(Number)));
         }
 
-        Add(t["Birth"], declared.Birth is { } birth ? Date(birth) : null, Some(listed.Births.Select(Date)));
+        Add(t["Birth"], declared.Birth is { } birth ? Date(birth) : null, Some(listed.Births.Select(Date)), near: declared.Birth is { } born && listed.Births.Any(born.Overlaps));
         Add(t["Country"], Some(declared.Countries.Select(CountryWords)), Some(listed.Countries.Select(CountryWords)));
         Add(t["Sex"], SexWords(declared.Sex, t), SexWords(listed.Sex, t));
         Add(t["Address"], Some(declared.Addresses), Some(listed.Addresses));
-        pairs.AddRange(hit.Declared.Display.Select(field => new FieldPair(t[field.Label], field.Value, null, FieldState.OnlyDeclared)));
+        pairs.AddRange(hit.Declared.Display.Where(field => pairs.All(pair => pair.Declared != field.Value)).ToList().Select(field => new FieldPair(t[field.Label], field.Value, null, FieldState.OnlyDeclared)));
         return pairs;
 
         void Add(string label, string? left, string? right, bool near = false)
