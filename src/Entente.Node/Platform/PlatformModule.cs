@@ -64,7 +64,7 @@ internal static class PlatformModule
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            // Edge answers and logs, once and without the address; what is left is a page whose console failed as well.
+            // Edge answers and logs, once and without the address; nothing is left for this.
             ExceptionHandler = static _ => Task.CompletedTask,
             SuppressDiagnosticsCallback = static _ => true,
             AllowStatusCode404Response = true,

@@ -16,7 +16,7 @@ public sealed class ConsoleTests(Site site, ITestOutputHelper output) : IClassFi
             var status = await window.GoAsync(address);
             if (status != 200)
             {
-                found.Add($"{address}: {status}");
+                found.Add($"{address}: {status}{(status >= 500 ? site.Log : "")}");
                 continue;
             }
 

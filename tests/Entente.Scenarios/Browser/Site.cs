@@ -20,6 +20,9 @@ public sealed class Site : IAsyncLifetime
 
     internal Uri Address => node.Address;
 
+    /// <summary>The last line that the node logged.</summary>
+    internal string Log => node.Output.Split('\n')[^1];
+
     internal IBrowser Browser { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()

@@ -54,8 +54,16 @@ internal sealed class Window : IAsyncDisposable
 
     public async Task<int> GoAsync(string address)
     {
-        var answer = await Page.GotoAsync(address, new() { WaitUntil = WaitUntilState.Load, Timeout = 60_000 });
-        return answer?.Status ?? 0;
+        try
+        {
+            var answer = await Page.GotoAsync(address, new() { WaitUntil = WaitUntilState.Load, Timeout = 60_000 });
+            return answer?.Status ?? 0;
+        }
+        catch (PlaywrightException exception) when (exception.Message.Contains("ERR_HTTP_RESPONSE_CODE_FAILURE", StringComparison.Ordinal))
+        {
+            // What a browser says of an error without a page: never right.
+            return 599;
+        }
     }
 
     /// <summary>The addresses in the side navigation, as the first page that has one shows them.</summary>

@@ -27,12 +27,6 @@ internal sealed partial class Edge(ILogger<Edge> log) : IExceptionHandler
             context.Response.Headers.RetryAfter = "5";
         }
 
-        if (IsPage(context.Request))
-        {
-            // A person reads it: the console says the same in a page.
-            return false;
-        }
-
         context.Response.StatusCode = fault.Code.HttpStatus;
         await fault.ToProblem().ExecuteAsync(context);
         return true;
@@ -55,9 +49,6 @@ internal sealed partial class Edge(ILogger<Edge> log) : IExceptionHandler
     }
 
     private static string? Trace => Activity.Current?.TraceId.ToHexString();
-
-    private static bool IsPage(HttpRequest request) =>
-        request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 
     private static Fault Bad(BadHttpRequestException exception) => exception switch
     {
