@@ -29,7 +29,22 @@ public sealed record ListedName(string Text, NameQuality Quality = NameQuality.S
 /// <summary>Weak aliases (OFAC's term) identify nobody on their own: nicknames and common short forms.</summary>
 public enum NameQuality { Primary, Strong, Weak }
 
-public enum SubjectKind { Unknown, Person, Organisation, Vessel, Aircraft, Vehicle, Container, Commodity }
+public enum SubjectKind
+{
+    /// <summary>Could be anything, as what an officer types into a search box.</summary>
+    Unknown,
+
+    Person,
+    Organisation,
+    Vessel,
+    Aircraft,
+    Vehicle,
+    Container,
+    Commodity,
+
+    /// <summary>A person or an organisation, where a declaration names a party and does not say which; never a ship of that name.</summary>
+    Party,
+}
 
 public enum Sex { Female, Male, Other }
 

@@ -1,7 +1,7 @@
 namespace Entente.Screening;
 
 /// <summary>Somebody or something that was declared and is compared with the lists.</summary>
-/// <param name="Kind">What it is, or <see cref="SubjectKind.Unknown"/> where the declaration does not say (a party may be a person or a company).</param>
+/// <param name="Kind">What it is, or <see cref="SubjectKind.Party"/> where the declaration does not say whether a party is a person or a company.</param>
 public sealed record Subject(SubjectKind Kind)
 {
     public IReadOnlyList<string> Names { get; init; } = [];

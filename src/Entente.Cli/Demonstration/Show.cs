@@ -71,7 +71,7 @@ internal sealed class Show : IAsyncDisposable
     {
         var world = TradeWorld.Create(new() { Administration = options.Country });
         await WatchList.EnterAsync(Database, world.WatchList, cancellation);
-        var data = RealData.Find(options.Data);
+        var data = PublicSources.Find(options.Data);
         await terminal.LoadAsync(data is null ? [] : data.Lists, ImportAsync, cancellation);
 
         using var feed = new Feed(new(options.Listen), await TokenAsync());
@@ -122,11 +122,11 @@ internal sealed class Show : IAsyncDisposable
         };
     }
 
-    private static async Task SendRealAsync(Feed feed, RealData data, Action done, CancellationToken cancellation)
+    private static async Task SendRealAsync(Feed feed, PublicSources data, Action done, CancellationToken cancellation)
     {
         foreach (var file in data.Declarations)
         {
-            await feed.SendFileAsync(file, RealData.Mapping, static _ => { }, cancellation);
+            await feed.SendFileAsync(file, PublicSources.Mapping, static _ => { }, cancellation);
         }
 
         done();

@@ -83,6 +83,7 @@ internal sealed partial class AlertScreening(Database database, Pulse pulse, Ale
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await LoadAsync(stoppingToken);
+        index.Compact();
         ready.TrySetResult();
         LogLoaded(log, index.Count);
         while (!stoppingToken.IsCancellationRequested)
@@ -96,6 +97,13 @@ internal sealed partial class AlertScreening(Database database, Pulse pulse, Ale
             {
                 // The store is away for a moment; the alerts stay as they were, and the next beat catches up.
                 LogAway(log, exception);
+            }
+
+            if (index.NeedsCompacting)
+            {
+                // Searches go on meanwhile; what changes in the meantime is applied by this same loop afterwards.
+                index.Compact();
+                Interlocked.Increment(ref generation);
             }
 
             await beat.WaitAsync(stoppingToken);

@@ -104,6 +104,7 @@ internal static class AlertWords
         {
             SubjectKind.Person => t["Person"],
             SubjectKind.Organisation => t["Business"],
+            SubjectKind.Party => t["Person or business"],
             SubjectKind.Vessel => t["Vessel"],
             SubjectKind.Aircraft => t["Aircraft"],
             SubjectKind.Vehicle => t["Vehicle"],

@@ -28,7 +28,7 @@ internal static class SelectivityModule
         services.AddNavigation(new(115, Text.Key("Declarations"), "/declarations", "file-text", "declarations.read", 'd'));
         services.AddNavigation(new(120, Text.Key("Search"), "/search", "search", "declarations.read", 's'));
         services.AddNavigation(new(130, Text.Key("Refused"), "/refusals", "ban", "declarations.read", 'r'));
-        services.AddPermission("declarations.submit", "Send declarations to this node.", [Role.Supervisor], statesPurpose: false);
+        services.AddPermission("declarations.submit", "Send declarations to this node.", [Role.Officer, Role.Supervisor]);
         services.AddPermission("declarations.read", "See declarations, and what was refused of what was sent.", [Role.Officer, Role.Analyst, Role.Supervisor]);
         services.AddPermission("overview.read", "See how much is taken in, found and open, without content.", Enum.GetValues<Role>(), statesPurpose: false);
         return services;

@@ -41,9 +41,10 @@ internal static class CandidateSearch
         (subject.Birth is null ? 0 : ScreeningRules.BirthSame.Weight) + (subject.Countries.Count == 0 ? 0 : ScreeningRules.Country.Weight)
         + (subject.Addresses.Count == 0 ? 0 : ScreeningRules.Address.Weight) + 0.001;
 
-    /// <summary>An unknown party may be anything; a person is not a ship.</summary>
+    /// <summary>What an officer types may be anything; a party is a person or an organisation; a person is not a ship.</summary>
     private static bool AreComparable(SubjectKind declared, SubjectKind listed) =>
-        declared == listed || declared == SubjectKind.Unknown || listed == SubjectKind.Unknown;
+        declared == listed || declared == SubjectKind.Unknown || listed == SubjectKind.Unknown
+        || (declared == SubjectKind.Party && listed is SubjectKind.Person or SubjectKind.Organisation);
 
     /// <summary>Of two names that score alike the one that is not a weak alias, then the one listed first.</summary>
     private static bool IsBetter(Segment segment, (NameOutcome Outcome, int Name) one, (NameOutcome Outcome, int Name) other)

@@ -15,6 +15,8 @@ public sealed class ScreeningNamesTests
     [InlineData(SubjectKind.Person, "SergeyViktorovich Lavrov", 1)] // space lost
     [InlineData(SubjectKind.Person, "Sergey Vik torovich Lavrov", 1)] // space too many
     [InlineData(SubjectKind.Unknown, "Sergey Lavrov", 1)] // the declaration does not say what a party is
+    [InlineData(SubjectKind.Party, "Sergey Lavrov", 1)] // a person or an organisation
+    [InlineData(SubjectKind.Party, "Karlovac Trading d.o.o.", 2)]
     [InlineData(SubjectKind.Organisation, "Karlovac Trading doo", 2)] // the form without dots: a settlement followed from missing it
     [InlineData(SubjectKind.Organisation, "Karlovac Trading Limited Liability Company", 2)]
     [InlineData(SubjectKind.Organisation, "KARLOVACTRADING", 2)]
@@ -32,6 +34,7 @@ public sealed class ScreeningNamesTests
     [InlineData(SubjectKind.Vessel, "Ocean Pearl 3")] // Vessel 1 and Vessel 2 are different
     [InlineData(SubjectKind.Vessel, "Ocean Diamond 2")]
     [InlineData(SubjectKind.Person, "Ocean Pearl 2")] // a person is not a ship
+    [InlineData(SubjectKind.Party, "Ocean Pearl 2")] // nor is a party, whichever it is
     [InlineData(SubjectKind.Person, "Seryozha the Minister")] // a weak alias alone
     public void Another_name_is_no_hit(SubjectKind kind, string name) => Given.Screen(kind, name).ShouldBeEmpty();
 

@@ -102,7 +102,7 @@ internal sealed class DeclaredSubjects
     {
         { IsPerson: true } or { BirthDate: not null } or { Role: PartyRole.Traveller } => SubjectKind.Person,
         { IsPerson: false } => SubjectKind.Organisation,
-        _ => SubjectKind.Unknown,
+        _ => SubjectKind.Party,
     };
 
     /// <summary>

@@ -8,7 +8,7 @@ public sealed class DeclaredSubjectsTests
 {
     public static TheoryData<string, string, string, SubjectKind, string> Named => new()
     {
-        { "Importer", "$.parties[0]", "Nordzee Handel B.V.", SubjectKind.Unknown, "Eori=NL123456789" },
+        { "Importer", "$.parties[0]", "Nordzee Handel B.V.", SubjectKind.Party, "Eori=NL123456789" },
         { "Transport document", "$.consignments[0].transportDocument", "", SubjectKind.Unknown, "TransportDocument=MEDU1234567" },
         { "Vessel", "$.consignments[0].transport[0]", "EVER TEST", SubjectKind.Vessel, "ImoNumber=9074729" },
         { "Container", "$.consignments[0].equipment[0]", "", SubjectKind.Container, "ContainerNumber=CSQU3054383" },
@@ -70,7 +70,7 @@ public sealed class DeclaredSubjectsTests
     [InlineData(false, null, PartyRole.Consignee, SubjectKind.Organisation)]
     [InlineData(null, "1970-05", PartyRole.Consignee, SubjectKind.Person)] // only persons are born
     [InlineData(null, null, PartyRole.Traveller, SubjectKind.Person)]
-    [InlineData(null, null, PartyRole.Consignee, SubjectKind.Unknown)] // compared with persons and companies alike
+    [InlineData(null, null, PartyRole.Consignee, SubjectKind.Party)] // compared with persons and companies alike
     public void Of_tells_persons_from_companies_where_the_declaration_does(bool? isPerson, string? birth, PartyRole role, SubjectKind kind) =>
         DeclaredSubjects.Of(With(new Consignment()) with { Parties = [new() { Role = role, Name = "A", IsPerson = isPerson, BirthDate = birth }] })
             .ShouldHaveSingleItem().Subject.Kind.ShouldBe(kind);

@@ -3,13 +3,13 @@ using Entente.Node.Alerts;
 namespace Entente.Cli.Demonstration;
 
 /// <summary>Public lists and declarations, where somebody has put them beside the repository.</summary>
-internal sealed record RealData(IReadOnlyList<RealList> Lists, IReadOnlyList<string> Declarations)
+internal sealed record PublicSources(IReadOnlyList<RealList> Lists, IReadOnlyList<string> Declarations)
 {
     /// <summary>The column mapping of the public declarations.</summary>
     public const string Mapping = "customs-declarations";
 
     /// <param name="setting">The folder that the settings name; empty for the usual place.</param>
-    public static RealData? Find(string setting)
+    public static PublicSources? Find(string setting)
     {
         var folder = setting.Length > 0 ? setting : Path.Combine("..", "shared", "data");
         if (!Directory.Exists(folder))
