@@ -92,7 +92,8 @@ internal static class ScreeningFigures
             var matches = script.Screen(new(SubjectKind.Unknown) { Names = [original] }, 0.30);
             if (matches.Count == 0 || matches[0].EntryId != id)
             {
-                Console.WriteLine($"script {matches.FirstOrDefault(match => match.EntryId == id)?.Score:F3} {latin} | {original} | {matches.FirstOrDefault()?.Score:F3} {matches.FirstOrDefault()?.Evidence.FirstOrDefault(row => row.Rule == "name")?.Listed}");
+                var best = matches is [var first, ..] ? first : null;
+                Console.WriteLine($"script {matches.FirstOrDefault(match => match.EntryId == id)?.Score:F3} {latin} | {original} | {best?.Score:F3} {best?.Evidence.FirstOrDefault(row => row.Rule == "name")?.Listed}");
             }
         }
 
@@ -101,7 +102,7 @@ internal static class ScreeningFigures
         {
             foreach (var person in persons)
             {
-                var best = index.Screen(ScreeningCases.ToSubject(person, withFacts: false), 0.30, 1).FirstOrDefault();
+                var best = index.Screen(ScreeningCases.ToSubject(person, withFacts: false), 0.30, 1) is [var first, ..] ? first : null;
                 if ((best?.Score ?? 0) < ScreeningRules.DefaultThreshold + 0.02 == isMissed)
                 {
                     Console.WriteLine($"{label} {best?.Score:F3} {person.Name} | {best?.Evidence.FirstOrDefault(row => row.Rule == "name")?.Listed}");
