@@ -31,7 +31,7 @@ internal static class AccessModule
             _ => new() { PermitLimit = options.SignInsPerMinute, Window = TimeSpan.FromMinutes(1) })));
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, AccessJson.Default));
 
-        services.AddSingleton(new OfficerNames(Officer.NamesAsync));
+        services.AddSingleton(new OfficerNames(Officer.NamesAsync, Authority.NamesAsync));
         if (node.Demonstration)
         {
             services.AddHostedService<Demonstration>();
@@ -43,7 +43,7 @@ internal static class AccessModule
 
         services.AddPermission(Manage, "Invite officers, give and take roles, admit and revoke feeds.", [Role.Administrator], statesPurpose: false);
         services.AddPermission(OwnSession, "Sign out, state a purpose, and look after one's own security keys.", Enum.GetValues<Role>(), statesPurpose: false);
-        services.AddNavigation(new(310, Text.Key("Officers"), "/officers", "users", Manage, 'o'));
+        services.AddNavigation(new(310, Text.Key("Officers"), "/officers", "users", Manage, 'u'));
         services.AddNavigation(new(320, Text.Key("Feeds"), "/feeds", "plug", Manage));
         return services;
     }

@@ -19,4 +19,7 @@ internal sealed record Authority
 
     public static Task<List<Authority>> AllAsync(Database database, CancellationToken cancellation = default) =>
         database.ReadAsync(session => session.QueryAsync<Authority>("SELECT id, kind, name_en, name_fr FROM authority ORDER BY id"), cancellation);
+
+    public static async Task<IReadOnlyDictionary<string, string>> NamesAsync(Database database, CancellationToken cancellation) =>
+        (await AllAsync(database, cancellation)).ToDictionary(one => one.Id, one => one.NameHere);
 }

@@ -44,12 +44,22 @@ internal sealed record HitLine
     public long Reported { get; init; }
 
     [JsonIgnore]
+    public long AlertNumber { get; init; }
+
+    [JsonIgnore]
     public string Key { get; init; } = "";
 }
 
 /// <param name="Hits">One page.</param>
 /// <param name="Open">How many open hits this authority sees, by directive, whatever the filter.</param>
-internal sealed record HitPage(IReadOnlyList<HitLine> Hits, string? Newer, string? Older, HitCounts Open);
+internal sealed record HitPage(IReadOnlyList<HitLine> Hits, string? Newer, string? Older, HitCounts Open)
+{
+    /// <summary>How many hits are open for an alert and what was declared, whatever the filter.</summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<(long Alert, string Declared), long> Pairs { get; init; } = new Dictionary<(long, string), long>();
+
+    public long SamePair(HitLine hit) => Pairs.GetValueOrDefault((hit.AlertNumber, hit.DeclaredTitle));
+}
 
 internal sealed record HitCounts(long Stop, long Look, long LetPass)
 {
@@ -124,7 +134,7 @@ internal static class ListHits
         var state = filter.All == true ? null : (filter.State ?? HitState.Open).ToString();
         var statement = new Statement(
             """
-            SELECT number, id AS key, state, action, category, raised_at, declared_title, listed_title, list_version, consignment_kind, consignment_reference, role, score,
+            SELECT number, id AS key, alert_number, state, action, category, raised_at, declared_title, listed_title, list_version, consignment_kind, consignment_reference, role, score,
                 claimed_by, claimed_until, reported
             FROM hit WHERE (audience = '*' OR audience LIKE @like)
             """)
@@ -151,6 +161,20 @@ internal static class ListHits
             page,
             hasNewer && page.Count > 0 ? ListAlerts.Text(page[0].Number) : null,
             hasOlder && page.Count > 0 ? ListAlerts.Text(page[^1].Number) : null,
-            await CountAsync(session, actor.AuthorityId));
+            await CountAsync(session, actor.AuthorityId))
+        {
+            Pairs = await PairsAsync(session, actor.AuthorityId, page.Select(hit => hit.AlertNumber).Distinct()),
+        };
+    }
+
+    private static async Task<Dictionary<(long Alert, string Declared), long>> PairsAsync(Session session, string authorityId, IEnumerable<long> alerts)
+    {
+        var rows = await session.QueryAsync<(long Alert, string Declared, long Count)>(
+            """
+            SELECT alert_number AS alert, declared_title AS declared, COUNT(*) AS count FROM hit
+            WHERE state = 'Open' AND @alerts LIKE '%,' || CAST(alert_number AS TEXT) || ',%' AND (audience = '*' OR audience LIKE @like) GROUP BY alert_number, declared_title
+            """,
+            new { alerts = $",{string.Join(',', alerts)},", like = Audience.Pattern(authorityId) });
+        return rows.ToDictionary(row => (row.Alert, row.Declared), row => row.Count);
     }
 }

@@ -14,6 +14,9 @@ internal static class Addresses
     /// <summary>Where the search box leads, with the words as <c>q</c>.</summary>
     public const string Search = "/search";
 
+    /// <summary>Where it leads for those who see alerts and no declarations, with the words as <c>find</c>.</summary>
+    public const string Alerts = "/alerts";
+
     /// <summary>The address with some query values set, or removed where the value is null or empty; the others stay.</summary>
     public static string With(string address, params ReadOnlySpan<(string Key, string? Value)> changes)
     {

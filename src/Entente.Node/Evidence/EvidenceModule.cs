@@ -10,7 +10,7 @@ internal static class EvidenceModule
 
     public static IServiceCollection AddEvidence(this IServiceCollection services) => services
         .AddPermission(ReadRecords, "Read what was done, by whom and why; not what was seen.", [Role.Auditor, Role.Supervisor], statesPurpose: false)
-        .AddNavigation(new(250, Text.Key("Records"), "/records", "history", ReadRecords, 'r'));
+        .AddNavigation(new(250, Text.Key("Records"), "/records", "history", ReadRecords, 'e'));
 
     public static IEndpointRouteBuilder MapEvidence(this IEndpointRouteBuilder routes) => routes;
 }

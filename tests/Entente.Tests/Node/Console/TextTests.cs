@@ -1,5 +1,7 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Entente.Node.Console;
+using Entente.Node.Evidence;
 using Entente.Protocol.Faults;
 
 namespace Entente.Tests.Node.Console;
@@ -28,6 +30,21 @@ public sealed partial class TextTests
     [Fact]
     public void Every_title_of_a_fault_has_a_French_text() =>
         FaultCode.All.Values.Select(code => code.Title).Where(title => !french.ContainsKey(title)).ShouldBeEmpty();
+
+    [Fact]
+    public void Every_act_on_record_has_a_French_text() =>
+        Act.All.Values.Select(act => act.Words).Where(words => !french.ContainsKey(words)).ShouldBeEmpty();
+
+    // The tables are one: of two texts for a sentence, only one would ever be shown.
+    [Fact]
+    public void A_sentence_has_the_same_French_text_in_every_module() => Directory
+        .EnumerateFiles(Path.Combine(repository, "src/Entente.Node"), "Texts.fr.json", SearchOption.AllDirectories)
+        .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+        .SelectMany(file => JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(file))!)
+        .GroupBy(row => row.Key, row => row.Value)
+        .Where(sentence => sentence.Distinct().Count() > 1)
+        .Select(sentence => $"{sentence.Key}: {string.Join(" / ", sentence.Distinct())}")
+        .ShouldBeEmpty();
 
     [Fact]
     public void No_French_text_is_unused() =>

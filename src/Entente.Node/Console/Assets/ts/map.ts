@@ -1,5 +1,5 @@
 // The flow map: land, ports and arcs whose width is volume and whose colour is state. The same figures stand in the table beneath it.
-import { geoEqualEarth, geoPath, type GeoPermissibleObjects } from 'd3-geo';
+import { geoBounds, geoEqualEarth, geoPath, type GeoPermissibleObjects } from 'd3-geo';
 import { feature } from 'topojson-client';
 import type { Topology } from 'topojson-specification';
 import { announceChoice, type Choice } from './map-choice';
@@ -32,7 +32,7 @@ async function draw(place: HTMLElement): Promise<void> {
   const [atlas, picture] = await Promise.all(answers.map(answer => answer.json())) as [Topology, Picture];
 
   const projection = geoEqualEarth().rotate([-11, 0]).precision(0.1);
-  projection.fitExtent([[8, 8], [width - 8, height - 8]], { type: 'MultiPoint', coordinates: extent(place, picture) });
+  projection.fitExtent([[16, 16], [width - 16, height - 16]], { type: 'MultiPoint', coordinates: extent(place, picture) });
   const path = geoPath(projection);
 
   const svg = element('svg', { viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': place.dataset['label'] ?? '' });
@@ -63,7 +63,12 @@ async function draw(place: HTMLElement): Promise<void> {
 
 function extent(place: HTMLElement, picture: Picture): [number, number][] {
   if (place.dataset['focus'] !== 'ports' || picture.ports.length < 2) return [[-168, 4], [190, 4], [11, -54], [11, 74]];
-  return picture.ports.map(port => [port.longitude, port.latitude]);
+  // The arcs bulge towards the pole and the names need room; two ports side by side still show the coast around them.
+  const arcs = geoBounds({ type: 'MultiLineString', coordinates: [picture.ports.map(port => [port.longitude, port.latitude])] });
+  const [[west, south], [east, north]] = arcs;
+  if (east < west) return [[-168, 4], [190, 4], [11, -54], [11, 74]];
+  const [wide, high] = [Math.max(4, (east - west) / 6), Math.max(3, (north - south) / 5)];
+  return [[Math.max(-168, west - wide), south - high], [Math.min(190, east + wide), south - high], [(west + east) / 2, Math.min(80, north + high)]];
 }
 
 function portMarks(picture: Picture, projection: (at: [number, number]) => [number, number] | null, choose: (choice: Choice) => void): Element[] {
@@ -74,6 +79,7 @@ function portMarks(picture: Picture, projection: (at: [number, number]) => [numb
   const most = Math.max(1, ...volume.values());
   const named: { x: number; y: number; w: number }[] = [];
   const marks: Element[] = [];
+  const names: Element[] = [];
   for (const port of picture.ports.toSorted((a, b) => (volume.get(b.code) ?? 0) - (volume.get(a.code) ?? 0))) {
     const at = projection([port.longitude, port.latitude]);
     if (!at) continue;
@@ -88,10 +94,10 @@ function portMarks(picture: Picture, projection: (at: [number, number]) => [numb
       named.push(box);
       const name = element('text', { class: 'en-map-name', x: String(box.x), y: String(y + 3.5) });
       name.textContent = port.name;
-      marks.push(name);
+      names.push(name);
     }
   }
-  return marks;
+  return [...marks, ...names];
 }
 
 function play(place: HTMLElement, picture: Picture, show: (flows: Flow[]) => void): void {

@@ -1,0 +1,102 @@
+using System.Text.Json;
+using Entente.Node.Console;
+
+namespace Entente.Node.Evidence;
+
+/// <summary>What stands in records by its code, in words; the text table translates them.</summary>
+internal static class RecordWords
+{
+    private const string Feed = "feed:";
+    private const string Node = "node:";
+
+    private static readonly Dictionary<string, string> kinds = new(StringComparer.Ordinal)
+    {
+        ["alert"] = Text.Key("Alert"),
+        ["declaration"] = Text.Key("Declaration"),
+        ["feed"] = Text.Key("Feed"),
+        ["hit"] = Text.Key("Hit"),
+        ["list"] = Text.Key("List"),
+        ["officer"] = Text.Key("Officer"),
+        ["permission"] = Text.Key("Permission"),
+        ["record"] = Text.Key("Record"),
+        ["reference-list"] = Text.Key("Reference list"),
+        ["refusal"] = Text.Key("Refusal"),
+    };
+
+    private static readonly Dictionary<string, string> members = new(StringComparer.Ordinal)
+    {
+        ["action"] = Text.Key("Requested action"),
+        ["added"] = Text.Key("Entries added"),
+        ["alert"] = Text.Key("Alert"),
+        ["amended"] = Text.Key("Entries amended"),
+        ["asked"] = Text.Key("Asked"),
+        ["audience"] = Text.Key("Who may see it"),
+        ["before"] = Text.Key("Before"),
+        ["birth"] = Text.Key("Birth"),
+        ["category"] = Text.Key("Category"),
+        ["channel"] = Text.Key("Channel"),
+        ["consignment"] = Text.Key("Consignment"),
+        ["country"] = Text.Key("Country"),
+        ["declaration"] = Text.Key("Declaration"),
+        ["defaulted"] = Text.Key("Defaulted"),
+        ["directive"] = Text.Key("What to do"),
+        ["entries"] = Text.Key("Entries"),
+        ["fault"] = Text.Key("Fault"),
+        ["hits"] = Text.Key("Hits"),
+        ["loss"] = Text.Key("Loss report"),
+        ["mapped"] = Text.Key("Carried"),
+        ["means"] = Text.Key("Means"),
+        ["newer"] = Text.Key("Newer than"),
+        ["notCarried"] = Text.Key("Not carried"),
+        ["older"] = Text.Key("Older than"),
+        ["path"] = Text.Key("Place"),
+        ["reason"] = Text.Key("Reason"),
+        ["reference"] = Text.Key("Reference"),
+        ["roles"] = Text.Key("Roles"),
+        ["sha256"] = "SHA-256",
+        ["shown"] = Text.Key("Shown"),
+        ["state"] = Text.Key("State"),
+        ["subjects"] = Text.Key("Subjects"),
+        ["suspect"] = Text.Key("Suspect"),
+        ["text"] = Text.Key("Words"),
+        ["verdict"] = Text.Key("Verdict"),
+        ["version"] = Text.Key("Version"),
+        ["withdrawn"] = Text.Key("Entries withdrawn"),
+    };
+
+    /// <summary>The kinds of objects that records are about.</summary>
+    public static IEnumerable<string> Kinds => kinds.Keys;
+
+    extension(Text t)
+    {
+        /// <summary>What was done.</summary>
+        public string ActOf(Record record) => Act.All.TryGetValue(record.Act, out var act) ? t[act.Words] : record.Act;
+
+        public string KindOf(string kind) => kinds.TryGetValue(kind, out var words) ? t[words] : kind;
+
+        /// <summary>Who did it: an officer by name, a feed or a part of the node by its own.</summary>
+        public string OfficerOf(string officer, IReadOnlyDictionary<string, string> names) =>
+            officer.StartsWith(Feed, StringComparison.Ordinal) ? t["Feed {0}", officer[Feed.Length..]]
+            : officer.StartsWith(Node, StringComparison.Ordinal) ? t["The node itself ({0})", officer[Node.Length..]]
+            : names.GetValueOrDefault(officer, officer);
+
+        /// <summary>The detail of a record, member by member.</summary>
+        public IReadOnlyList<(string Label, string Value)> DetailOf(string detail)
+        {
+            using var json = JsonDocument.Parse(detail);
+            return json.RootElement.ValueKind == JsonValueKind.Object
+                ? [.. json.RootElement.EnumerateObject().Select(member => (t.MemberOf(member.Name), t.Flat(member.Value)))]
+                : [("", detail)];
+        }
+
+        private string MemberOf(string name) => members.TryGetValue(name, out var words) ? t[words] : name;
+
+        private string Flat(JsonElement value) => value.ValueKind switch
+        {
+            JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(t.Flat)),
+            JsonValueKind.Object => string.Join(" · ", value.EnumerateObject().Select(member => $"{t.MemberOf(member.Name)} {t.Flat(member.Value)}")),
+            JsonValueKind.String => value.GetString()!,
+            _ => value.GetRawText(),
+        };
+    }
+}
