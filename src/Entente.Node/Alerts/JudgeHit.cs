@@ -36,27 +36,65 @@ internal static class JudgeHit
             return fault;
         }
 
-        var verdict = command.Verdict.ToString();
-        var record = RecordBook.Append(session, actor, AlertActs.HitJudged, "hit", hit!.Id, JsonDetail.Of(
-            ("verdict", verdict), ("reason", command.Reason), ("before", hit.State.ToString()), ("alert", hit.AlertId)));
-        session.Execute(
-            """
-            INSERT INTO hit_judgement (hit_number, ordinal, verdict, reason, officer, authority_id, at, record_seq)
-            VALUES (@Number, @ordinal, @verdict, @Reason, @Officer, @AuthorityId, @at, @record)
-            """,
-            new { hit.Number, ordinal = judgements + 1, verdict, command.Reason, actor.Officer, actor.AuthorityId, at = session.Now, record });
-        session.Execute(
-            "UPDATE hit SET state = @verdict, changed = @record, judged_at = @at, claimed_by = NULL, claimed_until = NULL WHERE number = @Number",
-            new { verdict, record, at = command.Verdict == HitState.Open ? (DateTimeOffset?)null : session.Now, hit.Number });
-        session.Execute("DELETE FROM false_match WHERE subject_hash = @SubjectHash AND alert_number = @AlertNumber", new { hit.SubjectHash, hit.AlertNumber });
+        Store(session, actor, hit!, command.Verdict, command.Reason, alongWith: null);
+        session.Execute("DELETE FROM false_match WHERE subject_hash = @SubjectHash AND alert_number = @AlertNumber", new { hit!.SubjectHash, hit.AlertNumber });
         if (command.Verdict == HitState.False)
         {
             session.Execute(
                 "INSERT INTO false_match (subject_hash, alert_number, alert_hash, hit_number, suppressed) VALUES (@SubjectHash, @AlertNumber, @AlertHash, @Number, 0)",
                 new { hit.SubjectHash, hit.AlertNumber, hit.AlertHash, hit.Number });
+            SettleSamePair(session, actor, hit, command.Reason);
+        }
+        else
+        {
+            ReopenSamePair(session, actor, hit, command.Reason);
         }
 
         return null;
+    }
+
+    /// <summary>The pair is judged, not the one declaration: what waits of it elsewhere in the queue is settled with it.</summary>
+    private static void SettleSamePair(Session session, Actor actor, HitRow hit, string reason)
+    {
+        foreach (var same in session.Query<HitRow>(
+            """
+            SELECT * FROM hit WHERE alert_number = @AlertNumber AND subject_hash = @SubjectHash AND alert_hash = @AlertHash AND state = 'Open' AND number <> @Number
+                AND (claimed_by IS NULL OR claimed_by = @Officer OR claimed_until <= @Now)
+            """,
+            new { hit.AlertNumber, hit.SubjectHash, hit.AlertHash, hit.Number, actor.Officer, session.Now }))
+        {
+            Store(session, actor, same, HitState.False, reason, alongWith: hit);
+        }
+    }
+
+    /// <summary>What was settled with this hit waits again once the judgement no longer stands.</summary>
+    private static void ReopenSamePair(Session session, Actor actor, HitRow hit, string reason)
+    {
+        foreach (var same in session.Query<HitRow>(
+            """
+            SELECT h.* FROM hit h JOIN hit_judgement j ON j.hit_number = h.number
+            WHERE h.alert_number = @AlertNumber AND h.state = 'False' AND j.along_with = @Number
+                AND j.ordinal = (SELECT MAX(ordinal) FROM hit_judgement WHERE hit_number = h.number)
+            """,
+            new { hit.AlertNumber, hit.Number }))
+        {
+            Store(session, actor, same, HitState.Open, reason, alongWith: hit);
+        }
+    }
+
+    private static void Store(Session session, Actor actor, HitRow hit, HitState verdict, string reason, HitRow? alongWith)
+    {
+        var record = RecordBook.Append(session, actor, AlertActs.HitJudged, "hit", hit.Id, JsonDetail.Of(
+            ("verdict", verdict.ToString()), ("reason", reason), ("before", hit.State.ToString()), ("alert", hit.AlertId), ("alongWith", alongWith?.Id)));
+        session.Execute(
+            """
+            INSERT INTO hit_judgement (hit_number, ordinal, verdict, reason, officer, authority_id, at, record_seq, along_with)
+            SELECT @Number, COALESCE(MAX(ordinal), 0) + 1, @verdict, @reason, @Officer, @AuthorityId, @at, @record, @along FROM hit_judgement WHERE hit_number = @Number
+            """,
+            new { hit.Number, verdict = verdict.ToString(), reason, actor.Officer, actor.AuthorityId, at = session.Now, record, along = alongWith?.Number });
+        session.Execute(
+            "UPDATE hit SET state = @verdict, changed = @record, judged_at = @at, claimed_by = NULL, claimed_until = NULL WHERE number = @Number",
+            new { verdict = verdict.ToString(), record, at = verdict == HitState.Open ? (DateTimeOffset?)null : session.Now, hit.Number });
     }
 
     public static async Task<Results<NoContent, ProblemHttpResult>> PostAsync(HitId id, HttpContext http, Database database, CancellationToken cancellation)

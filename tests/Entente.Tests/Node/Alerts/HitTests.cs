@@ -107,6 +107,31 @@ public sealed class HitTests
     }
 
     [Theory, MemberData(nameof(Stores))]
+    public async Task A_false_judgement_settles_the_same_pair_elsewhere_until_it_is_taken_back(string kind)
+    {
+        await using var store = await Store.CreateAsync(kind);
+        await using var database = await store.StartedAsync();
+        var alert = await database.EnteredAsync(Given.Smuggler);
+        var hit = (await database.RaisedAsync(alert))!.Value;
+        var same = (await database.RaisedAsync(alert, Given.Declared with { DeclarationId = "d-2" }))!.Value;
+        var other = (await database.RaisedAsync(alert, Given.Declared with
+        {
+            DeclarationId = "d-3",
+            Subject = Given.Declared.Subject with { Names = ["Ida Marlowe"] },
+        }))!.Value;
+
+        await JudgedAsync(database, hit, HitState.False, 0);
+        (await StateAsync(same)).ShouldBe(HitState.False);
+        (await StateAsync(other)).ShouldBe(HitState.Open);
+
+        await JudgedAsync(database, hit, HitState.Open, 1);
+        (await StateAsync(same)).ShouldBe(HitState.Open);
+        (await database.ReadAsync(session => session.ScalarAsync<long>("SELECT COUNT(*) FROM record WHERE act = 'hit.judged'"))).ShouldBe(4);
+
+        async Task<HitState> StateAsync(HitId id) => (await ShowHit.RunAsync(database, Given.Officer, id, default))!.State;
+    }
+
+    [Theory, MemberData(nameof(Stores))]
     public async Task A_judgement_taken_back_is_forgotten_but_stays_on_record(string kind)
     {
         await using var store = await Store.CreateAsync(kind);
