@@ -1,4 +1,5 @@
 using Entente.Protocol.Faults;
+using Entente.TradeData.Model;
 
 namespace Entente.TradeData.Input;
 
@@ -6,8 +7,8 @@ namespace Entente.TradeData.Input;
 internal sealed class RecentReferences
 {
     private const int Remembered = 1 << 17;
-    private readonly HashSet<(string Reference, int Version, int Function)> seen = [];
-    private readonly Queue<(string Reference, int Version, int Function)> order = [];
+    private readonly HashSet<Key> seen = [];
+    private readonly Queue<Key> order = [];
 
     public Reading Judge(Reading item)
     {
@@ -16,7 +17,7 @@ internal sealed class RecentReferences
             return item;
         }
 
-        var key = (declaration.Reference, declaration.Version, (int)declaration.Function);
+        var key = new Key(declaration.Kind, declaration.Reference, declaration.Version, declaration.Function, SenderOf(declaration));
         if (!seen.Add(key))
         {
             var fault = new Fault(FaultCode.TradeDuplicateReference, $"The declaration {declaration.Reference} was in this batch before.");
@@ -31,4 +32,12 @@ internal sealed class RecentReferences
 
         return item;
     }
+
+    // Senders number for themselves: the same local reference from two declarants is two declarations.
+    private static string? SenderOf(Declaration declaration) =>
+        declaration.Parties.FirstOrDefault(party => party.Role == PartyRole.Declarant) is { } declarant
+            ? declarant.Identifiers is [var number, ..] ? number.Value : declarant.Name
+            : null;
+
+    private readonly record struct Key(DeclarationKind Kind, string Reference, int Version, DeclarationFunction Function, string? Sender);
 }

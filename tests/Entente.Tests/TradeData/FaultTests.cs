@@ -93,6 +93,14 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task Two_declarants_may_use_the_same_reference_in_one_batch()
+    {
+        var mapping = Given.Mapping("""{"name":"x","columns":{"R":{"to":"reference"},"W":{"to":"parties.declarant.other"},"D":{"to":"goods.description"}}}""");
+        (await Given.Read("R,W,D\nA,one,tea\nA,other,salt\nB,one,oil\nA,one,tea\n", mapping: mapping)).Select(Verdict)
+            .ShouldBe(["A", "A", "B", "trade-duplicate-reference"]);
+    }
+
+    [Fact]
     public async Task Csv_faults_that_concern_the_file_end_the_reading()
     {
         var mapping = Given.Mapping("""{"name":"x","columns":{"R":{"to":"reference"},"D":{"to":"goods.description"}}}""");
