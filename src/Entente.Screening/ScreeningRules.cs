@@ -113,8 +113,9 @@ public static class ScreeningRules
     public static ScreeningRule Of(Evidence evidence) => ById[evidence.Rule];
 
     /// <summary>The finding in the officer's language: French for French cultures, English otherwise.</summary>
-    public static string Sentence(Evidence evidence, CultureInfo culture) =>
-        Sentence(ById[evidence.Rule], evidence.Declared, evidence.Listed, evidence.Likeness, culture);
+    public static string Sentence(Evidence evidence, CultureInfo culture) => ById.TryGetValue(evidence.Rule, out var rule)
+        ? Sentence(rule, evidence.Declared, evidence.Listed, evidence.Likeness, culture)
+        : evidence.Sentence; // Of a rule that has been given up since: what it said then.
 
     internal static string Sentence(ScreeningRule rule, string declared, string listed, double likeness, CultureInfo culture)
     {

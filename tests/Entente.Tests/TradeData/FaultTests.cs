@@ -96,8 +96,8 @@ public sealed class FaultTests
     public async Task Two_declarants_may_use_the_same_reference_in_one_batch()
     {
         var mapping = Given.Mapping("""{"name":"x","columns":{"R":{"to":"reference"},"W":{"to":"parties.declarant.other"},"D":{"to":"goods.description"}}}""");
-        (await Given.Read("R,W,D\nA,one,tea\nA,other,salt\nB,one,oil\nA,one,tea\n", mapping: mapping)).Select(Verdict)
-            .ShouldBe(["A", "A", "B", "trade-duplicate-reference"]);
+        (await Given.Read("R,W,D\nA,one,tea\nB,one,oil\nA,other,salt\nB,other,oil\nA,one,tea\n", mapping: mapping)).Select(Verdict)
+            .ShouldBe(["A", "B", "A", "B", "trade-duplicate-reference"]);
     }
 
     [Fact]

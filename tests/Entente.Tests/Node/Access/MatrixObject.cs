@@ -1,7 +1,11 @@
 using Entente.Node.Access;
+using Entente.Node.Alerts;
 using Entente.Node.Evidence;
 using Entente.Node.Platform;
 using Entente.Protocol.Access;
+using Entente.Tests.Node.Alerts;
+using Shouldly;
+using AlertsGiven = Entente.Tests.Node.Alerts.Given;
 
 namespace Entente.Tests.Node.Access;
 
@@ -20,6 +24,10 @@ internal sealed record MatrixObject(
     [
         new("/records/{Seq:long}", MakeRecordAsync, static (role, own, owner) => role == Role.Auditor || own == owner),
         new("/officers/{Id:guid}", MakeOfficerAsync, static (_, _, _) => true),
+        new("/alerts/{Key}", (node, owner) => MakeAlertAsync(node, owner, "/alerts/"), OfItsAudience),
+        new("/api/alerts/{id}", (node, owner) => MakeAlertAsync(node, owner, "/api/alerts/"), OfItsAudience),
+        new("/hits/{Key}", (node, owner) => MakeHitAsync(node, owner, "/hits/"), OfItsAudience),
+        new("/api/hits/{id}", (node, owner) => MakeHitAsync(node, owner, "/api/hits/"), OfItsAudience),
     ];
 
     private static async Task<string> MakeRecordAsync(TestNode node, AuthorityKind owner) => "/records/" + await node.Database.WriteAsync(session =>
@@ -27,4 +35,25 @@ internal sealed record MatrixObject(
 
     private static async Task<string> MakeOfficerAsync(TestNode node, AuthorityKind owner) => "/officers/" + await node.Database.WriteAsync(session =>
         Officer.Add(session, Actor.Node("test"), $"Of {owner}", TestNode.IdOf(owner), [Role.Officer]).Id.ToString("D"));
+
+    /// <summary>An alert, and with it its hits, is for the authorities of its audience; here the owner alone.</summary>
+    private static bool OfItsAudience(Role role, AuthorityKind own, AuthorityKind owner) => own == owner;
+
+    private static async Task<string> MakeAlertAsync(TestNode node, AuthorityKind owner, string address) =>
+        address + (await EnterAsync(node, owner)).Id;
+
+    private static async Task<string> MakeHitAsync(TestNode node, AuthorityKind owner, string address)
+    {
+        var alert = await EnterAsync(node, owner);
+        var declared = AlertsGiven.Declared with { DeclarationId = $"of-{owner}-{alert.Number}" };
+        return address + (await node.Database.RaisedAsync(alert, declared))!.Value;
+    }
+
+    private static Task<AlertRow> EnterAsync(TestNode node, AuthorityKind owner) => node.Database.WriteAsync(session =>
+    {
+        var actor = new Actor("node:test", TestNode.IdOf(owner), owner, Purpose.DataQuality, null);
+        var reviewBy = DateOnly.FromDateTime(session.Now.UtcDateTime).AddMonths(6);
+        var stored = EnterAlert.Execute(session, actor, new(AlertsGiven.Smuggler, reviewBy, [actor.AuthorityId])).ShouldBeOfType<AlertOutcome.Stored>();
+        return AlertShelf.Find(session, stored.Id, actor.AuthorityId)!;
+    });
 }

@@ -93,7 +93,8 @@ internal sealed partial class RouteTable(IReadOnlyList<RouteTable.Row> rows, IRe
         {
             "guid" => "00000000-0000-7000-8000-000000000000",
             "long" or "int" => "999999999",
-            _ => "absent",
+            _ when match.Value.Contains('*', StringComparison.Ordinal) => "absent",
+            _ => "00000000-0000-7000-8000-000000000000", // Well formed where ids are typed, and nobody's.
         });
 
         public bool Matches(string address) => Regex.IsMatch(address, "^" + Parameter().Replace(Pattern, static match => match.Groups["kind"].Value switch

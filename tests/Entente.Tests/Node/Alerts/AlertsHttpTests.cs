@@ -105,7 +105,11 @@ public sealed class AlertsHttpTests
         await using var node = await TestNode.StartAsync(store);
         var alert = await node.Database.EnteredAsync(Given.Smuggler);
         var hit = (await node.Database.RaisedAsync(alert))!.Value;
-        var next = (await node.Database.RaisedAsync(alert, Given.Declared with { Path = "/consignor" }))!.Value;
+        var next = (await node.Database.RaisedAsync(alert, Given.Declared with
+        {
+            Path = "/consignor",
+            Subject = Given.Declared.Subject with { Names = ["Ida Marlowe"] },
+        }))!.Value;
         using var officer = Browser(await node.SignedInAs(Role.Officer, AuthorityKind.Customs), language);
         using var manager = Browser(await node.SignedInAs(Role.AlertManager, AuthorityKind.Customs, Purpose.DataQuality), language);
 
