@@ -15,22 +15,7 @@ internal sealed class ScreeningCases(string folder)
     public sealed record Person(string Name, PartialDate? Birth, string Country);
 
     /// <summary>The folder <c>screening</c> of the data, or <see langword="null"/> where it is absent.</summary>
-    public static ScreeningCases? Here()
-    {
-#pragma warning disable RS0030 // A test finds its data as its caller says.
-        var folder = Environment.GetEnvironmentVariable("ENTENTE_DATA");
-#pragma warning restore RS0030
-        for (var root = new DirectoryInfo(AppContext.BaseDirectory); folder is null && root is not null; root = root.Parent)
-        {
-            if (File.Exists(Path.Combine(root.FullName, "Entente.slnx")))
-            {
-                folder = Path.Combine(root.FullName, "..", "shared", "data");
-            }
-        }
-
-        var screening = Path.Combine(folder ?? "", "screening");
-        return Directory.Exists(screening) ? new(screening) : null;
-    }
+    public static ScreeningCases? Here() => PublicData.Find("screening") is { } screening ? new(screening) : null;
 
     public List<NamePair> NamePairs() => [.. Rows("name_pairs.csv").Select(row => new NamePair(
         row["schema"] switch { "Person" => SubjectKind.Person, "Vessel" => SubjectKind.Vessel, "Company" or "Organization" => SubjectKind.Organisation, _ => SubjectKind.Unknown },

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using Entente.TradeData;
 using Entente.TradeData.Model;
@@ -104,19 +103,5 @@ internal static class Given
     public static CsvMapping Declarations => CsvMapping.BuiltIn("customs-declarations")!;
 
     /// <summary>A folder or file of the public data; skips the test, with the reason, where it is absent.</summary>
-    public static string Data(string path)
-    {
-#pragma warning disable RS0030 // A test finds its data as its caller says.
-        var folder = Environment.GetEnvironmentVariable("ENTENTE_DATA") ?? Path.Combine(Root(), "..", "shared", "data");
-#pragma warning restore RS0030
-        var full = Path.GetFullPath(Path.Combine(folder, path));
-        if (!Directory.Exists(full) && !File.Exists(full))
-        {
-            Assert.Skip($"The public data {path} is not here; ENTENTE_DATA says where it is.");
-        }
-
-        return full;
-    }
-
-    private static string Root([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", ".."));
+    public static string Data(string path) => PublicData.Need(path);
 }

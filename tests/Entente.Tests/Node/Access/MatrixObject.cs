@@ -4,7 +4,6 @@ using Entente.Node.Evidence;
 using Entente.Node.Platform;
 using Entente.Protocol.Access;
 using Entente.Tests.Node.Alerts;
-using Shouldly;
 using AlertsGiven = Entente.Tests.Node.Alerts.Given;
 
 namespace Entente.Tests.Node.Access;

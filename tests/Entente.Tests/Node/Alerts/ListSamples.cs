@@ -70,25 +70,5 @@ internal static class ListSamples
     public static Stream Bytes(string text) => new MemoryStream(Encoding.UTF8.GetBytes(text));
 
     /// <summary>The folder of real lists, or a skipped test.</summary>
-    public static string RealLists()
-    {
-#pragma warning disable RS0030 // The test run, not the product, is told by the environment where the data is.
-        var data = Environment.GetEnvironmentVariable("ENTENTE_DATA");
-#pragma warning restore RS0030
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); data is null && folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Entente.slnx")))
-            {
-                data = Path.Combine(folder.FullName, "..", "shared", "data");
-            }
-        }
-
-        var lists = Path.Combine(data ?? "", "screening");
-        if (!Directory.Exists(lists))
-        {
-            Assert.Skip("The folder of public lists is not there; set ENTENTE_DATA.");
-        }
-
-        return lists;
-    }
+    public static string RealLists() => PublicData.Need("screening");
 }

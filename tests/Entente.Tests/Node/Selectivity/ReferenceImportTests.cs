@@ -71,8 +71,7 @@ public sealed class ReferenceImportTests
     [InlineData(2, "reference/harmonized-system.csv", 6_900)]
     public async Task The_published_lists_are_read_whole(int kind, string file, int least)
     {
-        var path = Path.Combine(DataFolder(), file);
-        Assert.SkipUnless(File.Exists(path), $"{file} is not in the data folder; set ENTENTE_DATA.");
+        var path = PublicData.Need(file);
         await using var store = await Store.CreateAsync("sqlite");
         await using var node = await TestNode.StartAsync(store);
         await using var list = File.OpenRead(path);
@@ -83,10 +82,6 @@ public sealed class ReferenceImportTests
         var book = node.Services.GetRequiredService<ReferenceBook>();
         (kind == 1 ? book.FindPlace("KEMBA")?.Name : book.FindCommodity("0101299000", "en")).ShouldNotBeNullOrEmpty();
     }
-
-#pragma warning disable RS0030 // The test run is told by the environment where its data is.
-    internal static string DataFolder() => Environment.GetEnvironmentVariable("ENTENTE_DATA") ?? Path.Combine(AppContext.BaseDirectory, "../../../../../../shared/data");
-#pragma warning restore RS0030
 
     private static Task<ReferenceImport.Outcome> ImportAsync(TestNode node, DateOnly version, string list) =>
         node.Services.GetRequiredService<ReferenceImport>().RunAsync(ReferenceKind.Locode, IntakeTests.Stream(list), version, Actor.Node("test"));

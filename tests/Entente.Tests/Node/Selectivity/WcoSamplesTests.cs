@@ -9,8 +9,7 @@ public sealed class WcoSamplesTests
     [Fact]
     public async Task Every_sample_file_gets_a_verdict()
     {
-        var folder = Path.Combine(ReferenceImportTests.DataFolder(), "messages", "wco-dm", "samples");
-        Assert.SkipUnless(Directory.Exists(folder), "The WCO samples are not in the data folder; set ENTENTE_DATA.");
+        var folder = PublicData.Need("messages/wco-dm/samples");
         await using var store = await Store.CreateAsync("sqlite");
         await using var node = await TestNode.StartAsync(store);
         var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order().Select(path => new FileInfo(path)).ToList();

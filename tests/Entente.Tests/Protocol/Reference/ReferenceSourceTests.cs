@@ -51,25 +51,9 @@ public sealed class ReferenceSourceTests
 
     private static List<Dictionary<string, string>> Rows(string file)
     {
-        var path = Path.Combine(Folder(), "reference", file);
-        Assert.SkipUnless(File.Exists(path), $"the published list {file} is not here");
+        var path = PublicData.Need($"reference/{file}");
         using var csv = new CsvReader(new StreamReader(path), new CsvConfiguration(CultureInfo.InvariantCulture));
         return [.. csv.GetRecords<dynamic>().Select(row => ((IDictionary<string, object>)row).ToDictionary(pair => pair.Key, pair => (string)pair.Value))];
     }
 
-    private static string Folder()
-    {
-#pragma warning disable RS0030 // A test finds its data as its caller says.
-        var folder = Environment.GetEnvironmentVariable("ENTENTE_DATA");
-#pragma warning restore RS0030
-        for (var root = new DirectoryInfo(AppContext.BaseDirectory); folder is null && root is not null; root = root.Parent)
-        {
-            if (File.Exists(Path.Combine(root.FullName, "Entente.slnx")))
-            {
-                folder = Path.Combine(root.FullName, "..", "shared", "data");
-            }
-        }
-
-        return folder ?? "";
-    }
 }
