@@ -24,8 +24,13 @@ public static class DeclarationJson
     public static byte[] Write(LossReport report) => JsonSerializer.SerializeToUtf8Bytes(report, TypeInfo<LossReport>());
 
     /// <exception cref="JsonException">The text is no loss report.</exception>
-    public static LossReport ReadLoss(ReadOnlySpan<byte> utf8) =>
-        JsonSerializer.Deserialize(utf8, TypeInfo<LossReport>()) ?? throw new JsonException("A loss report cannot be null.");
+    public static LossReport ReadLoss(ReadOnlySpan<byte> utf8)
+    {
+        var report = JsonSerializer.Deserialize(utf8, TypeInfo<LossReport>()) ?? throw new JsonException("A loss report cannot be null.");
+
+        // Empty lists are not written.
+        return report with { Remarks = report.Remarks ?? [] };
+    }
 
     private static JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
 

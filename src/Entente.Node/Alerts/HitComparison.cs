@@ -35,7 +35,7 @@ internal static class HitComparison
         Add(t["Country"], Some(declared.Countries.Select(CountryWords)), Some(listed.Countries.Select(CountryWords)));
         Add(t["Sex"], SexWords(declared.Sex, t), SexWords(listed.Sex, t));
         Add(t["Address"], Some(declared.Addresses), Some(listed.Addresses));
-        pairs.AddRange(hit.Declared.Display.Where(field => pairs.All(pair => pair.Declared != field.Value)).ToList().Select(field => new FieldPair(t[field.Label], field.Value, null, FieldState.OnlyDeclared)));
+        pairs.AddRange(hit.Declared.Display.Where(field => field.Label != ScreenedSubject.SimulatedLabel && pairs.All(pair => pair.Declared != field.Value && (pair.Declared is null || pair.Label != t[field.Label]))).ToList().Select(field => new FieldPair(t[field.Label], field.Value, null, FieldState.OnlyDeclared)));
         return pairs;
 
         void Add(string label, string? left, string? right, bool near = false)

@@ -8,6 +8,9 @@ namespace Entente.Node.Alerts;
 /// <summary>Something declared, with where it was declared and what an officer is shown of it.</summary>
 public sealed record ScreenedSubject
 {
+    /// <summary>The label of the field that says that the declaration is made up.</summary>
+    public const string SimulatedLabel = "Simulated";
+
     /// <summary>For example <c>declaration</c> or <c>manifest</c>.</summary>
     public required string ConsignmentKind { get; init; }
 
@@ -26,6 +29,9 @@ public sealed record ScreenedSubject
 
     /// <summary>What stands beside it on the hit page, in order.</summary>
     public IReadOnlyList<DisplayField> Display { get; init; } = [];
+
+    [JsonIgnore]
+    public bool IsSimulated => Display.Any(shown => shown.Label == SimulatedLabel);
 
     public string Title => Subject switch
     {

@@ -11,6 +11,10 @@ public sealed class LossReportTests
 
     public static TheoryData<string> Small => [Given.Wco, Given.EntrySummary, Given.Transit];
 
+    [Fact]
+    public void A_report_without_remarks_reads_back_as_it_was_written() =>
+        DeclarationJson.ReadLoss(DeclarationJson.Write(new LossReport(7, []))).Remarks.ShouldBeEmpty();
+
     [Theory]
     [MemberData(nameof(Small))]
     public async Task Every_value_is_mapped_or_structural_or_listed(string text) => await Adds_up(text, "small");

@@ -22,7 +22,7 @@ internal sealed class DeclarationContext(ReferenceBook reference)
 
         var declaration = DeclarationJson.Read(Packed.Unpack(head.Parsed));
         return new(
-            string.Join(" · ", new[] { head.Simulated ? "SIMULATED" : null, $"{head.Hs} {head.Goods}".Trim(), head.Sender, head.Receiver }.Where(part => !string.IsNullOrEmpty(part))),
+            string.Join(" · ", new[] { $"{head.Hs} {head.Goods}".Trim(), head.Sender, head.Receiver }.Where(part => !string.IsNullOrEmpty(part))),
             $"/declarations/{id}",
             [.. declaration.Consignments.SelectMany(Places).Distinct().Select(code => new HitPlace(code, reference.FindPlace(code)?.Name ?? code))]);
     }

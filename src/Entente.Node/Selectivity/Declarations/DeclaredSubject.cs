@@ -41,7 +41,7 @@ internal sealed record DeclaredSubject(Subject Subject, string Role, string At)
 
         if (prepared.Declaration.Simulated)
         {
-            yield return new("Simulated", "yes");
+            yield return new(ScreenedSubject.SimulatedLabel, "yes");
         }
     }
 }
