@@ -1,4 +1,3 @@
-using System.Globalization;
 using Entente.Node.Evidence;
 using Entente.Node.Platform;
 using Entente.Protocol.Faults;
@@ -69,7 +68,7 @@ internal sealed class AlertSearch(Database database, AlertScreening screening)
                 return exact.Select(line => new Found(line, null, "The reference is the same."))
                     .Concat(alike.Select(line => (Line: line, Match: matches[line.Number]))
                         .OrderByDescending(pair => pair.Match.Score).ThenBy(pair => pair.Line.Number)
-                        .Select(pair => new Found(pair.Line, pair.Match.Score, pair.Match.Evidence is [var first, ..] ? ScreeningRules.Sentence(first, CultureInfo.CurrentUICulture) : "")))
+                        .Select(pair => new Found(pair.Line, pair.Match.Score, pair.Match.Evidence is [var first, ..] ? AlertWords.Finding(first) : "")))
                     .DistinctBy(one => one.Alert.Number)
                     .ToList();
             },

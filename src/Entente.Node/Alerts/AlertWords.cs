@@ -1,3 +1,4 @@
+using System.Globalization;
 using Entente.Node.Console;
 using Entente.Protocol.Alerts;
 using Entente.Screening;
@@ -126,6 +127,16 @@ internal static class AlertWords
             _ => t["Serial number"],
         };
 
+        /// <summary>Where an alert comes from: a list and the day of its version, or an authority and the version of its alert.</summary>
+        /// <param name="source">As hits keep it, for example <c>customs v2</c>.</param>
+        /// <param name="authorities">Names by id.</param>
+        public (string Name, string? Version) SourceOf(string source, IReadOnlyDictionary<string, string> authorities)
+        {
+            var at = source.LastIndexOf(' ');
+            return at <= 0 || at + 1 == source.Length ? (source, null)
+                : (authorities.GetValueOrDefault(source[..at], source[..at]), source[at + 1] == 'v' ? t["version {0}", source[(at + 2)..]] : source[(at + 1)..]);
+        }
+
         /// <summary>What a rule of screening compares.</summary>
         public string Rule(string rule) => rule switch
         {
@@ -146,6 +157,10 @@ internal static class AlertWords
             _ => rule,
         };
     }
+
+    /// <summary>A finding in the officer's language; in English where a hit was raised by a rule that is no more.</summary>
+    public static string Finding(Screening.Evidence row) =>
+        ScreeningRules.All.Any(rule => rule.Id == row.Rule) ? ScreeningRules.Sentence(row, CultureInfo.CurrentUICulture) : row.Sentence;
 
     extension(Directive directive)
     {

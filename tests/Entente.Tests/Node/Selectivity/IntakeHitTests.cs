@@ -59,7 +59,7 @@ public sealed class IntakeHitTests
 
         context!.Href.ShouldBe($"/declarations/{id}");
         context.Route.Select(place => place.Locode).ShouldBe(["CNSHK", "NLRTM"]);
-        context.Summary.ShouldStartWith("SIMULATED · 852712 Radios");
+        context.Summary.ShouldStartWith("852712 Radios");
     }
 
     private static async Task WatchAsync(TestNode node, string audience)
