@@ -6,7 +6,16 @@ switch (args)
         return SimulationFigures.Print(rest);
     case ["screening", .. var rest]:
         return ScreeningFigures.Print(rest);
+    case ["lists", .. var rest]:
+        return await ListFigures.PrintAsync(rest);
+    case ["intake", .. var rest]:
+        return await IntakeFigures.PrintAsync(rest);
+    case ["scale", .. var rest]:
+        return await ScaleFigures.PrintAsync(rest);
+    case ["start", .. var rest]:
+        return await StartFigures.PrintAsync(rest);
     default:
-        Console.Error.WriteLine("usage: Entente.Benchmarks simulation [declarations] [per day] | screening [accuracy|speed|million|misses]");
+        Console.Error.WriteLine(
+            "usage: Entente.Benchmarks simulation [declarations] [per day] | screening [accuracy|speed|million|misses] | lists [data folder] | intake [seconds] [data folder] | scale [rows] [data folder] | start");
         return 2;
 }

@@ -1,0 +1,6 @@
+namespace Entente.Benchmarks;
+
+internal static class ScaleFigures
+{
+    public static Task<int> PrintAsync(string[] args) => Task.FromResult(args.Length);
+}
