@@ -5,6 +5,9 @@ namespace Entente.TradeData;
 /// <param name="Remarks">What was defaulted, not carried, or carried though it breaks a rule.</param>
 public sealed record LossReport(int Mapped, IReadOnlyList<Remark> Remarks)
 {
+    /// <summary>What was defaulted, not carried, or carried though it breaks a rule; an absent list is read as an empty one.</summary>
+    public IReadOnlyList<Remark> Remarks { get; init; } = Remarks ?? [];
+
     /// <summary>
     /// How many values only order or type others, such as sequence numbers and format codes, and are kept by position.
     /// <see cref="Mapped"/>, these and the remarks of <see cref="RemarkKind.NotCarried"/> together are all values of the source.

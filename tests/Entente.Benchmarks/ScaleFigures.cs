@@ -1,6 +1,141 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Entente.Node.Platform;
+
 namespace Entente.Benchmarks;
 
-internal static class ScaleFigures
+/// <summary>How long each page of the console takes on a store with a million alerts, declarations and records.</summary>
+internal static partial class ScaleFigures
 {
-    public static Task<int> PrintAsync(string[] args) => Task.FromResult(args.Length);
+    private const int Requests = 20;
+
+    public static async Task<int> PrintAsync(string[] args)
+    {
+        var rows = args is [var given, ..] ? long.Parse(given, CultureInfo.InvariantCulture) : 1_000_000;
+        var directory = Directory.CreateTempSubdirectory("entente-figures-");
+        try
+        {
+            var fill = Spent.Start();
+            await ScaleStore.FillAsync(directory.FullName, rows, args is [_, var data, ..] ? data : "");
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"filled: {fill()}, {directory.EnumerateFiles().Sum(file => file.Length) / 1e9:F2} GB"));
+            var start = Spent.Start();
+            await using var node = await MeasuredNode.StartAsync(directory.FullName);
+            Console.WriteLine($"started: {start()}");
+            await node.Screening.Ready;
+            using var process = Process.GetCurrentProcess();
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{node.Screening.Count:N0} looked for: {start()}; working set {process.WorkingSet64 / 1e6:N0} MB"));
+            await PagesAsync(node, rows);
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+
+        return 0;
+    }
+
+    private static async Task PagesAsync(MeasuredNode node, long rows)
+    {
+        var (hit, alert, declaration, reference, boxed) = await node.Database.ReadAsync(async session => (
+            await session.ScalarAsync<string>("SELECT id FROM hit WHERE state = 'Open' ORDER BY number LIMIT 1"),
+            await session.ScalarAsync<string>("SELECT id FROM alert ORDER BY number LIMIT 1"),
+            await session.ScalarAsync<string>("SELECT id FROM declaration ORDER BY seq LIMIT 1 OFFSET 1000"),
+            await session.ScalarAsync<string>("SELECT reference FROM declaration WHERE kind = 'EntrySummary' ORDER BY seq LIMIT 1"),
+            await session.ScalarAsync<string>("SELECT id FROM declaration WHERE containers > 0 ORDER BY seq LIMIT 1")));
+        using var officer = await node.SignedInAs(Role.Officer);
+        using var auditor = await node.SignedInAs(Role.Auditor);
+
+        // A container's number stands in the declaration, not in its row.
+        var container = ContainerNumber().Match(await officer.GetStringAsync($"api/declarations/{boxed}")).Value;
+        var middle = rows / 2;
+        (string Page, HttpClient Reader, string Address)[] pages =
+        [
+            ("overview", officer, ""),
+            ("overview, live figures", officer, "overview/now"),
+            ("hits", officer, "hits"),
+            ("hits, all, deep", officer, $"hits?state=all&older={rows / 40}"),
+            ("hits, judged true", officer, "hits?state=True"),
+            ("hits, by directive", officer, "hits?directive=Stop"),
+            ("hits, by category", officer, "hits?category=Commodities"),
+            ("one hit", officer, $"hits/{hit}"),
+            ("alerts", officer, "alerts"),
+            ("alerts, deep", officer, $"alerts?older={middle}"),
+            ("alerts, by category", officer, "alerts?category=MeansOfTransport"),
+            ("alerts, by action", officer, "alerts?action=Seize"),
+            ("alerts, withdrawn", officer, "alerts?state=Withdrawn"),
+            ("alerts, by owner", officer, "alerts?owner=police"),
+            ("alerts, by list", officer, "alerts?list=UN-SC"),
+            ("alerts, by case", officer, "alerts?case=FIGURES-4000"),
+            ("alerts, by category and action", officer, "alerts?category=Businesses&action=SightAndReport"),
+            ("alerts, persons on the UN list", officer, "alerts?category=Persons&list=UN-SC&state=Active"),
+            ("alerts, find a name", officer, "alerts?find=Abdul+Rahman+Hassan"),
+            ("one alert", officer, $"alerts/{alert}"),
+            ("declarations", officer, "declarations"),
+            ("declarations, deep", officer, $"declarations?older={middle}"),
+            ("declarations, by kind", officer, "declarations?kind=EntrySummary"),
+            ("declarations, by country", officer, "declarations?country=CN"),
+            ("declarations, by HS code", officer, "declarations?hs=85"),
+            ("declarations, by name", officer, "declarations?name=Logistics"),
+            ("declarations, by container", officer, $"declarations?container={container}"),
+            ("declarations, with hits", officer, "declarations?hits=true"),
+            ("declarations, with suspect values", officer, "declarations?suspect=true"),
+            ("declarations, within days", officer, "declarations?since=2026-11-23&until=2026-11-24"),
+            ("declarations, kind, country and HS", officer, "declarations?kind=EntrySummary&country=CN&hs=85"),
+            ("declarations, country with hits, deep", officer, $"declarations?country=CN&hits=true&older={middle}"),
+            ("declarations, two that never meet", officer, "declarations?kind=TravellerCash&hs=85"),
+            ("one declaration", officer, $"declarations/{declaration}"),
+            ("search, name", officer, "search?q=Hassan"),
+            ("search, two names", officer, "search?q=Maria+Gonzalez"),
+            ("search, reference", officer, $"search?q={reference}"),
+            ("search, container", officer, $"search?q={container}"),
+            ("records", auditor, "records"),
+            ("records, deep", auditor, $"records?older={middle}"),
+            ("records, by act", auditor, "records?act=list.imported"),
+            ("records, by officer", auditor, "records?officer=node:lists"),
+            ("records, by purpose", auditor, "records?purpose=DataQuality"),
+            ("records, by kind of subject", auditor, "records?kind=list"),
+            ("records, by act, kind and purpose", auditor, "records?act=declaration.received&kind=declaration&purpose=DataQuality"),
+            ("records, by day", auditor, "records?from=2026-11-22&to=2026-11-22"),
+            ("one record", auditor, $"records/{middle}"),
+            ("refusals", officer, "refusals"),
+            ("refusals, deep", officer, $"refusals?older={rows / 40}"),
+        ];
+        Console.WriteLine($"{"page",-40}{"p50 ms",9}{"p95 ms",9}{"CPU ms",9}");
+        foreach (var (page, reader, address) in pages)
+        {
+            await MeasureAsync(page, reader, address);
+        }
+    }
+
+    private static async Task MeasureAsync(string page, HttpClient reader, string address)
+    {
+        // The first compiles the page.
+        using var first = await reader.GetAsync(address);
+        if (!first.IsSuccessStatusCode)
+        {
+            Console.WriteLine($"{page,-40} is not shown: {first.StatusCode}");
+            return;
+        }
+
+        var times = new List<double>(Requests);
+        var spent = Spent.Start();
+
+        // One that takes seconds is known after a few.
+        while (times.Count < Requests && times.Sum() < 10_000)
+        {
+            var began = Stopwatch.GetTimestamp();
+            using var answer = await reader.GetAsync(address);
+            answer.EnsureSuccessStatusCode();
+            times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+        }
+
+        times.Sort();
+        var (half, most) = (times[times.Count / 2], times[times.Count * 95 / 100]);
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{page,-40}{half,9:N1}{most,9:N1}{spent().Processor.TotalMilliseconds / times.Count,9:N1}{(half > 150 ? "  over" : "")}"));
+    }
+
+    [GeneratedRegex("[A-Z]{3}U[0-9]{7}")]
+    private static partial Regex ContainerNumber();
 }
