@@ -20,9 +20,9 @@ internal static class IntakeFigures
         {
             var world = TradeWorld.Create(new() { Administration = "NL" });
             await WatchList.EnterAsync(node.Database, world.WatchList, CancellationToken.None);
-            foreach (var list in RealData.Find(args is [_, var folder, ..] ? folder : "")?.Lists ?? [])
+            foreach (var (kind, path) in PublicLists.In(args is [_, var folder, ..] ? folder : ""))
             {
-                await node.ImportAsync(list);
+                await node.ImportAsync(kind, path);
             }
 
             var bodies = new ConcurrentQueue<SimulatedLoad.Body>(SimulatedLoad.Bodies(world, 1_500 * (seconds + 5)));

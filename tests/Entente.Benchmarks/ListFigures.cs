@@ -1,5 +1,4 @@
 using System.Globalization;
-using Entente.Cli.Demonstration;
 using Entente.Node.Alerts;
 
 namespace Entente.Benchmarks;
@@ -11,7 +10,7 @@ internal static class ListFigures
 
     public static async Task<int> PrintAsync(string[] args)
     {
-        if (RealData.Find(args is [var folder, ..] ? folder : "") is not { Lists.Count: > 0 } data)
+        if (PublicLists.In(args is [var folder, ..] ? folder : "") is not { Count: > 0 } lists)
         {
             Console.WriteLine("No lists are here; name the data folder.");
             return 1;
@@ -24,10 +23,10 @@ internal static class ListFigures
             {
                 await node.Screening.Ready;
                 var all = Spent.Start();
-                foreach (var list in data.Lists)
+                foreach (var (kind, path) in lists)
                 {
                     var one = Spent.Start();
-                    var imported = await node.ImportAsync(list);
+                    var imported = await node.ImportAsync(kind, path);
                     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {imported.List}: {imported.Entries:N0} entries, {one()}"));
                 }
 

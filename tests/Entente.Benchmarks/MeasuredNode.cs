@@ -1,5 +1,4 @@
 using System.Net;
-using Entente.Cli.Demonstration;
 using Entente.Node;
 using Entente.Node.Access;
 using Entente.Node.Alerts;
@@ -43,11 +42,11 @@ internal sealed class MeasuredNode : IAsyncDisposable
     }
 
     /// <summary>Imports a list and waits until what it names is found.</summary>
-    public async Task<ListOutcome.Imported> ImportAsync(RealList list)
+    public async Task<ListOutcome.Imported> ImportAsync(ListKind kind, string path)
     {
-        using var files = ListFiles.Open(list.Kind, list.Path);
-        var outcome = await Get<ListImport>().RunAsync(list.Kind, files);
-        var imported = outcome as ListOutcome.Imported ?? throw new InvalidOperationException($"{list.Name}: {outcome}");
+        using var files = ListFiles.Open(kind, path);
+        var outcome = await Get<ListImport>().RunAsync(kind, files);
+        var imported = outcome as ListOutcome.Imported ?? throw new InvalidOperationException($"{kind}: {outcome}");
         await Screening.FollowedAsync(
             await Database.ReadAsync(session => session.ScalarAsync<long>("SELECT MAX(changed) FROM alert")), CancellationToken.None);
         return imported;

@@ -27,9 +27,9 @@ internal static class ScaleStore
         {
             var world = TradeWorld.Create(new() { Administration = "NL" });
             await WatchList.EnterAsync(node.Database, world.WatchList, CancellationToken.None);
-            foreach (var list in RealData.Find(data)?.Lists ?? [])
+            foreach (var (kind, path) in PublicLists.In(data))
             {
-                await node.ImportAsync(list);
+                await node.ImportAsync(kind, path);
             }
 
             var submission = new Submission(Actor.Node("figures"), "figures");
