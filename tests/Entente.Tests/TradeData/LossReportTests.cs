@@ -19,6 +19,14 @@ public sealed class LossReportTests
     [MemberData(nameof(Small))]
     public async Task Every_value_is_mapped_or_structural_or_listed(string text) => await Adds_up(text, "small");
 
+    [Fact]
+    public void A_report_without_remarks_is_read_as_it_was_written()
+    {
+        var written = DeclarationJson.Write(new LossReport(3, []));
+        DeclarationJson.ReadLoss(written).Remarks.ShouldBeEmpty();
+        DeclarationJson.Write(DeclarationJson.ReadLoss(written)).ShouldBe(written);
+    }
+
     [Theory]
     [InlineData("messages/wco-dm/samples")]
     [InlineData("messages/ncts")]
