@@ -49,7 +49,9 @@ internal static class ScaleStore
         await store.ExecuteAsync("PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA cache_size = -400000; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 100000;");
         var seeds = await store.ExecuteScalarAsync<long>("SELECT MAX(seq) FROM declaration");
         Multiply(store, "declaration", Declarations, rows, seeds);
-        Multiply(store, "declaration_content", Contents, rows, seeds);
+
+        // Read one at a time by its key; those of the first declarations tell as much as all.
+        Multiply(store, "declaration_content", Contents, Math.Min(rows, 50_000), seeds);
         Terms(store, rows);
         Multiply(store, "hit", Hits, rows / 20, seeds);
         Multiply(store, "refusal", Refused, rows / 20, seeds);
@@ -114,7 +116,8 @@ internal static class ScaleStore
         SELECT number + @by, printf('f%07x-%04x-7000-9000-%012x', (number + @by) / 65536, (number + @by) % 65536, number + @by),
             CASE @round % 5 WHEN 0 THEN 'Open' WHEN 1 THEN 'True' ELSE 'False' END, changed + @by, raised_at, alert_number, alert_id, alert_version, alert_hash,
             alert_owner, audience, action, category, list_version, consignment_kind, consignment_reference || '-' || @round,
-            (SELECT copy.id FROM declaration seed JOIN declaration copy ON copy.seq = seed.seq + @copied WHERE seed.id = hit.declaration_id),
+            COALESCE((SELECT copy.id FROM declaration seed JOIN declaration copy ON copy.seq = seed.seq + @copied WHERE seed.id = hit.declaration_id),
+                printf('f%07x-0000-7000-b000-%012x', @round, number)),
             path, role, declared_title, listed_title, score, subject, match, alert, subject_hash, reported
         FROM hit WHERE number <= @seeds
         """;
