@@ -9,7 +9,7 @@ namespace Entente.Node.Platform;
 /// Rows map by name (<c>case_reference</c> to <c>CaseReference</c>) onto records with <c>init</c> properties. Columns are BIGINT, TEXT,
 /// DOUBLE PRECISION or <c>{{blob}}</c>; instants are microseconds since 1970 (BIGINT), ids and enumerations are TEXT.
 /// </remarks>
-internal sealed class Session(DbConnection connection, DbTransaction transaction, TimeProvider clock, Storage.PreparedStatements? statements = null)
+internal sealed class Session(DbConnection connection, DbTransaction transaction, TimeProvider clock)
 {
     private Dictionary<string, long> sequences = new(StringComparer.Ordinal);
     private DateTimeOffset? now;
@@ -19,21 +19,11 @@ internal sealed class Session(DbConnection connection, DbTransaction transaction
     /// <summary>The instant of this write: one for all that it stores.</summary>
     public DateTimeOffset Now => now ??= Storage.Columns.Truncate(clock.GetUtcNow());
 
-    public int Execute([ConstantExpected] string sql, object? values = null) =>
-        statements?.With(sql, values, transaction) is { } prepared ? prepared.ExecuteNonQuery() : connection.Execute(sql, values, transaction);
+    public int Execute([ConstantExpected] string sql, object? values = null) => connection.Execute(sql, values, transaction);
 
     public List<T> Query<T>([ConstantExpected] string sql, object? values = null) => connection.Query<T>(sql, values, transaction).AsList();
 
-    public T? Find<T>([ConstantExpected] string sql, object? values = null)
-    {
-        if (statements?.With(sql, values, transaction) is not { } prepared)
-        {
-            return connection.QueryFirstOrDefault<T>(sql, values, transaction);
-        }
-
-        using var rows = prepared.ExecuteReader();
-        return rows.Read() ? rows.GetRowParser<T>()(rows) : default;
-    }
+    public T? Find<T>([ConstantExpected] string sql, object? values = null) => connection.QueryFirstOrDefault<T>(sql, values, transaction);
 
     public T? Scalar<T>([ConstantExpected] string sql, object? values = null) => connection.ExecuteScalar<T>(sql, values, transaction);
 
@@ -56,7 +46,7 @@ internal sealed class Session(DbConnection connection, DbTransaction transaction
     /// <param name="highest">The statement that reads the highest number so far, for example <c>SELECT MAX(seq) FROM record</c>.</param>
     public long Next([ConstantExpected] string highest)
     {
-        var next = (sequences.TryGetValue(highest, out var last) ? last : Find<long?>(highest) ?? 0) + 1;
+        var next = (sequences.TryGetValue(highest, out var last) ? last : Scalar<long?>(highest) ?? 0) + 1;
         sequences[highest] = next;
         return next;
     }
@@ -66,11 +56,11 @@ internal sealed class Session(DbConnection connection, DbTransaction transaction
     {
         var before = new Dictionary<string, long>(sequences, StringComparer.Ordinal);
         now = null;
-        Execute("SAVEPOINT one");
+        connection.Execute("SAVEPOINT one", transaction: transaction);
         try
         {
             var result = write(this);
-            Execute("RELEASE SAVEPOINT one");
+            connection.Execute("RELEASE SAVEPOINT one", transaction: transaction);
             return result;
         }
         catch

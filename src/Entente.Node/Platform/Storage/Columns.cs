@@ -23,8 +23,6 @@ internal static class Columns
     /// <summary>The instant at the precision of a column, so that what is answered equals what is read later.</summary>
     public static DateTimeOffset Truncate(DateTimeOffset instant) => new(instant.UtcTicks / 10 * 10, TimeSpan.Zero);
 
-    public static long Microseconds(DateTimeOffset instant) => (instant.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / 10;
-
     private sealed class InstantColumn : SqlMapper.TypeHandler<DateTimeOffset>
     {
         public override DateTimeOffset Parse(object value) =>
@@ -33,7 +31,7 @@ internal static class Columns
         public override void SetValue(IDbDataParameter parameter, DateTimeOffset value)
         {
             parameter.DbType = DbType.Int64;
-            parameter.Value = Microseconds(value);
+            parameter.Value = (value.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / 10;
         }
     }
 

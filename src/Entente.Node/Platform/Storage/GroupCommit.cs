@@ -52,7 +52,6 @@ internal sealed class GroupCommit : IAsyncDisposable
     private async Task RunAsync()
     {
         DbConnection? connection = null;
-        PreparedStatements? statements = null;
         var batch = new List<Write>(LargestBatch);
         while (await queue.Reader.WaitToReadAsync())
         {
@@ -60,10 +59,7 @@ internal sealed class GroupCommit : IAsyncDisposable
             try
             {
                 connection ??= await database.ConnectAsync(forWriting: true, CancellationToken.None);
-
-                // Npgsql keeps its own, and has to be told types that only Dapper knows.
-                statements ??= database.Dialect == Dialect.Sqlite ? new(connection) : null;
-                Commit(connection, statements, batch);
+                Commit(connection, batch);
             }
             catch (DbException exception)
             {
@@ -74,8 +70,6 @@ internal sealed class GroupCommit : IAsyncDisposable
 
                 // The batch is not durable as a whole: nobody in it is acknowledged, and the connection is not trusted again.
                 batch.ForEach(write => write.Fail(exception));
-                statements?.Dispose();
-                statements = null;
                 if (connection is not null)
                 {
                     await connection.DisposeAsync();
@@ -89,18 +83,17 @@ internal sealed class GroupCommit : IAsyncDisposable
             }
         }
 
-        statements?.Dispose();
         if (connection is not null)
         {
             await connection.DisposeAsync();
         }
     }
 
-    private void Commit(DbConnection connection, PreparedStatements? statements, List<Write> batch)
+    private void Commit(DbConnection connection, List<Write> batch)
     {
         using var transaction = connection.BeginTransaction();
         database.LockForWriting(connection, transaction);
-        var session = new Session(connection, transaction, clock, statements);
+        var session = new Session(connection, transaction, clock);
         var began = clock.GetTimestamp();
         while (batch.Count < LargestBatch && clock.GetElapsedTime(began) < LongestBatch && queue.Reader.TryRead(out var write))
         {
