@@ -42,33 +42,8 @@ internal sealed class NodeProcess : IAsyncDisposable
     /// <param name="store">The store and directory.</param>
     /// <param name="port">The port, so that a restarted node is found where it was.</param>
     /// <param name="settings">Further settings, by their environment variables.</param>
-    public static async Task<NodeProcess> StartAsync(Place store, int port, params (string Name, string Value)[] settings)
-    {
-        var node = Start(Built.Node, [], store, port, settings);
-        using var client = new HttpClient(new SocketsHttpHandler()) { BaseAddress = node.Address, Timeout = TimeSpan.FromSeconds(5) };
-        var until = Stopwatch.StartNew();
-        while (until.Elapsed < Patience && !node.HasExited)
-        {
-            try
-            {
-                using var answer = await client.GetAsync("/health/ready");
-                if (answer.IsSuccessStatusCode)
-                {
-                    return node;
-                }
-            }
-            catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
-            {
-                // It does not listen yet.
-            }
-
-            await Task.Delay(50);
-        }
-
-        var said = node.Output;
-        await node.DisposeAsync();
-        throw new InvalidOperationException($"The node did not become ready: {said}");
-    }
+    public static Task<NodeProcess> StartAsync(Place store, int port, params (string Name, string Value)[] settings) =>
+        Start(Built.Node, [], store, port, settings).ReadyAsync();
 
     /// <summary>Starts a program of the product.</summary>
     public static NodeProcess Start(string program, IEnumerable<string> arguments, Place store, int port, params (string Name, string Value)[] settings)
@@ -90,6 +65,34 @@ internal sealed class NodeProcess : IAsyncDisposable
         }
 
         return new NodeProcess(Process.Start(start)!, new Uri(address));
+    }
+
+    /// <summary>Waits until it answers that it is ready.</summary>
+    public async Task<NodeProcess> ReadyAsync()
+    {
+        using var client = new HttpClient(new SocketsHttpHandler()) { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(5) };
+        var until = Stopwatch.StartNew();
+        while (until.Elapsed < Patience && !HasExited)
+        {
+            try
+            {
+                using var answer = await client.GetAsync("/health/ready");
+                if (answer.IsSuccessStatusCode)
+                {
+                    return this;
+                }
+            }
+            catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
+            {
+                // It does not listen yet.
+            }
+
+            await Task.Delay(50);
+        }
+
+        var said = Output;
+        await DisposeAsync();
+        throw new InvalidOperationException($"The node did not become ready: {said}");
     }
 
     /// <summary>SIGKILL: the process gets no chance to finish anything.</summary>

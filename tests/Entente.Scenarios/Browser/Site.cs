@@ -10,20 +10,24 @@ namespace Entente.Scenarios.Browser;
 /// <summary>A node with some trade in it, an officer who may see everything, and a browser.</summary>
 public sealed class Site : IAsyncLifetime
 {
-    private Place place = null!;
-    private NodeProcess node = null!;
+    /// <summary>A business on which there is an alert; four of the declarations name it.</summary>
+    internal const string Wanted = "Zeevalk Overseas Trading";
+
+    private Place? place;
+    private NodeProcess? node;
     private IPlaywright? playwright;
     private string cookie = "";
+    private int declared;
 
     /// <summary>Why the browser tests cannot run; <see langword="null"/> when they can.</summary>
     public string? Missing { get; } = Built.Chromium is null ? "Chromium is not installed (Debian package: chromium)." : null;
 
-    internal Uri Address => node.Address;
+    internal Uri Address => node!.Address;
 
     /// <summary>The last line that the node logged.</summary>
-    internal string Log => node.Output.Split('\n')[^1];
+    internal string Log => node!.Output.Split('\n')[^1];
 
-    internal IBrowser Browser { get; private set; } = null!;
+    internal IBrowser? Browser { get; private set; }
 
     public async ValueTask InitializeAsync()
     {
@@ -35,9 +39,10 @@ public sealed class Site : IAsyncLifetime
         place = await Place.CreateAsync("sqlite");
         cookie = await place.OfficerAsync(AuthorityKind.Customs, Enum.GetValues<Role>());
         node = await NodeProcess.StartAsync(place, NodeProcess.FreePort(), ("ENTENTE_DEMONSTRATION", "true"));
+        await AlertAsync(Wanted);
         for (var i = 0; i < 30; i++)
         {
-            await DeclareAsync(Documents.Import(string.Create(CultureInfo.InvariantCulture, $"26NLSITE{i:D8}")));
+            await DeclareAsync(i < 4 ? Wanted : "Nordzee Handel B.V.");
         }
 
         playwright = await Playwright.CreateAsync();
@@ -56,26 +61,28 @@ public sealed class Site : IAsyncLifetime
     {
         if (Missing is null)
         {
-            await Browser.DisposeAsync();
-            playwright!.Dispose();
-            await node.DisposeAsync();
-            await place.DisposeAsync();
+            // What the start did not come to is not there.
+            await (Browser?.DisposeAsync() ?? ValueTask.CompletedTask);
+            playwright?.Dispose();
+            await (node?.DisposeAsync() ?? ValueTask.CompletedTask);
+            await (place?.DisposeAsync() ?? ValueTask.CompletedTask);
         }
     }
 
     /// <summary>An HTTP client with the officer's session.</summary>
     internal HttpClient Client() => new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
     {
-        BaseAddress = node.Address,
+        BaseAddress = node!.Address,
         DefaultRequestHeaders = { { "Cookie", cookie } },
     };
 
     /// <summary>Sends a declaration and expects that it is taken.</summary>
     /// <returns>Its id.</returns>
-    internal async Task<string> DeclareAsync(string document)
+    internal async Task<string> DeclareAsync(string importer, string description = "Radios")
     {
+        var reference = string.Create(CultureInfo.InvariantCulture, $"26NLSITE{Interlocked.Increment(ref declared):D8}");
         using var client = Client();
-        using var content = new StringContent(document, Encoding.UTF8, "application/xml");
+        using var content = new StringContent(Documents.Import(reference, importer, description), Encoding.UTF8, "application/xml");
         using var answer = await client.PostAsync("/declarations", content);
         var text = await answer.Content.ReadAsStringAsync();
         answer.IsSuccessStatusCode.ShouldBeTrue(text);
@@ -85,12 +92,46 @@ public sealed class Site : IAsyncLifetime
         return verdict.GetProperty("id").GetString()!;
     }
 
+    /// <summary>Posts a JSON body with its length stated.</summary>
+    internal async Task<HttpResponseMessage> PostAsync(string path, object body)
+    {
+        using var client = Client();
+        using var content = new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
+        return await client.PostAsync(path, content);
+    }
+
+    /// <summary>Enters an alert on a business and expects that it is taken.</summary>
+    /// <param name="name">The business.</param>
+    /// <param name="text">What stands in every field that takes words.</param>
+    /// <param name="otherName">Another name of it, by which it is found.</param>
+    /// <returns>The id of the alert.</returns>
+    internal async Task<string> AlertAsync(string name, string text = "Named in a joint operation", string? otherName = null)
+    {
+        using var answer = await PostAsync("/api/alerts", new
+        {
+            alert = new
+            {
+                content = new { category = "businesses", name, otherNames = new[] { new { text = otherName ?? name, weak = false } }, addresses = new[] { new { lines = text } } },
+                action = "discreetCheck",
+                reason = text,
+                caseReference = text.Length > 100 ? text[..100] : text,
+                legalBasis = text.Length > 500 ? text[..500] : text,
+                handlingNote = text,
+                questions = new[] { text },
+            },
+            reviewBy = $"{TimeProvider.System.GetUtcNow().AddMonths(6):yyyy-MM-dd}",
+            audience = new[] { "*" },
+        });
+        answer.StatusCode.ShouldBe(System.Net.HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
+        return answer.Headers.Location!.OriginalString.Split('/')[^1];
+    }
+
     /// <summary>Opens a browser window with the officer's session that collects what the browser complains about.</summary>
     internal async Task<Window> OpenAsync(string language = "en", string theme = "light", int width = 1440, bool signedIn = true)
     {
-        var context = await Browser.NewContextAsync(new()
+        var context = await Browser!.NewContextAsync(new()
         {
-            BaseURL = node.Address.ToString(),
+            BaseURL = node!.Address.ToString(),
             ViewportSize = new() { Width = width, Height = 900 },
             Locale = language,
             ColorScheme = theme == "dark" ? ColorScheme.Dark : ColorScheme.Light,
@@ -98,12 +139,12 @@ public sealed class Site : IAsyncLifetime
         });
         List<Cookie> cookies =
         [
-            new() { Name = "entente-language", Value = $"c%3D{language}%7Cuic%3D{language}", Url = node.Address.ToString() },
-            new() { Name = "entente-theme", Value = theme, Url = node.Address.ToString() },
+            new() { Name = "entente-language", Value = $"c%3D{language}%7Cuic%3D{language}", Url = node!.Address.ToString() },
+            new() { Name = "entente-theme", Value = theme, Url = node!.Address.ToString() },
         ];
         if (signedIn)
         {
-            cookies.Add(new() { Name = "entente", Value = cookie.Split('=', 2)[1], Url = node.Address.ToString() });
+            cookies.Add(new() { Name = "entente", Value = cookie.Split('=', 2)[1], Url = node!.Address.ToString() });
         }
 
         await context.AddCookiesAsync(cookies);
