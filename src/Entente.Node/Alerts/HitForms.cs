@@ -77,7 +77,7 @@ internal static class HitForms
             Found = Of("found") == "true",
             Place = Of("place") ?? "",
             Time = DateTimeOffset.TryParse(Of("time"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : DateTimeOffset.MaxValue,
-            Reason = Of("reason") ?? "",
+            Reason = Of("check") ?? "",
             Route = Of("route"),
             Destination = Of("destination"),
             Companions = Of("companions"),

@@ -32,10 +32,12 @@ public sealed partial class HitTests(Site site) : IClassFixture<Site>
         await page.WaitForURLAsync(url => url.StartsWith(second, StringComparison.Ordinal) && url.EndsWith("#report", StringComparison.Ordinal));
         (await page.GetByText("The same address").CountAsync()).ShouldBe(1);
 
+        (await window.AxeAsync()).ShouldBeEmpty();
         await page.GetByLabel("Place", new() { Exact = true }).FillAsync("Maasvlakte");
         await page.GetByLabel("Reason for the check").FillAsync("Hit on an alert");
         await page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "File the report" }).ClickAsync();
         await page.GetByText("Maasvlakte").WaitForAsync();
+        (await window.AxeAsync()).ShouldBeEmpty();
         await window.GoAsync(first);
         (await page.GetByText("the town differs").CountAsync()).ShouldBe(1);
         window.Complaints.ShouldBeEmpty();

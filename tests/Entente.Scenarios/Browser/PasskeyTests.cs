@@ -42,8 +42,14 @@ public sealed partial class PasskeyTests(Site site) : IClassFixture<Site>
         await second.Page.WaitForURLAsync("**/session");
         await SignOutAsync(second.Page);
         await Button(second.Page, "Sign in with a security key").ClickAsync();
-        await second.Page.WaitForURLAsync("**/session/purpose?**");
-        (await second.Page.Locator(".en-officer summary").InnerTextAsync()).ShouldContain("Adaeze Vermeulen");
+        await second.Page.Locator(".en-officer summary", new() { HasText = "Adaeze Vermeulen" }).WaitForAsync();
+
+        // Content is read for a purpose, which an officer who has just come states first.
+        await second.GoAsync("/hits");
+        second.Page.Url.ShouldContain("/session/purpose?return=");
+        await second.Page.Locator("input[value=BorderControl]").CheckAsync();
+        await Button(second.Page, "Work for this purpose").ClickAsync();
+        await second.Page.WaitForURLAsync("**/hits");
         second.Complaints.ShouldBeEmpty();
 
         // A link that was used, in the hands of somebody else.
