@@ -52,6 +52,19 @@ internal sealed class Window : IAsyncDisposable
         return new Window(context, await context.NewPageAsync());
     }
 
+    /// <summary>Waits for a complaint with these words.</summary>
+    public async Task HearAsync(string words)
+    {
+        List<string> heard = [];
+        for (var tries = 0; tries < 100 && !heard.Any(complaint => complaint.Contains(words, StringComparison.Ordinal)); tries++)
+        {
+            await Task.Delay(50);
+            heard.AddRange(Complaints);
+        }
+
+        heard.ShouldContain(complaint => complaint.Contains(words, StringComparison.Ordinal));
+    }
+
     public async Task<int> GoAsync(string address)
     {
         try

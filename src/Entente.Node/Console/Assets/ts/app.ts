@@ -6,7 +6,7 @@ import { watchForms } from './forms';
 import { watchKeys } from './keys';
 import { watchStreams } from './live';
 import { watchPopovers } from './popovers';
-import { watchRows } from './rows';
+import { keepRow, watchRows } from './rows';
 import { loadMaps } from './islands';
 
 declare global {
@@ -17,6 +17,7 @@ window.htmx = htmx;
 
 watchKeys();
 watchRows();
+keepRow();
 watchPopovers();
 watchDialogs();
 watchForms();

@@ -10,6 +10,19 @@ export function watchRows(): void {
   });
 }
 
+/** A live region that renews itself does not take the row from under the keyboard. */
+export function keepRow(): void {
+  let held: string | undefined;
+  for (const before of ['htmx:beforeSwap', 'htmx:sseBeforeMessage']) {
+    document.addEventListener(before, () => held = document.activeElement?.closest<HTMLElement>('tr[data-href]')?.dataset['href']);
+  }
+  document.addEventListener('htmx:afterSwap', () => {
+    if (held && document.activeElement === document.body) {
+      document.querySelector<HTMLElement>(`main tr[data-href="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
+    }
+  });
+}
+
 export function moveRow(step: 1 | -1): boolean {
   const current = document.activeElement?.closest<HTMLTableRowElement>('tr[data-href]') ?? null;
   const table = current?.closest('table') ?? document.querySelector('main table[data-rows]');
