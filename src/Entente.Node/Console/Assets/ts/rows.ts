@@ -1,6 +1,4 @@
 // Rows that open: by click, by Enter, and with j and k from one to the next.
-const rowsOf = (table: Element): HTMLTableRowElement[] => [...table.querySelectorAll<HTMLTableRowElement>('tbody > tr[data-href]')];
-
 export function watchRows(): void {
   document.addEventListener('click', event => {
     const target = event.target as Element;
@@ -25,9 +23,7 @@ export function keepRow(): void {
 
 export function moveRow(step: 1 | -1): boolean {
   const current = document.activeElement?.closest<HTMLTableRowElement>('tr[data-href]') ?? null;
-  const table = current?.closest('table') ?? document.querySelector('main table[data-rows]');
-  if (!table) return false;
-  const rows = rowsOf(table);
+  const rows = [...document.querySelectorAll<HTMLTableRowElement>('main tbody > tr[data-href]')].filter(row => row.checkVisibility());
   const at = current ? rows.indexOf(current) + step : step === 1 ? 0 : rows.length - 1;
   const next = rows[Math.max(0, Math.min(rows.length - 1, at))];
   next?.focus({ preventScroll: true });
