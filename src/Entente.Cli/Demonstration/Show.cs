@@ -132,22 +132,13 @@ internal sealed class Show : IAsyncDisposable
         done();
     }
 
-    /// <summary>A token for this run; the one of the run before is good no more.</summary>
+    /// <summary>A token for this run. The feed keeps its name: by the channel a node knows again what is sent twice.</summary>
     private async Task<string> TokenAsync()
     {
-        var actor = Actor.Node("demonstration", Purpose.Administration);
-        var name = $"demonstration-{clock.GetUtcNow():yyyyMMddHHmmss}";
-        foreach (var old in await FeedToken.AllAsync(Database))
-        {
-            if (old.RevokedAt is null && old.Name.StartsWith("demonstration-", StringComparison.Ordinal))
-            {
-                await FeedToken.RevokeAsync(Database, actor, old.Name);
-            }
-        }
-
-        var token = await FeedToken.CreateAsync(Database, actor, name, ["declarations.submit"])
-            ?? throw new InvalidOperationException($"There is a feed {name} already.");
-        return token.Text;
+        const string name = "demonstration";
+        var actor = Actor.Node(name, Purpose.Administration);
+        var token = await FeedToken.RenewAsync(Database, actor, name) ?? await FeedToken.CreateAsync(Database, actor, name, ["declarations.submit"]);
+        return token?.Text ?? throw new InvalidOperationException($"The feed {name} could not be admitted.");
     }
 
     private Task<long> OpenHitsAsync() => Database.ReadAsync(session => session.ScalarAsync<long>("SELECT COUNT(*) FROM hit WHERE state = 'Open'"));

@@ -69,6 +69,20 @@ internal sealed partial record FeedToken
             return token;
         });
 
+    /// <summary>Gives a feed another token; the one before is good no more. What it has sent stays its own.</summary>
+    /// <returns>The token, which cannot be shown again; <see langword="null"/> if there is no such feed.</returns>
+    public static Task<SecretToken?> RenewAsync(Database database, Actor actor, string name) => database.WriteAsync(session =>
+    {
+        var token = SecretToken.New();
+        if (session.Execute("UPDATE feed SET token_hash = @Hash, revoked_at = NULL WHERE name = @name", new { token.Hash, name }) == 0)
+        {
+            return null;
+        }
+
+        RecordBook.Append(session, actor, AccessActs.FeedAdded, "feed", name);
+        return token;
+    });
+
     /// <returns>Whether there was such a feed that was not revoked yet.</returns>
     public static Task<bool> RevokeAsync(Database database, Actor actor, string name) => database.WriteAsync(session =>
     {
