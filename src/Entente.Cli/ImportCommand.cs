@@ -128,7 +128,7 @@ internal static class ImportCommand
         return command;
     }
 
-    private static void Say(FormattableString text) => AnsiConsole.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+    private static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 
     private static int Refuse(Fault fault)
     {

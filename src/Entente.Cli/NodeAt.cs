@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Entente.Node;
+using Entente.Node.Access;
 using Entente.Node.Platform;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
@@ -27,13 +28,24 @@ internal static class NodeAt
         var app = NodeHost.Build(
             Settings(parsed, new KeyValuePair<string, string?>("LogLevel", "Warning")),
             TimeProvider.System,
-            builder => builder.Services.AddSingleton<IServer, NoServer>());
+            builder =>
+            {
+                builder.Services.AddSingleton<IServer, NoServer>();
+
+                // The link for the first administrator is printed where a node is started, and where it is asked for; not by every import.
+                builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(FirstStart)));
+            });
         await using (app)
         {
             await app.StartAsync(cancellation);
-            var outcome = await work(app.Services);
-            await app.StopAsync(CancellationToken.None);
-            return outcome;
+            try
+            {
+                return await work(app.Services);
+            }
+            finally
+            {
+                await app.StopAsync(CancellationToken.None);
+            }
         }
     }
 
