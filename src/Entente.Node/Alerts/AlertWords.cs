@@ -160,7 +160,7 @@ internal static class AlertWords
 
     /// <summary>A finding in the officer's language; in English where a hit was raised by a rule that is no more.</summary>
     public static string Finding(Screening.Evidence row) =>
-        ScreeningRules.All.Any(rule => rule.Id == row.Rule) ? ScreeningRules.Sentence(row, CultureInfo.CurrentUICulture) : row.Sentence;
+        ScreeningRules.Sentence(row, CultureInfo.CurrentUICulture);
 
     extension(Directive directive)
     {
