@@ -138,7 +138,7 @@ internal sealed class Show : IAsyncDisposable
         const string name = "demonstration";
         var actor = Actor.Node(name, Purpose.Administration);
         var token = await FeedToken.RenewAsync(Database, actor, name) ?? await FeedToken.CreateAsync(Database, actor, name, ["declarations.submit"]);
-        return token?.Text ?? throw new InvalidOperationException($"The feed {name} could not be admitted.");
+        return token?.Text ?? throw new IOException($"The feed {name} was revoked in the console; start with another --directory.");
     }
 
     private Task<long> OpenHitsAsync() => Database.ReadAsync(session => session.ScalarAsync<long>("SELECT COUNT(*) FROM hit WHERE state = 'Open'"));

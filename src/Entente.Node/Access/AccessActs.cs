@@ -17,11 +17,12 @@ internal static class AccessActs
     public static readonly Act PasskeyAdded = new("access.passkey-added", "Added a security key");
     public static readonly Act PasskeyRemoved = new("access.passkey-removed", "Removed a security key");
     public static readonly Act FeedAdded = new("access.feed-added", "Admitted a feed");
+    public static readonly Act FeedRenewed = new("access.feed-renewed", "Gave a feed another token");
     public static readonly Act FeedRevoked = new("access.feed-revoked", "Revoked a feed");
 
     public static IReadOnlyList<Act> All { get; } =
     [
         SignedIn, SignedOut, PurposeStated, Refused, OfficerAdded, OfficerInvited, OfficerChanged, OfficerDeactivated,
-        OfficerReactivated, PasskeyAdded, PasskeyRemoved, FeedAdded, FeedRevoked,
+        OfficerReactivated, PasskeyAdded, PasskeyRemoved, FeedAdded, FeedRenewed, FeedRevoked,
     ];
 }

@@ -70,16 +70,16 @@ internal sealed partial record FeedToken
         });
 
     /// <summary>Gives a feed another token; the one before is good no more. What it has sent stays its own.</summary>
-    /// <returns>The token, which cannot be shown again; <see langword="null"/> if there is no such feed.</returns>
+    /// <returns>The token, which cannot be shown again; <see langword="null"/> if there is no such feed that is admitted: who was revoked comes back only by a decision.</returns>
     public static Task<SecretToken?> RenewAsync(Database database, Actor actor, string name) => database.WriteAsync(session =>
     {
         var token = SecretToken.New();
-        if (session.Execute("UPDATE feed SET token_hash = @Hash, revoked_at = NULL WHERE name = @name", new { token.Hash, name }) == 0)
+        if (session.Execute("UPDATE feed SET token_hash = @Hash WHERE name = @name AND revoked_at IS NULL", new { token.Hash, name }) == 0)
         {
             return null;
         }
 
-        RecordBook.Append(session, actor, AccessActs.FeedAdded, "feed", name);
+        RecordBook.Append(session, actor, AccessActs.FeedRenewed, "feed", name);
         return token;
     });
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Entente.Node.Platform;
 using Entente.Protocol.Faults;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Entente.Node.Alerts;
@@ -14,9 +15,15 @@ internal static class StrictBody
     public static async Task<(T? Value, Fault? Fault)> ReadAsync<T>(HttpContext http, JsonTypeInfo<T> type)
         where T : class
     {
-        if (http.Request.ContentLength is null or > Longest)
+        if (http.Request.ContentLength > Longest)
         {
-            return (null, new(FaultCode.TooLarge, $"Expected a body with its length stated, of at most {Longest} bytes."));
+            return (null, TooLarge());
+        }
+
+        // A body whose length is not stated is counted while it is read.
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = Longest;
         }
 
         try
@@ -24,6 +31,10 @@ internal static class StrictBody
             return await JsonSerializer.DeserializeAsync(http.Request.Body, type, http.RequestAborted) is { } value
                 ? (value, null)
                 : (null, new(FaultCode.Malformed, "Expected a JSON object.", "$"));
+        }
+        catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return (null, TooLarge());
         }
         catch (JsonException exception)
         {
@@ -35,6 +46,8 @@ internal static class StrictBody
             return (null, new(FaultCode.Malformed, "The alert must name its category, and each object its type."));
         }
     }
+
+    private static Fault TooLarge() => new(FaultCode.TooLarge, $"At most {Longest} bytes are taken.");
 
     extension(AlertOutcome outcome)
     {

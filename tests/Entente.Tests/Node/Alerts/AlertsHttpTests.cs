@@ -25,7 +25,8 @@ public sealed class AlertsHttpTests
         using var officer = await node.SignedInAs(Role.Officer, AuthorityKind.Customs);
 
         (await officer.PostAsync("/api/alerts", Json(Entry()), Stop)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        var created = await manager.PostAsync("/api/alerts", Json(Entry()), Stop);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/alerts") { Content = Json(Entry()), Headers = { TransferEncodingChunked = true } };
+        var created = await manager.SendAsync(request, Stop);
         created.StatusCode.ShouldBe(HttpStatusCode.Created, await created.Content.ReadAsStringAsync(Stop));
         var address = created.Headers.Location!.ToString();
 
