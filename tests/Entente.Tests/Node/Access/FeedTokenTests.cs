@@ -1,8 +1,6 @@
 using Entente.Node.Access;
 using Entente.Node.Evidence;
-using Entente.Node.Platform;
 using Entente.Protocol.Access;
-using Shouldly;
 
 namespace Entente.Tests.Node.Access;
 
