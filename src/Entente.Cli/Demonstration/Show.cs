@@ -9,6 +9,8 @@ using Entente.Protocol.Access;
 using Entente.Simulation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Entente.Cli.Demonstration;
 
@@ -18,10 +20,12 @@ internal sealed class Show : IAsyncDisposable
     private readonly WebApplication node;
     private readonly NodeOptions options;
     private readonly TextWriter log;
+    private readonly TextWriter error;
     private readonly TimeProvider clock = TimeProvider.System;
     private readonly Terminal terminal = new();
 
-    private Show(WebApplication node, NodeOptions options, TextWriter log) => (this.node, this.options, this.log) = (node, options, log);
+    private Show(WebApplication node, NodeOptions options, TextWriter log, TextWriter error) =>
+        (this.node, this.options, this.log, this.error) = (node, options, log, error);
 
     private Database Database => node.Services.GetRequiredService<Database>();
 
@@ -32,8 +36,24 @@ internal sealed class Show : IAsyncDisposable
 
         // The terminal belongs to the progress; log lines go to a file beside the store.
         var log = TextWriter.Synchronized(new StreamWriter(Path.Combine(options.Directory, "node.log"), append: true) { AutoFlush = true });
+        var terminal = Console.Error;
         Console.SetError(log);
-        return new(NodeHost.Build(settings, TimeProvider.System), options, log);
+        try
+        {
+            return new(
+                NodeHost.Build(
+                    settings,
+                    TimeProvider.System,
+                    builder => builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace)),
+                options,
+                log,
+                terminal);
+        }
+        catch
+        {
+            Console.SetError(terminal);
+            throw;
+        }
     }
 
     public async Task<int> RunAsync(Plan plan, CancellationTokenSource stop)
@@ -64,6 +84,7 @@ internal sealed class Show : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await node.DisposeAsync();
+        Console.SetError(error);
         await log.DisposeAsync();
     }
 
