@@ -35,6 +35,17 @@ internal static class SimulationFigures
         }
 
         Line("written as JSON", $"{Rate(count, clock)}, {bytes / count} bytes each");
+        clock.Restart();
+        using var wire = new MemoryStream();
+        long sent = 0;
+        foreach (var simulated in world.Run().Take(count))
+        {
+            wire.SetLength(0);
+            TradeWriter.Write(simulated.Declaration, SimulatedFeed.FormatOf(simulated.Declaration), wire);
+            sent += wire.Length;
+        }
+
+        Line("made and sent", $"{Rate(count, clock)}, {sent / count} bytes each");
         Line("SHA-256", Convert.ToHexStringLower(hash.GetHashAndReset()));
         Line("simulated time", $"{(events[^1].At - events[0].At).TotalDays:F2} days, {count / (events[^1].At - events[0].At).TotalDays:F0} a day");
         foreach (var kind in events.GroupBy(simulated => simulated.Declaration.Kind).OrderByDescending(group => group.Count()))
