@@ -1,0 +1,67 @@
+using System.Formats.Asn1;
+using Entente.As4.Security.OpenSsl;
+
+namespace Entente.As4.Security;
+
+/// <summary>A public key as certificates carry it (SubjectPublicKeyInfo, RFC 5280), of one of the kinds that the suites use.</summary>
+public sealed class SubjectPublicKey
+{
+    internal const string RsaId = "1.2.840.113549.1.1.1";
+    internal const string EcPublicKeyId = "1.2.840.10045.2.1";
+    internal const string P256Id = "1.2.840.10045.3.1.7";
+    internal const string X25519Id = "1.3.101.110";
+    internal const string Ed25519Id = "1.3.101.112";
+
+    // RSA of more bits costs the verifier too much: a modulus of 16384 bits takes a hundred times one of 2048.
+    private const int LongestRsa = 8192;
+
+    private SubjectPublicKey(KeyAlgorithm algorithm, int bits, ReadOnlyMemory<byte> raw, KeyHandle handle) => (Algorithm, Bits, Raw, Handle) = (algorithm, bits, raw, handle);
+
+    public KeyAlgorithm Algorithm { get; }
+
+    /// <summary>The length of the RSA modulus, or of the curve's field.</summary>
+    public int Bits { get; }
+
+    /// <summary>The DER encoding.</summary>
+    public ReadOnlyMemory<byte> Raw { get; }
+
+    internal KeyHandle Handle { get; }
+
+    /// <summary>Reads the DER encoding; <see langword="null"/> where it is malformed or of a kind that no suite uses.</summary>
+    public static SubjectPublicKey? TryParse(ReadOnlyMemory<byte> raw)
+    {
+        try
+        {
+            var info = new AsnReader(raw, AsnEncodingRules.DER).ReadSequence();
+            var identifier = info.ReadSequence();
+            var id = identifier.ReadObjectIdentifier();
+            var curve = id == EcPublicKeyId ? identifier.ReadObjectIdentifier() : null;
+            var key = info.ReadBitString(out _);
+            info.ThrowIfNotEmpty();
+            (KeyAlgorithm Algorithm, int Bits)? kind = id switch
+            {
+                RsaId => (KeyAlgorithm.Rsa, ModulusBits(key)),
+                EcPublicKeyId when curve == P256Id => (KeyAlgorithm.P256, 256),
+                Ed25519Id => (KeyAlgorithm.Ed25519, 256),
+                X25519Id => (KeyAlgorithm.X25519, 256),
+                _ => null,
+            };
+            return kind is { } known && known.Bits <= LongestRsa && Evp.ReadSubjectPublicKey(raw.Span) is { } handle
+                ? new SubjectPublicKey(known.Algorithm, known.Bits, raw, handle)
+                : null;
+        }
+        catch (AsnContentException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether the signature is this key's over exactly these bytes.</summary>
+    public bool Verifies(ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature) =>
+        Algorithm != KeyAlgorithm.X25519 && Evp.Verify(Handle, Algorithm, message, signature);
+
+    internal byte[] EncryptOaep(Oaep oaep, ReadOnlySpan<byte> message) => Evp.EncryptOaep(Handle, oaep, message);
+
+    private static int ModulusBits(byte[] key) =>
+        (int)new AsnReader(key, AsnEncodingRules.DER).ReadSequence().ReadInteger().GetBitLength();
+}
