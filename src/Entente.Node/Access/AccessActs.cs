@@ -19,10 +19,14 @@ internal static class AccessActs
     public static readonly Act FeedAdded = new("access.feed-added", "Admitted a feed");
     public static readonly Act FeedRenewed = new("access.feed-renewed", "Gave a feed another token");
     public static readonly Act FeedRevoked = new("access.feed-revoked", "Revoked a feed");
+    public static readonly Act OfficersListed = new("access.officers-listed", "Looked through the officers");
+    public static readonly Act OfficerShown = new("access.officer-shown", "Looked at an officer's account");
+    public static readonly Act FeedsListed = new("access.feeds-listed", "Looked through the feeds");
 
     public static IReadOnlyList<Act> All { get; } =
     [
         SignedIn, SignedOut, PurposeStated, Refused, OfficerAdded, OfficerInvited, OfficerChanged, OfficerDeactivated,
         OfficerReactivated, PasskeyAdded, PasskeyRemoved, FeedAdded, FeedRenewed, FeedRevoked,
+        OfficersListed, OfficerShown, FeedsListed,
     ];
 }

@@ -101,7 +101,7 @@ internal static class HitForms
     private static async Task<Results<JsonHttpResult<FlowPicture>, NotFound>> RouteAsync(
         HitId id, HttpContext http, Database database, IEnumerable<FindHitContext> sources, CancellationToken cancellation)
     {
-        var authority = http.Actor.AuthorityId;
+        var (actor, authority) = (http.Actor, http.Actor.AuthorityId);
         var picture = await database.ReadAsync(
             async session =>
             {
@@ -121,7 +121,13 @@ internal static class HitForms
                 return null;
             },
             cancellation);
-        return picture is null ? TypedResults.NotFound() : TypedResults.Json(picture, FlowJson.Default.FlowPicture);
+        if (picture is null)
+        {
+            return TypedResults.NotFound();
+        }
+
+        await Reading.RecordAsync(database, actor, AlertActs.HitShown, "hit", $"{id}", [$"{id}"], "route");
+        return TypedResults.Json(picture, FlowJson.Default.FlowPicture);
     }
 
     private static RedirectHttpResult Back(HttpContext http, Text text, HitId id, Fault? fault, string anchor = "")

@@ -12,19 +12,19 @@ internal static class HitStream
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
-    // A burst of hits is one message: nobody reads faster.
-    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(500);
+    // A burst of hits is one message: nobody reads faster, and every view that follows is put on record.
+    private static readonly TimeSpan Breath = TimeSpan.FromSeconds(2);
 
-    public static ServerSentEventsResult<string> Get(HttpContext http, Database database, Pulse pulse, TimeProvider clock, CancellationToken cancellation)
+    /// <param name="after">The newest change that the page shows; without it, the first message comes at once.</param>
+    public static ServerSentEventsResult<string> Get(long? after, HttpContext http, Database database, Pulse pulse, TimeProvider clock, CancellationToken cancellation)
     {
         http.Response.Headers["X-Accel-Buffering"] = "no";
-        return TypedResults.ServerSentEvents(FollowAsync(http, http.Actor.AuthorityId, database, pulse, clock, cancellation));
+        return TypedResults.ServerSentEvents(FollowAsync(after ?? -1, http, http.Actor.AuthorityId, database, pulse, clock, cancellation));
     }
 
     private static async IAsyncEnumerable<SseItem<string>> FollowAsync(
-        HttpContext http, string authorityId, Database database, Pulse pulse, TimeProvider clock, [EnumeratorCancellation] CancellationToken cancellation)
+        long seen, HttpContext http, string authorityId, Database database, Pulse pulse, TimeProvider clock, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var seen = -1L;
         var asked = clock.GetTimestamp();
         while (!cancellation.IsCancellationRequested)
         {
@@ -62,6 +62,7 @@ internal static class HitStream
         return (await scope.ServiceProvider.GetRequiredService<IAuthenticationService>().AuthenticateAsync(http, null)).Succeeded;
     }
 
-    private static Task<long> LastChangeAsync(Session session, string authorityId) => session.ScalarAsync<long>(
+    /// <summary>The record of the newest change of a hit that the authority may see; 0 without one. Reading moves nothing: a record of it does not wake the page.</summary>
+    internal static Task<long> LastChangeAsync(Session session, string authorityId) => session.ScalarAsync<long>(
         "SELECT COALESCE(MAX(changed), 0) FROM hit WHERE audience = '*' OR audience LIKE @like", new { like = Audience.Pattern(authorityId) });
 }

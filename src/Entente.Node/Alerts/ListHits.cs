@@ -58,6 +58,10 @@ internal sealed record HitPage(IReadOnlyList<HitLine> Hits, string? Newer, strin
     [JsonIgnore]
     public IReadOnlyDictionary<(long Alert, string Declared), long> Pairs { get; init; } = new Dictionary<(long, string), long>();
 
+    /// <summary>The newest change that this view knows; the stream tells of those after it.</summary>
+    [JsonIgnore]
+    public long Changed { get; init; }
+
     public long SamePair(HitLine hit) => Pairs.GetValueOrDefault((hit.AlertNumber, hit.DeclaredTitle));
 }
 
@@ -94,16 +98,29 @@ internal static class ListHits
 
     public static async Task<HitPage> RunAsync(Database database, Actor actor, Filter filter, CancellationToken cancellation)
     {
-        var detail = JsonDetail.Of(
-            ("state", filter.State?.ToString()), ("directive", filter.Directive?.ToString()), ("category", filter.Category?.ToString()),
-            ("consignment", filter.Consignment), ("newer", filter.Newer), ("older", filter.Older));
-        await database.WriteAsync(session => RecordBook.Append(session, actor, AlertActs.HitsListed, "hit", null, detail), cancellation);
-        return await FollowAsync(database, actor, filter, cancellation);
+        var page = await database.ReadAsync(session => ReadAsync(session, actor, filter), cancellation);
+        await RecordAsync(database, actor, page.Hits, ("state", filter.State?.ToString()), ("directive", filter.Directive?.ToString()),
+            ("category", filter.Category?.ToString()), ("consignment", filter.Consignment), ("newer", filter.Newer), ("older", filter.Older));
+        return page;
     }
 
-    /// <summary>The same view again after something changed; the first look at it is on record.</summary>
-    public static Task<HitPage> FollowAsync(Database database, Actor actor, Filter filter, CancellationToken cancellation) =>
-        database.ReadAsync(session => ReadAsync(session, actor, filter), cancellation);
+    /// <summary>The few that are decided first: what must stop, however many came after it, then by score.</summary>
+    public static async Task<HitPage> FirstAsync(Database database, Actor actor, int most, CancellationToken cancellation)
+    {
+        var page = await database.ReadAsync(
+            async session =>
+            {
+                var newest = await ReadAsync(session, actor, new());
+                var stops = newest.Open.Stop > 0 ? (await ReadAsync(session, actor, new() { Directive = Directive.Stop })).Hits : [];
+                return newest with
+                {
+                    Hits = [.. stops.Concat(newest.Hits).DistinctBy(hit => hit.Number).OrderBy(hit => hit.Directive).ThenByDescending(hit => hit.Score).Take(most)],
+                };
+            },
+            cancellation);
+        await RecordAsync(database, actor, page.Hits);
+        return page;
+    }
 
     public static async Task<HitCounts> CountAsync(Session session, string authorityId)
     {
@@ -126,6 +143,13 @@ internal static class ListHits
 
     public static async Task<JsonHttpResult<HitPage>> GetAsync([AsParameters] Filter filter, HttpContext http, Database database, CancellationToken cancellation) =>
         TypedResults.Json(await RunAsync(database, http.Actor, filter, cancellation), AlertsJson.Default.HitPage);
+
+    // Whoever asks again is shown again: also what a live page fetches by itself is on record.
+    private static Task<long> RecordAsync(Database database, Actor actor, IEnumerable<HitLine> shown, params (string, string?)[] asked)
+    {
+        var detail = JsonDetail.Of([.. asked, ("shown", string.Join(' ', shown.Select(hit => hit.Key)))]);
+        return database.WriteAsync(session => RecordBook.Append(session, actor, AlertActs.HitsListed, "hit", null, detail));
+    }
 
     private static async Task<HitPage> ReadAsync(Session session, Actor actor, Filter filter)
     {
@@ -163,6 +187,7 @@ internal static class ListHits
             hasOlder && page.Count > 0 ? ListAlerts.Text(page[^1].Number) : null,
             await CountAsync(session, actor.AuthorityId))
         {
+            Changed = await HitStream.LastChangeAsync(session, actor.AuthorityId),
             Pairs = await PairsAsync(session, actor.AuthorityId, page.Select(hit => hit.AlertNumber).Distinct()),
         };
     }

@@ -38,6 +38,7 @@ internal static class SelectivityModule
     {
         SubmitDeclarations.Map(routes);
         routes.MapGet("/overview/now", () => new RazorComponentResult<Pages.OverviewNow>()).ExcludeFromDescription().Requires("overview.read");
+        routes.MapGet("/overview/hits", () => new RazorComponentResult<Pages.OwedHits>()).ExcludeFromDescription().Requires("hits.read");
         routes.MapGet("/overview/stream", OverviewStream.Get).ExcludeFromDescription().Requires("overview.read");
 
         var api = routes.MapGroup("/api").WithTags("Declarations");

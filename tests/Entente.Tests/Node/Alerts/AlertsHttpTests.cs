@@ -80,6 +80,34 @@ public sealed class AlertsHttpTests
         long.Parse(await NextAsync(lines), System.Globalization.CultureInfo.InvariantCulture).ShouldBeGreaterThan(0);
     }
 
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task An_open_page_is_woken_by_what_came_after_it_and_not_by_the_record_of_its_own_look(string kind)
+    {
+        await using var store = await Store.CreateAsync(kind);
+        await using var node = await TestNode.StartAsync(store);
+        await node.Database.RaisedAsync(await node.Database.EnteredAsync(Given.Smuggler));
+        using var officer = await node.SignedInAs(Role.Officer, AuthorityKind.Customs);
+        var page = await PageAsync(officer, "/hits");
+        var stream = System.Text.RegularExpressions.Regex.Match(page, "/api/hits/stream\\?after=([0-9]+)");
+        using var lines = new StreamReader(await officer.GetStreamAsync(stream.Value, Stop));
+        for (var look = 0; look < 3; look++)
+        {
+            await PageAsync(officer, "/hits");
+            await PageAsync(officer, "/overview/hits");
+        }
+
+        await node.Database.RaisedAsync(await node.Database.EnteredAsync(Given.Heron));
+
+        // The first message that comes is of the new hit: nothing was said of the six looks before it.
+        var changed = await node.Database.ReadAsync(session => session.ScalarAsync<long>("SELECT MAX(changed) FROM hit"));
+        (await NextAsync(lines)).ShouldBe($"{changed}");
+        var looks = await node.Database.ReadAsync(session => session.QueryAsync<string>("SELECT detail FROM record WHERE act = 'hit.listed' ORDER BY seq"));
+        looks.Count.ShouldBe(7);
+        looks.ShouldAllBe(detail => detail.Contains("shown", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task An_alert_is_found_by_a_name_that_is_written_otherwise_and_by_its_number()
     {

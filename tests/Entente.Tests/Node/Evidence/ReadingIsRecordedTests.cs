@@ -1,0 +1,112 @@
+using System.Text.RegularExpressions;
+using Entente.Node.Alerts;
+using Entente.Node.Evidence;
+using Entente.Protocol.Access;
+using Entente.Node.Platform;
+using Entente.Tests.Node.Access;
+using Entente.Tests.Node.Alerts;
+using Entente.Tests.Node.Selectivity;
+using Microsoft.Extensions.DependencyInjection;
+using Declared = Entente.Tests.Node.Selectivity.Given;
+using Given = Entente.Tests.Node.Alerts.Given;
+
+namespace Entente.Tests.Node.Evidence;
+
+/// <summary>Whatever takes a stated purpose shows something of persons or cases: each look at it is on record, however it is asked for.</summary>
+public sealed partial class ReadingIsRecordedTests
+{
+    /// <summary>What takes a purpose and shows nothing that was stored.</summary>
+    private static readonly Dictionary<string, string> ShowsNothing = new()
+    {
+        ["/alerts/new"] = "an empty form",
+        ["/api/hits/stream"] = "only that something changed; the page asks for its view again",
+    };
+
+    [Fact]
+    public async Task Every_look_at_what_takes_a_purpose_leaves_a_record_of_who_looked()
+    {
+        await using var store = await Store.CreateAsync("sqlite");
+        await using var node = await TestNode.StartAsync(store);
+        var table = RouteTable.Of(node);
+        var unrecorded = new List<string>();
+        var looks = 0;
+        foreach (var row in table.Rows.Where(row => row.Method == "GET" && IsOfPersonsOrCases(row, table) && !ShowsNothing.ContainsKey(row.Pattern)))
+        {
+            var address = row.Pattern.Contains('{', StringComparison.Ordinal) ? await SampleAsync(node, row.Pattern) : row.Pattern + (row.Pattern == "/search" ? "?q=Marlowe" : "");
+            var role = Enum.GetValues<Role>().First(role => table.Allows(row, role, AuthorityKind.Customs));
+            using var officer = await node.SignedInAs(role, AuthorityKind.Customs, Purpose.Supervision, "C-1");
+
+            // A page that renews a part of itself says so in headers that anybody can write: they change nothing.
+            foreach (var trigger in new[] { null, "hits-now", "owed", "declarations" })
+            {
+                var before = await LastAsync(node);
+                using var request = new HttpRequestMessage(HttpMethod.Get, address);
+                if (trigger is not null)
+                {
+                    request.Headers.Add("HX-Request", "true");
+                    request.Headers.Add("HX-Trigger", trigger);
+                }
+
+                using var answer = await officer.SendAsync(request);
+                looks++;
+                if (!answer.IsSuccessStatusCode || await LookedAsync(node, before) == 0)
+                {
+                    unrecorded.Add($"{address} ({row.Pattern}, {trigger ?? "opened"}): {answer.StatusCode}");
+                }
+            }
+        }
+
+        unrecorded.ShouldBeEmpty();
+        looks.ShouldBeGreaterThan(40);
+    }
+
+    [Fact]
+    public async Task What_is_left_out_here_is_still_a_route()
+    {
+        await using var store = await Store.CreateAsync("sqlite");
+        await using var node = await TestNode.StartAsync(store);
+
+        ShowsNothing.Keys.Except(RouteTable.Of(node).Rows.Select(row => row.Pattern)).ShouldBeEmpty();
+    }
+
+    private static bool IsOfPersonsOrCases(RouteTable.Row row, RouteTable table) =>
+        table.StatesPurpose(row) || row.Pattern is "/" || row.Permissions.Contains("records.read") || row.Permissions.Contains("access.manage");
+
+    private static async Task<string> SampleAsync(TestNode node, string pattern)
+    {
+        if (pattern.StartsWith("/records", StringComparison.Ordinal))
+        {
+            return Parameter().Replace(pattern, "1");
+        }
+
+        if (pattern == "/officers/{Id:guid}")
+        {
+            return await MatrixObject.All.Single(one => one.Pattern == pattern).MakeAsync(node, AuthorityKind.Customs);
+        }
+
+        if (!pattern.StartsWith("/alerts", StringComparison.Ordinal) && !pattern.StartsWith("/api/alerts", StringComparison.Ordinal))
+        {
+            // A declaration with a hit, and a refusal: what the pages of both modules show.
+            using var sender = await node.SignedInAs(Role.Supervisor, AuthorityKind.Customs);
+            var alert = await node.Database.EnteredAsync(Given.Smuggler, "customs");
+            await node.Services.GetRequiredService<AlertScreening>().FollowedAsync(alert.Changed, default);
+            var declaration = (await IntakeTests.PostAsync(sender, Declared.Wco($"R-{pattern.Length}-{alert.Number}", importer: "Ida Marlowe")))[0]["id"]!.GetValue<string>();
+            await IntakeTests.PostAsync(sender, "<MetaData><Declaration/></MetaData>");
+            var hit = await node.Database.ReadAsync(session => session.ScalarAsync<string>("SELECT id FROM hit ORDER BY number DESC LIMIT 1"));
+            var refusal = await node.Database.ReadAsync(session => session.ScalarAsync<long>("SELECT MAX(seq) FROM refusal"));
+            var id = pattern.Contains("hits", StringComparison.Ordinal) ? hit : pattern.Contains("refusals", StringComparison.Ordinal) ? $"{refusal}" : declaration;
+            return Parameter().Replace(pattern, id!);
+        }
+
+        var made = await MatrixObject.All.Single(one => one.Pattern == "/alerts/{Key}").MakeAsync(node, AuthorityKind.Customs);
+        return Parameter().Replace(pattern, made[(made.LastIndexOf('/') + 1)..]);
+    }
+
+    private static Task<long> LastAsync(TestNode node) => node.Database.ReadAsync(session => session.ScalarAsync<long>("SELECT COALESCE(MAX(seq), 0) FROM record"));
+
+    private static Task<long> LookedAsync(TestNode node, long before) => node.Database.ReadAsync(session => session.ScalarAsync<long>(
+        "SELECT COUNT(*) FROM record WHERE seq > @before AND officer <> @node AND purpose = 'Supervision'", new { before, node = Actor.Node("test").Officer }));
+
+    [GeneratedRegex(@"\{[^}]+\}")]
+    private static partial Regex Parameter();
+}
