@@ -30,7 +30,7 @@ public sealed class PasskeyTests
         await ShouldBe(signedIn, HttpStatusCode.OK);
         (await signedIn.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("to").GetString().ShouldBe("/officers");
         (await later.GetAsync("/officers")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await ActsAsync(node)).ShouldBe(["access.officer-invited", "access.officer-invited", "access.officer-added", "access.signed-in", "access.passkey-added", "access.signed-in"]);
+        (await ActsAsync(node)).ShouldBe(["access.officer-invited", "access.officer-invited", "access.officer-added", "access.signed-in", "access.passkey-added", "access.officers-listed", "access.signed-in", "access.officers-listed"]);
     }
 
     [Theory, MemberData(nameof(Stores))]
