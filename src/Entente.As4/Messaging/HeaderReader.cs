@@ -256,7 +256,7 @@ internal sealed partial class HeaderReader
         };
     }
 
-    private List<ReceiptedPart> ReadReceipt(XmlElement receipt)
+    private List<SignedPart> ReadReceipt(XmlElement receipt)
     {
         Attributes(receipt, Foreign.None, []);
         var children = receipt.ChildNodes.OfType<XmlElement>().ToList();
@@ -269,10 +269,10 @@ internal sealed partial class HeaderReader
         var parts = new Children(this, evidence, EbmsNames.Ebbp);
         var information = parts.Many("MessagePartNRInformation", atLeastOne: true);
         parts.End();
-        return [.. information.Select(ReadReceiptedPart).OfType<ReceiptedPart>()];
+        return [.. information.Select(ReadSignedPart).OfType<SignedPart>()];
     }
 
-    private ReceiptedPart? ReadReceiptedPart(XmlElement information)
+    private SignedPart? ReadSignedPart(XmlElement information)
     {
         var parts = new Children(this, information, Namespaces.Ds);
         var reference = parts.Required("Reference");
@@ -293,6 +293,6 @@ internal sealed partial class HeaderReader
             Refuse("ds:DigestValue is not base64.");
         }
 
-        return new ReceiptedPart(RequiredAttribute(reference!, "URI"), RequiredAttribute(method!, "Algorithm"), value.AsMemory(0, length));
+        return new SignedPart(RequiredAttribute(reference!, "URI"), RequiredAttribute(method!, "Algorithm"), value.AsMemory(0, length));
     }
 }

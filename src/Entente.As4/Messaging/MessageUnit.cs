@@ -57,7 +57,7 @@ public sealed record PullRequest : MessageUnit
 public sealed record Receipt : MessageUnit
 {
     /// <summary>The digests that the receiver repeats; empty in a receipt without non-repudiation, which the profile does not allow.</summary>
-    public IReadOnlyList<ReceiptedPart> Parts { get; init; } = [];
+    public IReadOnlyList<SignedPart> Parts { get; init; } = [];
 }
 
 /// <summary>Says what was wrong with a message.</summary>
