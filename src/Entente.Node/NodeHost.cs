@@ -2,6 +2,7 @@ using Entente.Node.Access;
 using Entente.Node.Alerts;
 using Entente.Node.Console;
 using Entente.Node.Evidence;
+using Entente.Node.Federation;
 using Entente.Node.Platform;
 using Entente.Node.Selectivity;
 
@@ -29,6 +30,7 @@ internal static class NodeHost
         builder.Services.AddEvidence();
         builder.Services.AddConsole();
         builder.Services.AddAccess(table.Bind<AccessOptions>("Access"), options);
+        builder.Services.AddFederation();
         builder.Services.AddAlerts(table.Bind<AlertOptions>("Alerts"));
         builder.Services.AddSelectivity(table.Bind<SelectivityOptions>("Selectivity"));
         more?.Invoke(builder);
@@ -40,6 +42,7 @@ internal static class NodeHost
         app.UseAccess();
         app.MapPlatform();
         app.MapEvidence();
+        app.MapFederation();
         app.MapAlerts();
         app.MapSelectivity();
         app.MapAccess();

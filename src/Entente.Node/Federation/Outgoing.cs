@@ -1,0 +1,27 @@
+namespace Entente.Node.Federation;
+
+/// <summary>Which waiting message goes first. Within a conversation the order is that of queueing, whatever the lane.</summary>
+public enum Lane
+{
+    Urgent = 1,
+    Normal,
+    Bulk,
+}
+
+/// <summary>What a module wants a partner to get.</summary>
+/// <param name="Partner">The party id.</param>
+/// <param name="Kind">What the payload is, for example <c>alert.published</c>.</param>
+/// <param name="Version">The version of the kind.</param>
+/// <param name="Payload">The JSON.</param>
+internal sealed record Outgoing(string Partner, string Kind, int Version, ReadOnlyMemory<byte> Payload)
+{
+    /// <summary>What it belongs to; <see langword="null"/> begins a conversation.</summary>
+    public string? Conversation { get; init; }
+
+    /// <summary>The message of the partner that it answers.</summary>
+    public string? InReplyTo { get; init; }
+
+    public Lane Lane { get; init; } = Lane.Normal;
+
+    public IReadOnlyList<Attachment> Attachments { get; init; } = [];
+}
