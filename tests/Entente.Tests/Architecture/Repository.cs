@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 
@@ -37,14 +38,27 @@ internal static partial class Repository
 
     private static string[] ListFiles()
     {
-        using var git = Process.Start(new ProcessStartInfo("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"])
+        using var git = Start(new("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"])
         {
             WorkingDirectory = Root,
             RedirectStandardOutput = true,
-        })!;
+        });
+        Assert.SkipWhen(git is null, "git is not installed (Debian package: git).");
         var files = git.StandardOutput.ReadToEnd().Split('\0', StringSplitOptions.RemoveEmptyEntries);
         git.WaitForExit();
         return git.ExitCode == 0 && files.Length > 0 ? files : throw new InvalidOperationException("git ls-files lists nothing.");
+    }
+
+    private static Process? Start(ProcessStartInfo program)
+    {
+        try
+        {
+            return Process.Start(program);
+        }
+        catch (Win32Exception)
+        {
+            return null;
+        }
     }
 
     [GeneratedRegex(@"^(?<from>\w+) *->(?<to>.*)$", RegexOptions.Multiline)]
