@@ -17,8 +17,12 @@ internal sealed record Authority
     /// <summary>The name in the reader's language.</summary>
     public string NameHere => System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "fr" ? NameFr : NameEn;
 
-    public static Task<List<Authority>> AllAsync(Database database, CancellationToken cancellation = default) =>
-        database.ReadAsync(session => session.QueryAsync<Authority>("SELECT id, kind, name_en, name_fr FROM authority ORDER BY id"), cancellation);
+    public static Task<List<Authority>> AllAsync(Database database, CancellationToken cancellation = default) => database.ReadAsync(AllAsync, cancellation);
+
+    public static Task<List<Authority>> AllAsync(Session session) => session.QueryAsync<Authority>("SELECT id, kind, name_en, name_fr FROM authority ORDER BY id");
+
+    /// <summary>The ids as the write sees them.</summary>
+    public static IReadOnlySet<string> Ids(Session session) => session.Query<string>("SELECT id FROM authority").ToHashSet(StringComparer.Ordinal);
 
     public static async Task<IReadOnlyDictionary<string, string>> NamesAsync(Database database, CancellationToken cancellation) =>
         (await AllAsync(database, cancellation)).ToDictionary(one => one.Id, one => one.NameHere);

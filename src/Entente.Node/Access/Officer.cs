@@ -47,6 +47,9 @@ internal sealed record Officer
     /// <summary>The officer as the write sees it.</summary>
     public static Officer? Find(Session session, Guid id) => session.Find<Row>(Select + " WHERE o.id = @id", new { id })?.ToOfficer();
 
+    /// <summary>The name behind the id that a hit or a record carries, or <see langword="null"/>.</summary>
+    public static Task<string?> NameAsync(Session session, string id) => session.ScalarAsync<string>("SELECT name FROM officer WHERE id = @id", new { id });
+
     /// <summary>All officers, by authority and name.</summary>
     public static Task<List<Officer>> AllAsync(Database database, CancellationToken cancellation = default) => database.ReadAsync(
         async session => (await session.QueryAsync<Row>(Select + " ORDER BY o.authority_id, o.name, o.id")).ConvertAll(row => row.ToOfficer()), cancellation);

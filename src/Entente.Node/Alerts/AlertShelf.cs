@@ -12,9 +12,6 @@ internal static class AlertShelf
         "SELECT * FROM alert WHERE id = @id AND (audience = '*' OR audience LIKE @like)",
         new { id = id.ToString(), like = Audience.Pattern(authorityId) });
 
-    public static IReadOnlySet<string> Authorities(Session session) =>
-        session.Query<string>("SELECT id FROM authority").ToHashSet(StringComparer.Ordinal);
-
     public static AlertOutcome.Stored Add(Session session, Actor actor, Alert alert, DateOnly reviewBy, Audience audience)
     {
         var id = AlertId.New(session.Now);

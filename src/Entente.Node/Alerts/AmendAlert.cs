@@ -1,3 +1,4 @@
+using Entente.Node.Access;
 using Entente.Node.Evidence;
 using Entente.Node.Platform;
 using Entente.Protocol.Alerts;
@@ -41,7 +42,7 @@ internal static class AmendAlert
     public static AlertOutcome Execute(Session session, Actor actor, AlertId id, Command command)
     {
         var row = AlertShelf.Find(session, id, actor.AuthorityId);
-        var faults = Decide(command, row, actor.AuthorityId, DateOnly.FromDateTime(session.Now.UtcDateTime), AlertShelf.Authorities(session));
+        var faults = Decide(command, row, actor.AuthorityId, DateOnly.FromDateTime(session.Now.UtcDateTime), Authority.Ids(session));
         if (faults.Count > 0)
         {
             return new AlertOutcome.Refused(faults);

@@ -1,3 +1,4 @@
+using Entente.Node.Access;
 using Entente.Node.Evidence;
 using Entente.Node.Platform;
 using Entente.Protocol.Alerts;
@@ -23,7 +24,7 @@ internal static class EnterAlert
 
     public static AlertOutcome Execute(Session session, Actor actor, Command command)
     {
-        var faults = Decide(command, DateOnly.FromDateTime(session.Now.UtcDateTime), AlertShelf.Authorities(session));
+        var faults = Decide(command, DateOnly.FromDateTime(session.Now.UtcDateTime), Authority.Ids(session));
         return faults.Count > 0
             ? new AlertOutcome.Refused(faults)
             : AlertShelf.Add(session, actor, command.Alert, command.ReviewBy, AudienceOf(command.Audience, actor.AuthorityId));

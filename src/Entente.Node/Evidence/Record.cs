@@ -97,6 +97,10 @@ internal sealed record Record
             $"SELECT {Columns} FROM record WHERE seq = @seq AND (@within IS NULL OR authority_id = @within)", new { seq, within }),
         cancellation);
 
+    /// <summary>The record by which something came to be known, or <see langword="null"/>.</summary>
+    public static Task<Record?> FirstAsync(Session session, string kind, string subject) => session.FindAsync<Record>(
+        $"SELECT {Columns} FROM record WHERE subject_kind = @kind AND subject_id = @subject ORDER BY seq LIMIT 1", new { kind, subject });
+
     /// <summary>Auditors see all records; supervisors see those of their own authority.</summary>
     public static string? Within(HttpContext context) => context.User.Roles.Contains(Role.Auditor) ? null : context.Actor.AuthorityId;
 

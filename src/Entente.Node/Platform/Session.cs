@@ -43,7 +43,7 @@ internal sealed class Session(DbConnection connection, DbTransaction transaction
     public Task<T?> ScalarAsync<T>(Statement statement) => connection.ExecuteScalarAsync<T>(statement.Text, statement.Values, transaction);
 
     /// <summary>The next number of a sequence without gaps, in commit order.</summary>
-    /// <param name="highest">The statement that reads the highest number so far, for example <c>SELECT MAX(seq) FROM record</c>.</param>
+    /// <param name="highest">The statement that reads the highest number so far: <c>SELECT MAX(number) FROM …</c>.</param>
     public long Next([ConstantExpected] string highest)
     {
         var next = (sequences.TryGetValue(highest, out var last) ? last : Scalar<long?>(highest) ?? 0) + 1;

@@ -45,14 +45,8 @@ internal static class ShowDeclaration
 
         var line = (await DeclarationQueries.LinesAsync(session, [seq], actor.AuthorityId))[0];
         var content = (await session.FindAsync<Content>("SELECT source, parsed, loss FROM declaration_content WHERE seq = @seq", new { seq }))!;
-        var record = await session.FindAsync<Recorded>(
-            "SELECT seq, at FROM record WHERE subject_kind = 'declaration' AND subject_id = @id ORDER BY seq LIMIT 1", new { id = id.Value });
-        var hits = await session.QueryAsync<FoundHit>(
-            """
-            SELECT id, path, role, declared_title, listed_title, list_version, score, state, action FROM hit
-            WHERE declaration_id = @id AND (audience = '*' OR audience LIKE @like) ORDER BY score DESC, number
-            """,
-            new { id = id.Value, like = Audience.Pattern(actor.AuthorityId) });
+        var record = await Record.FirstAsync(session, SelectivityActs.Kind, id.ToString());
+        var hits = await DeclaredHits.OfAsync(session, id.Value, actor.AuthorityId);
         return new(
             line,
             DeclarationJson.Read(Packed.Unpack(content.Parsed)),
@@ -94,35 +88,7 @@ internal static class ShowDeclaration
     /// <param name="Record">The record of its intake.</param>
     /// <param name="Hits">Those that the reader's authority may see, likeliest first.</param>
     internal sealed record View(
-        DeclarationLine Line, Declaration Declaration, LossReport Loss, byte[] Source, Recorded Record, IReadOnlyList<FoundHit> Hits);
-
-    internal sealed record Recorded
-    {
-        public long Seq { get; init; }
-
-        public DateTimeOffset At { get; init; }
-    }
-
-    internal sealed record FoundHit
-    {
-        public string Id { get; init; } = "";
-
-        public string Path { get; init; } = "";
-
-        public string Role { get; init; } = "";
-
-        public string DeclaredTitle { get; init; } = "";
-
-        public string ListedTitle { get; init; } = "";
-
-        public string ListVersion { get; init; } = "";
-
-        public double Score { get; init; }
-
-        public HitState State { get; init; }
-
-        public Protocol.Alerts.RequestedAction Action { get; init; }
-    }
+        DeclarationLine Line, Declaration Declaration, LossReport Loss, byte[] Source, Record Record, IReadOnlyList<DeclaredHits.Line> Hits);
 
     private sealed record Content
     {

@@ -39,6 +39,15 @@ public sealed class ArchitectureTests
     public void Modules_use_only_the_face_of_another() => None(Rules.UsesBehindTheFace(NodeTypes, Root));
 
     [Fact]
+    public void Modules_name_only_their_own_tables()
+    {
+        const string modules = "src/Entente.Node/";
+        var files = Texts(Repository.Tracked.Where(path => path.StartsWith(modules, StringComparison.Ordinal) && Path.GetExtension(path) is ".cs" or ".razor" or ".sql")).ToList();
+        files.Count(file => file.Text.Contains("CREATE TABLE", StringComparison.Ordinal)).ShouldBeGreaterThan(5);
+        None(Rules.ForeignTables(files, modules));
+    }
+
+    [Fact]
     public void Engines_know_only_the_protocol()
     {
         var projects = Directory.GetDirectories(Repository.PathOf("src")).Select(Path.GetFileName).Except(["Entente.Protocol", "Entente.Node", "Entente.Cli"]);

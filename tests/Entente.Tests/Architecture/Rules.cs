@@ -68,6 +68,24 @@ internal static partial class Rules
 
     public static IEnumerable<string> IllFormedFaults(IEnumerable<string> ids) => ids.Where(id => !FaultId().IsMatch(id));
 
+    /// <summary>Statements that name a table which the migrations of another module make: a module asks the other's types instead.</summary>
+    /// <param name="files">Source and migrations, by path: the first folder below <paramref name="root"/> is the module.</param>
+    /// <param name="root">The folder of the modules, with a slash at its end.</param>
+    public static IEnumerable<string> ForeignTables(IReadOnlyCollection<(string Path, string Text)> files, string root)
+    {
+        var owners =
+            (from file in files
+             from made in MadeTable().Matches(file.Text)
+             select (Table: made.Groups["table"].Value, Module: ModuleOf(file.Path))).Distinct().ToLookup(made => made.Table, made => made.Module);
+        return from file in files
+               from named in NamedTable().Matches(file.Text)
+               from table in named.Groups["table"].Captures
+               where owners.Contains(table.Value) && !owners[table.Value].Contains(ModuleOf(file.Path))
+               select $"{file.Path}: {table.Value} of {owners[table.Value].First()}";
+
+        string ModuleOf(string path) => path[root.Length..].Split('/')[0];
+    }
+
     public static IEnumerable<string> LongFiles(IEnumerable<(string Path, int Lines)> files) =>
         from file in files
         where file.Lines > (file.Path.StartsWith("tests/", StringComparison.Ordinal) ? 500 : 400)
@@ -105,6 +123,13 @@ internal static partial class Rules
     private static bool IsGenerated(Type type) =>
         type.Name == "_Imports" || type.Name.Contains('<', StringComparison.Ordinal) || type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false)
         || type.Namespace?.EndsWith(".Generated", StringComparison.Ordinal) == true || (type.DeclaringType is { } outer && IsGenerated(outer));
+
+    [GeneratedRegex(@"\bCREATE (?:VIRTUAL )?TABLE (?:IF NOT EXISTS )?(?<table>\w+)")]
+    private static partial Regex MadeTable();
+
+    // The words of SQL are written in capitals everywhere; what stands between FROM and the next of them is a list of tables.
+    [GeneratedRegex(@"\b(?:FROM|JOIN|INTO|UPDATE|TABLE|REFERENCES|ON)\s+(?<table>[a-z_]\w*)(?:(?:\s+(?:AS\s+)?[a-z]\w*)?\s*,\s*(?<table>[a-z_]\w*))*")]
+    private static partial Regex NamedTable();
 
     [GeneratedRegex("^[a-z]+[a-z0-9]*(-[a-z0-9]+)+$")]
     private static partial Regex FaultId();

@@ -55,6 +55,28 @@ public sealed class RulesSeeViolationsTests
     [InlineData("trade_dtd-refused", false)]
     public void A_fault_id_that_is_not_well_formed(string id, bool good) => Rules.IllFormedFaults([id]).Any().ShouldBe(!good);
 
+    [Theory]
+    [InlineData("SELECT x FROM ship")]
+    [InlineData("SELECT x FROM own o JOIN ship s ON s.id = o.id")]
+    [InlineData("SELECT x FROM own o, ship s")]
+    [InlineData("SELECT x FROM own,\n    ship")]
+    [InlineData("UPDATE ship SET x = 1")]
+    [InlineData("INSERT INTO ship (x) VALUES (1)")]
+    [InlineData("DELETE FROM ship")]
+    [InlineData("ALTER TABLE ship ADD x TEXT")]
+    [InlineData("CREATE INDEX ship_x ON ship (x)")]
+    public void A_statement_that_names_a_table_of_another_module(string statement) =>
+        Rules.ForeignTables([("src/Port/Migrations/1.sql", "CREATE TABLE ship (x TEXT);"), ("src/Town/Migrations/2.sql", "CREATE TABLE own (x TEXT);"), ("src/Town/A.cs", statement)], "src/")
+            .Distinct().ShouldBe(["src/Town/A.cs: ship of Port"]);
+
+    [Theory]
+    [InlineData("SELECT x FROM own")]
+    [InlineData("SELECT ship FROM own WHERE ship = 1 ORDER BY ship")] // a column
+    [InlineData("the ship from abroad, update the ship")]            // a sentence
+    public void A_statement_of_the_own_tables_is_none(string statement) =>
+        Rules.ForeignTables([("src/Port/Migrations/1.sql", "CREATE TABLE ship (x TEXT);"), ("src/Town/Migrations/2.sql", "CREATE TABLE own (x TEXT);"), ("src/Town/A.cs", statement)], "src/")
+            .ShouldBeEmpty();
+
     [Fact]
     public void A_file_that_is_too_long() =>
         Rules.LongFiles([("src/A.cs", 401), ("src/B.cs", 400), ("tests/C.cs", 500), ("tests/D.cs", 501)])

@@ -51,11 +51,11 @@ internal static class DeclarationQueries
 
     private static Task<List<DeclarationLine>> LineAsync(Session session, long seq, string authorityId) =>
         session.QueryAsync<DeclarationLine>(
-            """
+            $"""
             SELECT d.seq, d.id, d.received_at, d.channel, d.kind, d.function, d.reference, d.version, d.procedure_code, d.lodged_at, d.office, d.declarant,
                 d.sender, d.receiver, d.origin, d.destination, d.transport_mode, d.goods, d.hs, d.goods_lines, d.containers, d.gross_mass, d.suspect,
                 d.not_carried, d.simulated,
-                (SELECT COUNT(*) FROM hit h WHERE h.declaration_id = d.id AND (h.audience = '*' OR h.audience LIKE @like)) AS hits
+                {DeclaredHits.Count} AS hits
             FROM declaration d WHERE d.seq = @seq
             """,
             new { seq, like = Audience.Pattern(authorityId) });
@@ -111,7 +111,7 @@ internal static class DeclarationQueries
         if (asked.Hits)
         {
             statement = statement
-                .Add("AND EXISTS (SELECT 1 FROM declaration d JOIN hit h ON h.declaration_id = d.id WHERE d.seq = walked.seq AND (h.audience = '*' OR h.audience LIKE @like))")
+                .Add($"AND EXISTS (SELECT 1 FROM declaration d WHERE d.seq = walked.seq AND {DeclaredHits.Any})")
                 .With("like", like);
         }
 
