@@ -17,6 +17,7 @@ internal static class Algorithms
     public const string KeyWrapAes128 = "http://www.w3.org/2001/04/xmlenc#kw-aes128";
     public const string RsaOaep = "http://www.w3.org/2009/xmlenc11#rsa-oaep";
     public const string RsaOaepMgf1Sha1 = "http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p";
+    public const string Mgf1Sha256 = "http://www.w3.org/2009/xmlenc11#mgf1sha256";
     public const string X25519 = "http://www.w3.org/2021/04/xmldsig-more#x25519";
     public const string EcdhEs = "http://www.w3.org/2009/xmlenc11#ECDH-ES";
     public const string Hkdf = "http://www.w3.org/2021/04/xmldsig-more#hkdf";

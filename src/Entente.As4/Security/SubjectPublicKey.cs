@@ -25,6 +25,9 @@ public sealed class SubjectPublicKey
     /// <summary>The DER encoding.</summary>
     public ReadOnlyMemory<byte> Raw { get; }
 
+    /// <summary>Whether this is an RSA key of less than 2048 bits, which we do not write with.</summary>
+    internal bool IsShort => Algorithm == KeyAlgorithm.Rsa && Bits < 2048;
+
     internal KeyHandle Handle { get; }
 
     /// <summary>Reads the DER encoding; <see langword="null"/> where it is malformed or of a kind that no suite uses.</summary>
