@@ -1,5 +1,6 @@
 using System.Xml;
 using Entente.As4.Messaging;
+using Entente.As4.Mime;
 using Entente.As4.Security.Encryption;
 using Entente.As4.Security.Xml;
 
@@ -60,6 +61,12 @@ internal static class EncryptionReader
             return Refuse.Policy("An attachment is not encrypted with AES-128-GCM.");
         }
 
+        var type = element.Value("MimeType") ?? "application/octet-stream";
+        if (!ContentType.TryParse(type, out _))
+        {
+            return Refuse.Policy("The MimeType of an EncryptedData is no media type.");
+        }
+
         string? keyId = null;
         if (element.All(Namespaces.Ds, "KeyInfo").FirstOrDefault() is { } keyInfo)
         {
@@ -72,7 +79,7 @@ internal static class EncryptionReader
             keyId = name[1..];
         }
 
-        part = new EncryptedPart(id, keyId, uri, element.Value("MimeType") ?? "application/octet-stream");
+        part = new EncryptedPart(id, keyId, uri, type);
         return null;
     }
 
