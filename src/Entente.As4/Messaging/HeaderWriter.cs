@@ -13,7 +13,7 @@ internal static class HeaderWriter
     {
         var document = Envelope(out var header, out _);
         var messaging = Add(header, "Messaging");
-        messaging.SetAttribute("mustUnderstand", Namespaces.Soap12, "true");
+        Qualified(messaging, "env", "mustUnderstand", Namespaces.Soap12, "true");
         switch (unit)
         {
             case UserMessage user:
@@ -45,7 +45,7 @@ internal static class HeaderWriter
         var element = Soap(body, "Fault");
         Soap(Soap(element, "Code"), "Value").InnerText = $"env:{fault.Code}";
         var text = Soap(Soap(element, "Reason"), "Text");
-        text.SetAttribute("lang", EbmsNames.Xml, "en");
+        Qualified(text, "xml", "lang", EbmsNames.Xml, "en");
         text.InnerText = fault.Reason;
         return document;
     }
@@ -168,7 +168,7 @@ internal static class HeaderWriter
     {
         if (description is not null)
         {
-            Add(parent, "Description", description.Text).SetAttribute("lang", EbmsNames.Xml, description.Language);
+            Qualified(Add(parent, "Description", description.Text), "xml", "lang", EbmsNames.Xml, description.Language);
         }
     }
 
@@ -201,6 +201,14 @@ internal static class HeaderWriter
 
         parent.AppendChild(element);
         return element;
+    }
+
+    /// <summary>With its prefix from the start, because what is signed is this tree and not its text.</summary>
+    private static void Qualified(XmlElement element, string prefix, string name, string ns, string value)
+    {
+        var attribute = element.OwnerDocument.CreateAttribute(prefix, name, ns);
+        attribute.Value = value;
+        element.SetAttributeNode(attribute);
     }
 
     private static void Optional(XmlElement element, string name, string? value)

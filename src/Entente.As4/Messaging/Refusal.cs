@@ -20,4 +20,13 @@ public enum AnswerForm
 }
 
 /// <summary>That a message was refused: why, and how to say so to whom sent it.</summary>
-public sealed record Refusal(EbmsError Error, AnswerForm Answer);
+public sealed record Refusal(EbmsError Error, AnswerForm Answer)
+{
+    /// <summary>The HTTP status that goes with the answer. An error signal is a proper answer of AS4; faults follow the HTTP binding of SOAP 1.2.</summary>
+    public int HttpStatus => Answer switch
+    {
+        AnswerForm.ErrorSignal => 200,
+        AnswerForm.VersionMismatch or AnswerForm.MustUnderstand => 500,
+        _ => 400,
+    };
+}
