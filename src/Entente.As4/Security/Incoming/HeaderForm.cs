@@ -177,9 +177,9 @@ internal static class HeaderForm
     {
         foreach (var element in message.Security.All(Namespaces.Xenc, "EncryptedData"))
         {
-            if (message.EncryptedParts.Count == message.Parts.Count)
+            if (message.EncryptedParts.Count == message.Limits.Parts)
             {
-                return Refuse.Policy("The message has more EncryptedData than attachments.");
+                return Refuse.Policy($"The message has more than {message.Limits.Parts} EncryptedData.");
             }
 
             if (EncryptionReader.ReadPart(element, out var part) is { } error)
