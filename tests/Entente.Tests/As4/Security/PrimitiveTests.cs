@@ -91,6 +91,6 @@ public sealed class PrimitiveTests
     public void Key_wrap_is_what_its_standard_prints(string wrapping, string key, string wrapped)
     {
         Convert.ToHexStringLower(AesKeyWrap.Wrap(Convert.FromHexString(wrapping), Convert.FromHexString(key))).ShouldBe(wrapped);
-        Convert.ToHexStringLower(AesKeyWrap.Unwrap(Convert.FromHexString(wrapping), Convert.FromHexString(wrapped))).ShouldBe(key);
+        Convert.ToHexStringLower(AesKeyWrap.Unwrap(Convert.FromHexString(wrapping), Convert.FromHexString(wrapped))!).ShouldBe(key);
     }
 }

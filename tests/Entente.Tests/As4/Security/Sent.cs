@@ -65,12 +65,12 @@ internal sealed class Sent
 
     public void CutPart(int part, int octets) => Parts[part] = Parts[part] with { Content = Parts[part].Content[..^octets] };
 
-    public XmlElement Add(XmlElement parent, string prefix, string name, string ns) => parent.Add(prefix, name, ns);
+    public XmlElement Add(XmlElement parent, string prefix, string name, string ns) => (XmlElement)parent.AppendChild(Envelope.CreateElement(prefix, name, ns))!;
 
     /// <summary>A copy of an element, put in as the last child of another.</summary>
     public XmlElement Copy(XmlElement element, XmlElement into)
     {
-        var copy = (XmlElement)element.CloneNode(deep: true);
+        var copy = (XmlElement)Envelope.ImportNode(element, deep: true);
         into.AppendChild(copy);
         return copy;
     }
@@ -79,7 +79,7 @@ internal sealed class Sent
     public XmlElement Wrap(XmlElement element, XmlElement under)
     {
         element.ParentNode?.RemoveChild(element);
-        var wrapper = under.Add("x", "Wrapper", "urn:x");
+        var wrapper = Add(under, "x", "Wrapper", "urn:x");
         wrapper.AppendChild(element);
         return wrapper;
     }

@@ -1,5 +1,4 @@
 using Entente.As4.Security;
-using Entente.As4.Security.Xml;
 
 namespace Entente.Tests.As4.Security;
 

@@ -185,7 +185,7 @@ public sealed class TamperedSignatureTests
 
     private static void Digest(Sent sent, string algorithm)
     {
-        sent.All("DigestMethod").Last().SetAttribute("Algorithm", algorithm);
+        sent.All("DigestMethod")[^1].SetAttribute("Algorithm", algorithm);
         sent.Resign();
     }
 
