@@ -15,8 +15,9 @@ internal static class AlertFacts
         TransportAlert transport => [.. Object(transport.Means, t), .. Persons(transport.Persons, t)],
         BusinessAlert business =>
         [
-            (t["Name"], business.Name), (t["Other names"], Join(business.OtherNames.Select(name => name.Text))),
-            (t["Numbers"], Join(business.Numbers.Select(number => $"{number.Kind} {number.Value}"))), (t["Addresses"], Join(business.Addresses.Select(address => address.Lines))),
+            (t["Name"], business.Name), (t["Other names"], Names(business.OtherNames, t)),
+            .. business.Numbers.GroupBy(number => number.Kind).Select(numbers => (t.Of(numbers.Key), (string?)Join(numbers.Select(number => In(number.Value, number.Country))))),
+            (t["Addresses"], Join(business.Addresses.Select(address => In(address.Lines, address.Country)))),
             .. Objects(business.Transport, t), .. Persons(business.Persons, t),
         ],
         PersonAlert person => Person(person.Person, t),
@@ -38,11 +39,11 @@ internal static class AlertFacts
     private static IEnumerable<(string Label, string? Value)> Person(PersonFields person, Text t) =>
     [
         (t["Name"], person.Name), (t["Forenames"], string.Join(' ', person.Forenames)), (t["Name at birth"], person.MaidenName), (t["Former surnames"], Join(person.FormerSurnames)),
-        (t["Aliases"], Join(person.Aliases.Select(alias => alias.Weak ? $"{alias.Text} ({t["weak"]})" : alias.Text))), (t["Birth"], Join(person.Births)),
+        (t["Aliases"], Names(person.Aliases, t)), (t["Birth"], Join(person.Births)),
         (t["Place of birth"], Join(person.BirthPlaces)), (t["Nationality"], Join(person.Nationalities)),
-        (t["Sex"], person.Sex switch { PersonSex.Female => t["Female"], PersonSex.Male => t["Male"], PersonSex.Other => t["Other"], _ => null }),
-        (t["Papers"], Join(person.Papers.Select(paper => $"{paper.Kind} {paper.Number}{(paper.Country is null ? "" : $" ({paper.Country})")}"))),
-        (t["Addresses"], Join(person.Addresses.Select(address => address.Lines))), (t["Characteristics"], Join(person.Characteristics)),
+        (t["Sex"], Sex(person.Sex, t)),
+        (t["Papers"], Join(person.Papers.Select(paper => string.Join(", ", new[] { $"{t.Of(paper.Kind)} {In(paper.Number, paper.Country)}", paper.IssuedAt, paper.IssuedOn }.Where(part => !string.IsNullOrEmpty(part)))))),
+        (t["Addresses"], Join(person.Addresses.Select(address => In(address.Lines, address.Country)))), (t["Characteristics"], Join(person.Characteristics)),
         (t["Number plates"], Join(person.TransportRegistrations)),
     ];
 
@@ -50,8 +51,9 @@ internal static class AlertFacts
 
     private static IEnumerable<(string Label, string? Value)> Limited(IReadOnlyList<LimitedPersonFields> persons, Text t) => persons.SelectMany(person => new (string, string?)[]
     {
-        (t["Name"], person.Name), (t["Forenames"], string.Join(' ', person.Forenames)), (t["Aliases"], Join(person.Aliases.Select(alias => alias.Text))), (t["Birth"], Join(person.Births)),
-        (t["Nationality"], Join(person.Nationalities)), (t["Addresses"], Join(person.Addresses.Select(address => address.Lines))),
+        (t["Name"], person.Name), (t["Forenames"], string.Join(' ', person.Forenames)), (t["Aliases"], Names(person.Aliases, t)), (t["Birth"], Join(person.Births)),
+        (t["Place of birth"], Join(person.BirthPlaces)), (t["Nationality"], Join(person.Nationalities)), (t["Sex"], Sex(person.Sex, t)),
+        (t["Addresses"], Join(person.Addresses.Select(address => In(address.Lines, address.Country)))),
     });
 
     private static IEnumerable<(string Label, string? Value)> Objects(IReadOnlyList<ObjectFields> objects, Text t) => objects.SelectMany(one => Object(one, t));
@@ -66,6 +68,18 @@ internal static class AlertFacts
         };
         return [.. own, .. one.Numbers.Select(number => (t.Of(number.Kind), (string?)number.Value)), (t["Description"], one.Description)];
     }
+
+    private static string Names(IReadOnlyList<OtherName> names, Text t) => Join(names.Select(name => name.Weak ? $"{name.Text} ({t["weak"]})" : name.Text));
+
+    private static string In(string value, string? country) => string.IsNullOrEmpty(country) ? value : $"{value} ({country})";
+
+    private static string? Sex(PersonSex? sex, Text t) => sex switch
+    {
+        PersonSex.Female => t["Female"],
+        PersonSex.Male => t["Male"],
+        PersonSex.Other => t["Other"],
+        _ => null,
+    };
 
     private static string Join(IEnumerable<string> values) => string.Join(" · ", values);
 }

@@ -96,8 +96,9 @@ internal static class AlertRules
         PersonAlert person => Person(person.Person, "$.alert.content.person"),
         FraudTrendAlert trend => Named(trend.Description, "description").Concat(HsCodes(trend.HsCodes)).Concat(CountryCodes(trend.Route, "route")),
         ExpertiseAlert expert => Named(expert.Name, "name").Concat(Named(expert.Forename, "forename")).Concat(Named(expert.Expertise, "expertise")),
-        GoodsDetainedAlert goods => Named(goods.Description, "description").Concat(HsCodes(goods.HsCodes)).Concat(Objects(goods.Objects)),
-        CashDetainedAlert cash => Cash(cash).Concat(Objects(cash.Objects)),
+        GoodsDetainedAlert goods => Named(goods.Description, "description").Concat(HsCodes(goods.HsCodes)).Concat(Objects(goods.Objects))
+            .Concat(Persons(goods.Persons)),
+        CashDetainedAlert cash => Cash(cash).Concat(Objects(cash.Objects)).Concat(Persons(cash.Persons)),
         _ => [],
     };
 
@@ -163,19 +164,24 @@ internal static class AlertRules
     private static IEnumerable<Fault> Persons(IReadOnlyList<PersonFields> persons) =>
         persons.SelectMany((person, i) => Person(person, $"$.alert.content.persons[{i}]"));
 
-    private static IEnumerable<Fault> Person(PersonFields person, string at)
+    private static IEnumerable<Fault> Persons(IReadOnlyList<LimitedPersonFields> persons) =>
+        persons.SelectMany((person, i) => Person(person.Name, person.Births, person.Nationalities, $"$.alert.content.persons[{i}]"));
+
+    private static IEnumerable<Fault> Person(PersonFields person, string at) => Person(person.Name, person.Births, person.Nationalities, at);
+
+    private static IEnumerable<Fault> Person(string name, IReadOnlyList<string> births, IReadOnlyList<string> nationalities, string at)
     {
-        if (string.IsNullOrWhiteSpace(person.Name))
+        if (string.IsNullOrWhiteSpace(name))
         {
             yield return new(FaultCode.AlertIncomplete, "A person needs a name.", $"{at}.name");
         }
 
-        if (person.Births.Any(birth => Listed.Birth(birth) is null))
+        if (births.Any(birth => Listed.Birth(birth) is null))
         {
             yield return new(FaultCode.AlertValue, "Expected a birth as yyyy, yyyy-MM, yyyy-MM-dd or yyyy/yyyy.", $"{at}.births");
         }
 
-        if (person.Nationalities.FirstOrDefault(code => Countries.Find(code) is null) is { } unknown)
+        if (nationalities.FirstOrDefault(code => Countries.Find(code) is null) is { } unknown)
         {
             yield return new(FaultCode.AlertValue, $"'{unknown}' is no country code of ISO 3166-1.", $"{at}.nationalities");
         }

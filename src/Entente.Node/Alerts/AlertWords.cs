@@ -114,6 +114,52 @@ internal static class AlertWords
             _ => t["Person or business"],
         };
 
+        public string Of(ObjectType type) => type switch
+        {
+            ObjectType.MotorVehicle => t["Vehicle"],
+            ObjectType.Trailer => t["Trailer"],
+            ObjectType.Caravan => t["Caravan"],
+            ObjectType.IndustrialEquipment => t["Industrial equipment"],
+            ObjectType.Boat => t["Vessel"],
+            ObjectType.BoatEngine => t["Boat engine"],
+            ObjectType.Container => t["Container"],
+            ObjectType.Aircraft => t["Aircraft"],
+            ObjectType.AircraftEngine => t["Aircraft engine"],
+            ObjectType.Firearm => t["Firearm"],
+            ObjectType.BlankOfficialDocument => t["Blank official document"],
+            ObjectType.IdentityDocument => t["Identity document"],
+            ObjectType.RegistrationCertificateOrPlate => t["Registration certificate or plate"],
+            ObjectType.Banknote => t["Banknotes"],
+            ObjectType.InformationTechnology => t["Computer equipment"],
+            ObjectType.VehicleComponent => t["Part of a vehicle"],
+            ObjectType.IndustrialComponent => t["Part of a machine"],
+            _ => t["Object of high value"],
+        };
+
+        public string Of(PaperKind kind) => kind switch
+        {
+            PaperKind.Passport => t["Passport"],
+            PaperKind.NationalIdentity => t["National identity card"],
+            PaperKind.TaxCard => t["Tax card"],
+            PaperKind.DrivingLicence => t["Driving licence"],
+            PaperKind.ResidencePermit => t["Residence permit"],
+            _ => t["Another paper"],
+        };
+
+        public string Of(BusinessNumberKind kind) => kind switch
+        {
+            BusinessNumberKind.Vat => t["VAT number"],
+            BusinessNumberKind.Eori => t["EORI number"],
+            BusinessNumberKind.Excise => t["Excise number"],
+            BusinessNumberKind.Registration => t["Company register"],
+            BusinessNumberKind.Tax => t["Tax number"],
+            BusinessNumberKind.Lei => "LEI",
+            BusinessNumberKind.Bic => "BIC",
+            BusinessNumberKind.Iban => "IBAN",
+            BusinessNumberKind.ImoCompany => t["IMO company number"],
+            _ => t["Another number"],
+        };
+
         public string Of(ObjectNumberKind kind) => kind switch
         {
             ObjectNumberKind.Container => t["Container number"],

@@ -56,5 +56,5 @@ internal static class FlowBook
 
     public static DateTimeOffset StartOf(long hour) => DateTimeOffset.UnixEpoch.AddHours(hour);
 
-    private static long HourOf(DateTimeOffset instant) => (instant.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / 10 / MicrosecondsPerHour;
+    public static long HourOf(DateTimeOffset instant) => (instant.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / 10 / MicrosecondsPerHour;
 }

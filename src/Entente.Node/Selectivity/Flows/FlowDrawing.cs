@@ -23,7 +23,17 @@ internal sealed class FlowDrawing(Database database, ReferenceBook reference, Ti
                where ports.ContainsKey(flow.Origin) && ports.ContainsKey(flow.Destination) && flow.Origin != flow.Destination
                select new Flow(flow.Origin, flow.Destination, flow.Declarations, flow.Hits > 0 ? Tone.Care : Tone.Good),
         ];
-        return new([.. ports.Values], Drawn(whole), [.. hours.GroupBy(flow => flow.Hour).OrderBy(hour => hour.Key).Select(hour => new FlowFrame(FlowBook.StartOf(hour.Key), Drawn(hour)))]);
+        return new([.. ports.Values], Drawn(whole), [.. Hours(hours, now).Select(one => new FlowFrame(FlowBook.StartOf(one.Hour), Drawn(one.Flows)))]);
+    }
+
+    /// <summary>Every hour since the first with trade: one without any is shown as such.</summary>
+    private static IEnumerable<(long Hour, IEnumerable<RouteFlow> Flows)> Hours(List<RouteFlow> flows, DateTimeOffset now)
+    {
+        var byHour = flows.ToLookup(flow => flow.Hour);
+        for (var hour = flows.Count == 0 ? long.MaxValue : flows.Min(flow => flow.Hour); hour <= FlowBook.HourOf(now); hour++)
+        {
+            yield return (hour, byHour[hour]);
+        }
     }
 
     private FlowPort? Port(string code) => code.Length == 2

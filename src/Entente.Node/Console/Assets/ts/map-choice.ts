@@ -12,16 +12,18 @@ export function announceChoice(place: HTMLElement, svg: Element, choice: Choice)
   }
   history.replaceState(null, '', address);
 
-  svg.querySelectorAll('.en-chosen').forEach(mark => mark.classList.remove('en-chosen'));
-  if (!same) {
-    const mark = 'port' in choice
-      ? svg.querySelector(`[data-port="${CSS.escape(choice.port)}"]`)
-      : svg.querySelector(`[data-from="${CSS.escape(choice.from)}"][data-to="${CSS.escape(choice.to)}"]`);
-    mark?.classList.add('en-chosen');
-  }
+  showChoice(svg);
 
   const htmx_ = (window as unknown as { htmx?: typeof htmx }).htmx;
   for (const id of (place.dataset['filters'] ?? '').split(' ').filter(name => name)) {
     void htmx_?.ajax('get', address.pathname + address.search, { target: `#${id}`, select: `#${id}`, swap: 'outerHTML' });
   }
+}
+
+/** Marks what the address says is chosen, also when the map was drawn anew. */
+export function showChoice(svg: Element): void {
+  const query = new URL(location.href).searchParams;
+  const [port, from, to] = ['port', 'from', 'to'].map(key => CSS.escape(query.get(key) ?? ''));
+  svg.querySelectorAll('.en-chosen').forEach(mark => mark.classList.remove('en-chosen'));
+  svg.querySelector(port ? `[data-port="${port}"]` : from && to ? `[data-from="${from}"][data-to="${to}"]` : 'none')?.classList.add('en-chosen');
 }

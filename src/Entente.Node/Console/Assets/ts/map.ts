@@ -2,11 +2,10 @@
 import { geoBounds, geoEqualEarth, geoPath, type GeoPermissibleObjects } from 'd3-geo';
 import { feature } from 'topojson-client';
 import type { Topology } from 'topojson-specification';
-import { announceChoice, type Choice } from './map-choice';
+import { announceChoice, showChoice, type Choice } from './map-choice';
+import { follow, renewTable } from './map-live';
+import { timeLapse, type Flow, type Picture } from './map-play';
 
-interface Port { code: string; name: string; latitude: number; longitude: number }
-interface Flow { from: string; to: string; volume: number; state: string }
-interface Picture { ports: Port[]; flows: Flow[]; frames: { at: string; flows: Flow[] }[] }
 
 const width = 960;
 const height = 440;
@@ -29,7 +28,8 @@ async function draw(place: HTMLElement): Promise<void> {
     place.querySelector<HTMLElement>('[data-map-lost]')!.hidden = false;
     return;
   }
-  const [atlas, picture] = await Promise.all(answers.map(answer => answer.json())) as [Topology, Picture];
+  const [atlas, first] = await Promise.all(answers.map(answer => answer.json())) as [Topology, Picture];
+  let picture = first;
 
   const projection = geoEqualEarth().rotate([-11, 0]).precision(0.1);
   projection.fitExtent([[16, 16], [width - 16, height - 16]], { type: 'MultiPoint', coordinates: extent(place, picture) });
@@ -38,27 +38,43 @@ async function draw(place: HTMLElement): Promise<void> {
   const svg = element('svg', { viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': place.dataset['label'] ?? '' });
   const land = feature(atlas, atlas.objects['countries']!) as GeoPermissibleObjects;
   svg.append(element('path', { class: 'en-map-land', d: path(land) ?? '' }));
-  const arcs = element('g', {});
-  svg.append(arcs);
-
-  const ports = new Map(picture.ports.map(port => [port.code, port]));
-  const most = Math.max(1, ...picture.flows.map(flow => flow.volume));
+  const [arcs, marks] = [element('g', {}), element('g', {})];
+  svg.append(arcs, marks);
   const choose = (choice: Choice): void => announceChoice(place, svg, choice);
+  const volumes = new Map<string, number>();
 
-  const show = (flows: Flow[]): void => arcs.replaceChildren(...flows.toSorted((a, b) => a.volume - b.volume).flatMap(flow => {
-    const from = ports.get(flow.from);
-    const to = ports.get(flow.to);
-    if (!from || !to) return [];
-    const d = path({ type: 'LineString', coordinates: [[from.longitude, from.latitude], [to.longitude, to.latitude]] });
-    const arc = element('path', { class: `en-map-arc en-${flow.state.toLowerCase()}`, d: d ?? '', 'stroke-width': String(0.75 + 4.5 * Math.sqrt(flow.volume / most)), 'data-from': flow.from, 'data-to': flow.to });
-    arc.append(title(`${from.name} → ${to.name}: ${flow.volume.toLocaleString(document.documentElement.lang)}`));
-    arc.addEventListener('click', () => choose({ from: flow.from, to: flow.to }));
-    return [arc];
-  }));
-  show(picture.flows);
-  svg.append(...portMarks(picture, projection, choose));
+  const show = (flows: Flow[], most: number): void => {
+    const ports = new Map(picture.ports.map(port => [port.code, port]));
+    const grown = volumes.size > 0 ? flows.filter(flow => flow.volume > (volumes.get(`${flow.from} ${flow.to}`) ?? 0)) : [];
+    volumes.clear();
+    for (const flow of flows) volumes.set(`${flow.from} ${flow.to}`, flow.volume);
+    arcs.replaceChildren(...flows.toSorted((a, b) => a.volume - b.volume).flatMap(flow => {
+      const from = ports.get(flow.from);
+      const to = ports.get(flow.to);
+      if (!from || !to) return [];
+      const d = path({ type: 'LineString', coordinates: [[from.longitude, from.latitude], [to.longitude, to.latitude]] });
+      const arc = element('path', { class: `en-map-arc en-${flow.state.toLowerCase()}${grown.includes(flow) ? ' en-grown' : ''}`, d: d ?? '', 'stroke-width': String(0.75 + 4.5 * Math.sqrt(flow.volume / most)), 'data-from': flow.from, 'data-to': flow.to });
+      arc.append(title(`${from.name} → ${to.name}: ${flow.volume.toLocaleString(document.documentElement.lang)}`));
+      arc.addEventListener('click', () => choose({ from: flow.from, to: flow.to }));
+      return [arc];
+    }));
+    showChoice(svg);
+  };
+  const renew = (): void => {
+    marks.replaceChildren(...portMarks(picture, projection, choose));
+    place.querySelectorAll<HTMLElement>('[data-map-empty]').forEach(empty => empty.hidden = picture.flows.length > 0);
+  };
+
+  renew();
   canvas.replaceChildren(svg);
-  if (picture.frames.length > 1) play(place, picture, show);
+  const player = timeLapse(place, show, still ? 1500 : 500);
+  player.take(picture);
+  follow(place, endpoint, next => {
+    picture = next as Picture;
+    renew();
+    player.take(picture);
+    renewTable(place, picture);
+  });
 }
 
 function extent(place: HTMLElement, picture: Picture): [number, number][] {
@@ -98,44 +114,6 @@ function portMarks(picture: Picture, projection: (at: [number, number]) => [numb
     }
   }
   return [...marks, ...names];
-}
-
-function play(place: HTMLElement, picture: Picture, show: (flows: Flow[]) => void): void {
-  const bar = place.querySelector<HTMLElement>('[data-map-play]');
-  const button = bar?.querySelector('button');
-  const range = bar?.querySelector<HTMLInputElement>('input[type=range]');
-  const at = bar?.querySelector('output');
-  if (!bar || !button || !range || !at) return;
-  bar.hidden = false;
-  range.max = String(picture.frames.length - 1);
-  range.value = range.max;
-  let timer = 0;
-
-  const frame = (index: number): void => {
-    const chosen = picture.frames[index];
-    if (!chosen) return;
-    range.value = String(index);
-    at.textContent = `${chosen.at.slice(0, 10)} ${chosen.at.slice(11, 16)} UTC`;
-    show(chosen.flows);
-  };
-  const stop = (): void => {
-    clearInterval(timer);
-    timer = 0;
-    button.setAttribute('aria-pressed', 'false');
-  };
-  button.addEventListener('click', () => {
-    if (timer) return stop();
-    let index = Number(range.value) >= picture.frames.length - 1 ? 0 : Number(range.value);
-    button.setAttribute('aria-pressed', 'true');
-    timer = window.setInterval(() => {
-      frame(index++);
-      if (index >= picture.frames.length) stop();
-    }, still ? 1500 : 400);
-  });
-  range.addEventListener('input', () => {
-    stop();
-    frame(Number(range.value));
-  });
 }
 
 function element(name: string, attributes: Record<string, string>): SVGElement {

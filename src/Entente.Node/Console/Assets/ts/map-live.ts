@@ -1,0 +1,47 @@
+// An open map follows the trade: told that something came in, it fetches its figures again and draws them where it stands.
+import type { Picture } from './map-play';
+
+const breath = 5_000;
+
+/** Calls with newer figures whenever the page's stream says that there are some, at most once a breath and one at a time. */
+export function follow(place: HTMLElement, endpoint: string, take: (picture: unknown) => void): void {
+  const told = place.dataset['follow'];
+  if (!told) return;
+  let due = 0;
+  let last = Date.now();
+  const fetchNow = async (): Promise<void> => {
+    last = Date.now();
+    const answer = await fetch(endpoint).catch(() => undefined);
+    if (answer?.ok && place.isConnected) take(await answer.json());
+    due = 0;
+  };
+  document.addEventListener(told, () => {
+    if (due || document.hidden || !place.isConnected) return;
+    due = window.setTimeout(() => void fetchNow(), Math.max(0, last + breath - Date.now()));
+  });
+}
+
+/** The same figures in the table beneath. */
+export function renewTable(place: HTMLElement, picture: Picture): void {
+  const body = place.querySelector('tbody');
+  if (!body) return;
+  const names = new Map(picture.ports.map(port => [port.code, port.name]));
+  const words = new Map([...place.querySelectorAll<HTMLElement>('.en-map-key')].map(key => [key.dataset['tone'], key.textContent.trim()]));
+  const flows = picture.flows.toSorted((a, b) => b.volume - a.volume).slice(0, Number(place.dataset['rows']));
+  body.replaceChildren(...flows.map(flow => {
+    const row = document.createElement('tr');
+    const address = new URL(location.href);
+    address.searchParams.set('from', flow.from);
+    address.searchParams.set('to', flow.to);
+    const link = document.createElement('a');
+    link.href = address.pathname + address.search;
+    link.textContent = names.get(flow.from) ?? flow.from;
+    row.insertCell().append(link);
+    row.insertCell().textContent = names.get(flow.to) ?? flow.to;
+    const volume = row.insertCell();
+    volume.className = 'en-end';
+    volume.textContent = flow.volume.toLocaleString(document.documentElement.lang);
+    row.insertCell().textContent = words.get(flow.state) ?? '';
+    return row;
+  }));
+}
