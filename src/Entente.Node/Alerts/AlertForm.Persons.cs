@@ -16,6 +16,9 @@ public sealed partial class AlertForm
     /// <summary>The fields of a person begin with this.</summary>
     public static string PersonAt(int index) => $"person{index}.";
 
+    /// <summary>Whether anything is said of a person.</summary>
+    public bool IsFilled(string person) => values.Any(pair => pair.Value.Length > 0 && pair.Key.StartsWith(person, StringComparison.Ordinal));
+
     /// <summary>The fields of a person's paper begin with this.</summary>
     public static string PaperAt(string person, int index) => $"{person}paper{index}.";
 
@@ -45,7 +48,7 @@ public sealed partial class AlertForm
     private IReadOnlyList<PersonFields> Persons(IReadOnlyList<PersonFields> before) =>
     [
         .. from i in Enumerable.Range(0, Math.Max(Filled, before.Count))
-           where values.Any(pair => pair.Value.Length > 0 && pair.Key.StartsWith(PersonAt(i), StringComparison.Ordinal))
+           where IsFilled(PersonAt(i))
            select Person(PersonAt(i), before.ElementAtOrDefault(i)),
     ];
 

@@ -10,8 +10,8 @@ namespace Entente.Node.Alerts;
 /// <summary>Finds alerts by name (as alike as screening finds them), by number and by case, among those the officer's authority may see.</summary>
 internal sealed class AlertSearch(Database database, AlertScreening screening)
 {
-    /// <summary>Less than intake asks for: an officer who searches judges at once.</summary>
-    private const double Threshold = 0.5;
+    /// <summary>Less than intake asks for, because an officer who searches judges at once; below it there is little but chance (docs/spec/screening.md).</summary>
+    private const double Threshold = 0.6;
 
     private const int Most = 50;
 
@@ -20,11 +20,6 @@ internal sealed class AlertSearch(Database database, AlertScreening screening)
     /// <param name="Country">Nationality or flag, ISO 3166-1 alpha-2.</param>
     public sealed record Query(string Text, string? Birth = null, string? Country = null);
 
-    /// <param name="Alert">What was found.</param>
-    /// <param name="Score">How alike, 0 to 1; <see langword="null"/> where the reference is the same.</param>
-    /// <param name="Because">Why, in one sentence.</param>
-    public sealed record Found(AlertLine Alert, double? Score, string Because);
-
     public static Fault? Decide(Query query) =>
         query.Text.Trim().Length is < 2 or > 200 ? new(FaultCode.Malformed, "Search for 2 to 200 characters.", "$.text")
         : query.Birth is { Length: > 0 } birth && !PartialDate.TryParse(birth, out _) ? new(FaultCode.Malformed, "Expected yyyy, yyyy-MM or yyyy-MM-dd.", "$.birth")
@@ -32,7 +27,7 @@ internal sealed class AlertSearch(Database database, AlertScreening screening)
         : null;
 
     /// <summary>Searches and puts the search on record, best first. An empty list for a query that <see cref="Decide"/> refuses.</summary>
-    public async Task<IReadOnlyList<Found>> RunAsync(Actor actor, Query query, CancellationToken cancellation)
+    public async Task<IReadOnlyList<FoundAlert>> RunAsync(Actor actor, Query query, CancellationToken cancellation)
     {
         if (Decide(query) is not null)
         {
@@ -65,10 +60,10 @@ internal sealed class AlertSearch(Database database, AlertScreening screening)
                     WHERE (case_reference = @text OR reference = @text OR id = @text) AND (audience = '*' OR audience LIKE @like) ORDER BY number DESC LIMIT 50
                     """,
                     new { text, like });
-                return exact.Select(line => new Found(line, null, "The reference is the same."))
+                return exact.Select(line => new FoundAlert(line, null, "The reference is the same."))
                     .Concat(alike.Select(line => (Line: line, Match: matches[line.Number]))
                         .OrderByDescending(pair => pair.Match.Score).ThenBy(pair => pair.Line.Number)
-                        .Select(pair => new Found(pair.Line, pair.Match.Score, pair.Match.Evidence is [var first, ..] ? AlertWords.Finding(first) : "")))
+                        .Select(pair => new FoundAlert(pair.Line, pair.Match.Score, pair.Match.Evidence is [var first, ..] ? AlertWords.Finding(first) : "")))
                     .DistinctBy(one => one.Alert.Number)
                     .ToList();
             },
@@ -80,7 +75,7 @@ internal sealed class AlertSearch(Database database, AlertScreening screening)
         return found;
     }
 
-    public static async Task<Results<JsonHttpResult<IReadOnlyList<Found>>, ProblemHttpResult>> PostAsync(HttpContext http, AlertSearch search, CancellationToken cancellation)
+    public static async Task<Results<JsonHttpResult<IReadOnlyList<FoundAlert>>, ProblemHttpResult>> PostAsync(HttpContext http, AlertSearch search, CancellationToken cancellation)
     {
         var (query, fault) = await StrictBody.ReadAsync(http, AlertsJson.Default.AlertQuery);
         if ((fault ?? Decide(query!)) is { } refusal)
@@ -88,7 +83,7 @@ internal sealed class AlertSearch(Database database, AlertScreening screening)
             return refusal.ToProblem();
         }
 
-        return TypedResults.Json(await search.RunAsync(http.Actor, query!, cancellation), AlertsJson.Default.IReadOnlyListFound);
+        return TypedResults.Json(await search.RunAsync(http.Actor, query!, cancellation), AlertsJson.Default.IReadOnlyListFoundAlert);
     }
 
     private static Subject Subject(Query query) => new(SubjectKind.Unknown)

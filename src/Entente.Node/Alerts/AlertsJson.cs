@@ -17,7 +17,7 @@ namespace Entente.Node.Alerts;
 [JsonSerializable(typeof(AlertView))]
 [JsonSerializable(typeof(AlertPage))]
 [JsonSerializable(typeof(AlertSearch.Query), TypeInfoPropertyName = "AlertQuery")]
-[JsonSerializable(typeof(IReadOnlyList<AlertSearch.Found>))]
+[JsonSerializable(typeof(IReadOnlyList<FoundAlert>))]
 [JsonSerializable(typeof(JudgeHit.Command), TypeInfoPropertyName = "JudgeHitCommand")]
 [JsonSerializable(typeof(ReportHit.Command), TypeInfoPropertyName = "ReportHitCommand")]
 [JsonSerializable(typeof(HitView))]

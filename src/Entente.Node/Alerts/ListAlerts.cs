@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Entente.Node.Alerts;
 
 /// <summary>What a line of the table of alerts shows.</summary>
-internal sealed record AlertLine
+public sealed record AlertLine
 {
     public long Number { get; init; }
 

@@ -14,8 +14,8 @@ internal static partial class FaultGuide
         .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
         .ToFrozenDictionary(name => Path.GetFileNameWithoutExtension(name[Prefix.Length..]), Read, StringComparer.Ordinal);
 
-    /// <summary>The page of a fault code as HTML, or null.</summary>
-    public static string? Find(string id) => pages.TryGetValue(id, out var page) ? ToHtml(page) : null;
+    /// <summary>The page of a fault code as HTML without its title, or null.</summary>
+    public static string? Find(string id) => pages.TryGetValue(id, out var page) ? ToHtml(page[(page.IndexOf('\n', StringComparison.Ordinal) + 1)..]) : null;
 
     /// <summary>Turns the few forms that these pages use into HTML; everything else is text, and escaped.</summary>
     internal static string ToHtml(string markdown)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
@@ -100,9 +101,19 @@ internal sealed class Window : IAsyncDisposable
     public async Task<IReadOnlyList<string>> RowsAsync(int most) =>
         await Page.EvaluateAsync<string[]>("most => [...document.querySelectorAll('main tr[data-href]')].slice(0, most).map(r => r.dataset.href)", most);
 
+    /// <summary>Shows the page in a theme without loading it anew.</summary>
+    public Task ThemeAsync(string theme) => Page.EvaluateAsync(
+        "theme => { document.documentElement.dataset.theme = theme; document.dispatchEvent(new Event('entente:theme')); return new Promise(painted => requestAnimationFrame(painted)); }", theme);
+
+    /// <param name="coloursOnly">Whether only the rules are asked that a theme can break.</param>
+    /// <param name="touch">Whether what is pressed has to be large enough for a finger.</param>
     /// <returns>One line per violation of the accessibility rules.</returns>
-    public async Task<IEnumerable<string>> AxeAsync() =>
-        from violation in (await Page.RunAxe()).Violations
+    public async Task<IEnumerable<string>> AxeAsync(bool coloursOnly = false, bool touch = false) =>
+        from violation in (await Page.RunAxe(new AxeRunOptions
+        {
+            RunOnly = coloursOnly ? new() { Type = "rule", Values = ["color-contrast", "link-in-text-block"] } : null,
+            Rules = touch && !coloursOnly ? new() { ["target-size"] = new() { Enabled = true } } : null,
+        })).Violations
         select $"{Page.Url}: {violation.Id} ({violation.Impact}): {violation.Help}: {string.Join(" ; ", violation.Nodes.Take(3).Select(node => node.Html.Length > 200 ? node.Html[..200] : node.Html))}";
 
     public ValueTask DisposeAsync() => context.DisposeAsync();

@@ -42,6 +42,8 @@ async function draw(place: HTMLElement): Promise<void> {
   svg.append(arcs, marks);
   const choose = (choice: Choice): void => announceChoice(place, svg, choice);
   const volumes = new Map<string, number>();
+  // In a narrow window the drawing shrinks, its letters must not: fewer names find room.
+  const scale = Math.max(1, width / Math.max(1, place.clientWidth));
 
   const show = (flows: Flow[], most: number): void => {
     const ports = new Map(picture.ports.map(port => [port.code, port]));
@@ -61,7 +63,7 @@ async function draw(place: HTMLElement): Promise<void> {
     showChoice(svg);
   };
   const renew = (): void => {
-    marks.replaceChildren(...portMarks(picture, projection, choose));
+    marks.replaceChildren(...portMarks(picture, projection, choose, scale));
     place.querySelectorAll<HTMLElement>('[data-map-empty]').forEach(empty => empty.hidden = picture.flows.length > 0);
   };
 
@@ -87,7 +89,7 @@ function extent(place: HTMLElement, picture: Picture): [number, number][] {
   return [[Math.max(-168, west - wide), south - high], [Math.min(190, east + wide), south - high], [(west + east) / 2, Math.min(80, north + high)]];
 }
 
-function portMarks(picture: Picture, projection: (at: [number, number]) => [number, number] | null, choose: (choice: Choice) => void): Element[] {
+function portMarks(picture: Picture, projection: (at: [number, number]) => [number, number] | null, choose: (choice: Choice) => void, scale: number): Element[] {
   const volume = new Map<string, number>();
   for (const flow of picture.flows) {
     for (const code of [flow.from, flow.to]) volume.set(code, (volume.get(code) ?? 0) + flow.volume);
@@ -100,15 +102,15 @@ function portMarks(picture: Picture, projection: (at: [number, number]) => [numb
     const at = projection([port.longitude, port.latitude]);
     if (!at) continue;
     const [x, y] = at;
-    const mark = element('circle', { class: 'en-map-port', cx: String(x), cy: String(y), r: String(2.2 + 2.6 * Math.sqrt((volume.get(port.code) ?? 0) / most)), 'data-port': port.code });
+    const mark = element('circle', { class: 'en-map-port', cx: String(x), cy: String(y), r: String((2.2 + 2.6 * Math.sqrt((volume.get(port.code) ?? 0) / most)) * Math.sqrt(scale)), 'data-port': port.code });
     mark.append(title(`${port.name} (${port.code})`));
     mark.addEventListener('click', () => choose({ port: port.code }));
     marks.push(mark);
 
-    const box = { x: x + 8, y, w: port.name.length * 5.8 };
-    if (box.x + box.w < width && named.every(other => Math.abs(other.y - box.y) > 12 || other.x > box.x + box.w || box.x > other.x + other.w)) {
+    const box = { x: x + 8 * scale, y, w: port.name.length * 5.8 * scale };
+    if (box.x + box.w < width && named.every(other => Math.abs(other.y - box.y) > 12 * scale || other.x > box.x + box.w || box.x > other.x + other.w)) {
       named.push(box);
-      const name = element('text', { class: 'en-map-name', x: String(box.x), y: String(y + 3.5) });
+      const name = element('text', { class: 'en-map-name', x: String(box.x), y: String(y + 3.5 * scale), 'font-size': String(10.5 * scale) });
       name.textContent = port.name;
       names.push(name);
     }
