@@ -14,8 +14,8 @@ internal static partial class FaultGuide
         .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
         .ToFrozenDictionary(name => Path.GetFileNameWithoutExtension(name[Prefix.Length..]), Read, StringComparer.Ordinal);
 
-    /// <summary>The page of a fault code as HTML without its title, or null.</summary>
-    public static string? Find(string id) => pages.TryGetValue(id, out var page) ? ToHtml(page[(page.IndexOf('\n', StringComparison.Ordinal) + 1)..]) : null;
+    /// <summary>The page of a fault code as HTML, or null. Its id and its title, which stand above it in the officer's language, are left out.</summary>
+    public static string? Find(string id) => pages.TryGetValue(id, out var page) ? ToHtml(Head().Replace(page, "")) : null;
 
     /// <summary>Turns the few forms that these pages use into HTML; everything else is text, and escaped.</summary>
     internal static string ToHtml(string markdown)
@@ -95,6 +95,9 @@ internal static partial class FaultGuide
         using var reader = new StreamReader(typeof(FaultGuide).Assembly.GetManifestResourceStream(name)!);
         return reader.ReadToEnd();
     }
+
+    [GeneratedRegex(@"\A# .*\n\s*(?:\*\*[^*\n]+\*\*\s*\n)?")]
+    private static partial Regex Head();
 
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex CodeSpan();

@@ -15,5 +15,5 @@ public sealed class FaultGuideTests
     public void Pages_become_HTML(string markdown, string html) => FaultGuide.ToHtml(markdown).ShouldBe(html);
 
     [Fact]
-    public void A_page_of_the_documentation_is_served_with_the_node() => FaultGuide.Find("request-not-found").ShouldNotBeNull().ShouldStartWith("<h2>");
+    public void A_page_of_the_documentation_is_served_with_the_node() => FaultGuide.Find("request-not-found").ShouldNotBeNull().ShouldStartWith("<p>What happened");
 }
