@@ -20,23 +20,25 @@ internal static class NodeHost
     {
         var options = table.Bind<NodeOptions>("");
         var limits = table.Bind<LimitOptions>("Limits");
+        var federation = table.Bind<FederationOptions>("Federation");
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection();
-        builder.WebHost.UseUrls(options.Listen).UsePlatformLimits(limits);
+        builder.WebHost.UseUrls(options.Listen).UsePlatformLimits(limits).UseFederation(options, federation);
         builder.Logging.AddPlatformLogs(options);
 
         builder.Services.AddPlatform(options, limits, clock);
         builder.Services.AddEvidence();
         builder.Services.AddConsole();
         builder.Services.AddAccess(table.Bind<AccessOptions>("Access"), options);
-        builder.Services.AddFederation();
+        builder.Services.AddFederation(federation);
         builder.Services.AddAlerts(table.Bind<AlertOptions>("Alerts"));
         builder.Services.AddSelectivity(table.Bind<SelectivityOptions>("Selectivity"));
         more?.Invoke(builder);
         table.RefuseUnknown();
 
         var app = builder.Build();
+        app.UseFederation();
         app.UseConsole();
         app.UsePlatform();
         app.UseAccess();

@@ -1,5 +1,6 @@
 using Entente.Node.Evidence;
 using Entente.Node.Platform;
+using Entente.Protocol.Access;
 
 namespace Entente.Node.Access;
 
@@ -46,6 +47,11 @@ internal sealed record Officer
 
     /// <summary>The officer as the write sees it.</summary>
     public static Officer? Find(Session session, Guid id) => session.Find<Row>(Select + " WHERE o.id = @id", new { id })?.ToOfficer();
+
+    /// <summary>Whether the officer is active and holds the permission, as the write sees it: what was so when a request came may be so no more.</summary>
+    public static bool Holds(Session session, Guid id, Permission permission) =>
+        Find(session, id) is { Active: true } officer
+        && permission.IsGranted(officer.Roles, session.Find<AuthorityKind>("SELECT kind FROM authority WHERE id = @AuthorityId", new { officer.AuthorityId }));
 
     /// <summary>The name behind the id that a hit or a record carries, or <see langword="null"/>.</summary>
     public static Task<string?> NameAsync(Session session, string id) => session.ScalarAsync<string>("SELECT name FROM officer WHERE id = @id", new { id });

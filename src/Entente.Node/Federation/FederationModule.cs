@@ -1,9 +1,65 @@
+using Entente.Node.Platform;
+using Entente.Protocol.Access;
+
 namespace Entente.Node.Federation;
 
 /// <summary>Partners, and messages to and from them that are neither lost nor doubled.</summary>
 internal static class FederationModule
 {
-    public static IServiceCollection AddFederation(this IServiceCollection services) => services;
+    public const string ReadPartners = "partners.read";
+    public const string ProposePartners = "partners.propose";
+    public const string ApprovePartners = "partners.approve";
+    public const string ProtectPartners = "partners.protect";
 
-    public static IEndpointRouteBuilder MapFederation(this IEndpointRouteBuilder routes) => routes;
+    public static IServiceCollection AddFederation(this IServiceCollection services, FederationOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton<KeyFiles>();
+        services.AddSingleton<OwnKeys>();
+        services.AddSingleton<OwnCard>();
+        services.AddHostedService<FederationStart>();
+        services.AddSingleton<PartnerDirectory>();
+        services.AddHostedService(provider => provider.GetRequiredService<PartnerDirectory>());
+        services.AddSingleton<FederationTls>();
+        services.AddSingleton<Charges>();
+        services.AddSingleton<PartnerDesk>();
+        services.AddReadiness("partners", static (provider, _) => Task.FromResult(provider.GetRequiredService<PartnerDirectory>() switch
+        {
+            { Alarm: { } alarm } => alarm,
+            { Ready.IsCompleted: false } => "The directory of partners is being read.",
+            _ => null,
+        }));
+        services.AddPermission(ReadPartners, "See the partners of this node, their cards and keys, and how the exchange with them goes.", [Role.AlertManager, Role.Supervisor, Role.Auditor, Role.Administrator], statesPurpose: false);
+        services.AddPermission(ProposePartners, "Propose a partner, or a changed card of a partner.", [Role.Administrator], [AuthorityKind.Customs], statesPurpose: false);
+        services.AddPermission(ApprovePartners, "Approve or reject what another officer proposed, and resume the exchange with a partner.", [Role.Supervisor], [AuthorityKind.Customs], statesPurpose: false);
+        services.AddPermission(ProtectPartners, "Suspend a partner, or revoke a key of it, at once.", [Role.Supervisor, Role.Administrator], [AuthorityKind.Customs], statesPurpose: false);
+        return services;
+    }
+
+    /// <summary>The listener for partners, beside that of the console.</summary>
+    /// <exception cref="System.ComponentModel.DataAnnotations.ValidationException">The console would share what is meant for partners.</exception>
+    public static IWebHostBuilder UseFederation(this IWebHostBuilder host, NodeOptions node, FederationOptions options)
+    {
+        if (!options.IsOn)
+        {
+            return host;
+        }
+
+        if (node.Listen.Contains("https://", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new System.ComponentModel.DataAnnotations.ValidationException(
+                "Listen: a node with Federation:Listen serves its console over http, behind a proxy that ends TLS; https is for partners.");
+        }
+
+        return host.UseUrls(node.Listen, options.Listen).UseKestrelHttpsConfiguration().ConfigureKestrel(FederationTls.Listen);
+    }
+
+    /// <summary>The outermost layer: what came from a partner meets nothing of the console.</summary>
+    public static IApplicationBuilder UseFederation(this IApplicationBuilder app) => app.UseMiddleware<FederationGate>();
+
+    public static IEndpointRouteBuilder MapFederation(this IEndpointRouteBuilder routes)
+    {
+        PartnerRoutes.Map(routes);
+        return routes;
+    }
 }

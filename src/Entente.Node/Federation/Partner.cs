@@ -1,10 +1,9 @@
 using Entente.As4.Security;
+using Entente.Protocol.Federation;
 
 namespace Entente.Node.Federation;
 
 public enum PartnerState { Active = 1, Suspended }
-
-public enum KeyPurpose { Sign = 1, Encrypt, Tls }
 
 /// <summary>A certificate of a card, for one purpose.</summary>
 internal sealed record PartnerKey(KeyPurpose Purpose, Certificate Certificate);
@@ -26,6 +25,9 @@ internal sealed record Partner(string Id, string Name, string Country, Uri Endpo
 
     /// <summary>The kinds it reads, as <c>kind/version</c>.</summary>
     public IReadOnlySet<string> Reads { get; init; } = new HashSet<string>();
+
+    /// <summary>For whom a message to it is encrypted: every current key that the suite in force can use.</summary>
+    public IReadOnlyList<Certificate> Recipients => [.. KeysFor(KeyPurpose.Encrypt).Where(key => key.PublicKey.Algorithm == Suite.Encryption)];
 
     public IReadOnlyList<Certificate> KeysFor(KeyPurpose purpose) => [.. Keys.Where(key => key.Purpose == purpose).Select(key => key.Certificate)];
 }

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Entente.Node.Alerts;
+namespace Entente.Node.Evidence;
 
 /// <summary>The detail of a record: a flat JSON object.</summary>
 internal static class JsonDetail

@@ -1,13 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Entente.Node.Platform;
 using Entente.Protocol.Faults;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace Entente.Node.Alerts;
+namespace Entente.Node.Platform;
 
-/// <summary>Request bodies in the strict JSON of this module, and its answers.</summary>
+/// <summary>Request bodies in the strict JSON of a module.</summary>
 internal static class StrictBody
 {
     private const int Longest = 1 << 20;
@@ -42,31 +40,10 @@ internal static class StrictBody
         }
         catch (NotSupportedException)
         {
-            // What the serializer throws for an alert without its category, or an object without its type.
-            return (null, new(FaultCode.Malformed, "The alert must name its category, and each object its type."));
+            // What the serializer throws for an object that comes in several forms (an alert, for example) and does not say which it is.
+            return (null, new(FaultCode.Malformed, "An object does not say of which kind it is: an alert names its category, and what it is about its type."));
         }
     }
 
     private static Fault TooLarge() => new(FaultCode.TooLarge, $"At most {Longest} bytes are taken.");
-
-    extension(AlertOutcome outcome)
-    {
-        public Results<Ok<AlertOutcome.Stored>, ProblemHttpResult> ToResult() => outcome switch
-        {
-            AlertOutcome.Stored stored => TypedResults.Ok(stored),
-            AlertOutcome.Refused refused => refused.ToProblem(),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
-    }
-
-    extension(AlertOutcome.Refused refused)
-    {
-        /// <summary>The first fault as the problem, with all of them beside it.</summary>
-        public ProblemHttpResult ToProblem()
-        {
-            var problem = refused.Faults[0].ToProblem();
-            problem.ProblemDetails.Extensions["faults"] = refused.Faults.Select(fault => new { code = fault.Code.Id, fault.Detail, fault.At }).ToArray();
-            return problem;
-        }
-    }
 }

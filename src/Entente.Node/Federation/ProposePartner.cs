@@ -1,0 +1,88 @@
+using Entente.Node.Evidence;
+using Entente.Node.Platform;
+using Entente.Protocol.Faults;
+using Entente.Protocol.Federation;
+
+namespace Entente.Node.Federation;
+
+/// <summary>The first half of letting a partner in, or of changing its card: nothing is different until another officer approves.</summary>
+internal static class ProposePartner
+{
+    /// <summary>How long a proposal waits.</summary>
+    public static readonly TimeSpan Validity = TimeSpan.FromDays(7);
+
+    /// <summary>What a card is compared with.</summary>
+    /// <param name="OwnParty">The party id of this node.</param>
+    /// <param name="OwnKeys">The ids of the keys of this node.</param>
+    /// <param name="InForce">The version of the partner's card in force; 0 for a new partner.</param>
+    /// <param name="Owners">The partner of every key of a card in force, by the id of the key.</param>
+    /// <param name="Revoked">The ids of revoked keys.</param>
+    public sealed record Known(
+        string OwnParty, IReadOnlySet<string> OwnKeys, long InForce, IReadOnlyDictionary<string, string> Owners, IReadOnlySet<string> Revoked)
+    {
+        public static Known Of(Session session, string party, KeyRing keys, string ownParty) => new(
+            ownParty,
+            keys.Keys.Select(key => CertifiedKey.IdOf(key.Certificate)).ToHashSet(StringComparer.Ordinal),
+            PartnerRow.Find(session, party)?.Version ?? 0,
+            PartnerVersionRow.InForce(session).SelectMany(row => row.Read().Keys, (row, key) => (key.Id, row.Partner)).DistinctBy(pair => pair.Id)
+                .ToDictionary(pair => pair.Id, pair => pair.Partner, StringComparer.Ordinal),
+            RevocationRow.All(session).Select(row => row.Key).ToHashSet(StringComparer.Ordinal));
+    }
+
+    public static Fault? Decide(CertifiedCard card, Known known, DateTimeOffset now)
+    {
+        var party = card.Card.Party;
+        return party == known.OwnParty || card.Keys.Any(key => known.OwnKeys.Contains(key.Id))
+                ? new(FaultCode.PartnerCardOwn, "A node is not its own partner, and nobody else has its keys.")
+            : card.Card.Version <= known.InForce
+                ? new(FaultCode.PartnerCardOlder, $"The card has version {card.Card.Version}; version {known.InForce} is in force.", "$.version")
+            : card.Keys.FirstOrDefault(key => known.Revoked.Contains(key.Id)) is { } revoked
+                ? new(FaultCode.PartnerKeyTaken, $"The {Words(revoked)} with the fingerprint {revoked.Certificate.Fingerprint[..16]}… was revoked; ask the partner for a card without it.", "$.keys")
+            : card.Keys.FirstOrDefault(key => known.Owners.TryGetValue(key.Id, out var owner) && owner != party) is { } taken
+                ? new(FaultCode.PartnerKeyTaken, $"The {Words(taken)} with the fingerprint {taken.Certificate.Fingerprint[..16]}… is that of {known.Owners[taken.Id]}.", "$.keys")
+            : card.UnusableAt(now);
+    }
+
+    public static PartnerOutcome Execute(Session session, Actor actor, CertifiedCard card, KeyRing keys, string ownParty)
+    {
+        var (signed, party) = (card.Signed, card.Card.Party);
+        if (Decide(card, Known.Of(session, party, keys, ownParty), session.Now) is { } fault)
+        {
+            return new PartnerOutcome.Refused(fault);
+        }
+
+        // The fingerprint stays out of the record until it was compared: the approver must not be able to copy it from there.
+        var id = Guid.CreateVersion7(session.Now);
+        var record = RecordBook.Append(session, actor, FederationActs.Proposed, "partner", party, JsonDetail.Of(
+            ("version", $"{card.Card.Version}"), ("proposal", id.ToString("D"))));
+        session.Execute(
+            "UPDATE partner_proposal SET state = 'Replaced', decided_by = @Officer, decided_at = @Now WHERE partner = @party AND state = 'Open'",
+            new { actor.Officer, session.Now, party });
+        session.Execute(
+            """
+            INSERT INTO partner_proposal (id, partner, version, fingerprint, card, signature, state, proposed_by, proposed_at, expires_at, record)
+            VALUES (@id, @party, @Version, @Fingerprint, @bytes, @signature, 'Open', @Officer, @Now, @expires, @record)
+            """,
+            new
+            {
+                id,
+                party,
+                card.Card.Version,
+                signed.Fingerprint,
+                bytes = signed.Bytes.ToArray(),
+                signature = signed.Signature.ToArray(),
+                actor.Officer,
+                session.Now,
+                expires = session.Now + Validity,
+                record,
+            });
+        return new PartnerOutcome.Done(id.ToString("D"), record);
+    }
+
+    private static string Words(CertifiedKey key) => key.Purpose switch
+    {
+        KeyPurpose.Sign => "signing key",
+        KeyPurpose.Encrypt => "encryption key",
+        _ => "TLS key",
+    };
+}
