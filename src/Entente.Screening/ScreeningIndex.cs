@@ -16,7 +16,14 @@ public sealed class ScreeningIndex
 
     private readonly Lock changing = new();
     private readonly ConcurrentBag<Scratch> spare = [];
-    private Lists lists = Lists.Empty;
+    private Lists lists;
+
+    public ScreeningIndex()
+        : this(Lists.Empty)
+    {
+    }
+
+    private ScreeningIndex(Lists lists) => this.lists = lists;
 
     /// <summary>How many entries are listed.</summary>
     public int Count => Volatile.Read(ref lists).Count;
@@ -47,6 +54,10 @@ public sealed class ScreeningIndex
             Volatile.Write(ref lists, lists.With([.. latest.Values], removed));
         }
     }
+
+    /// <summary>Another index, as this one will be after <see cref="Apply"/>; this one stays as it is.</summary>
+    public ScreeningIndex With(IReadOnlyCollection<ListedEntry> changed, IReadOnlyCollection<long> removed) =>
+        new(Volatile.Read(ref lists).With([.. changed], removed));
 
     /// <summary>Rebuilds the lists as one, which takes time by their size. Searches and changes go on meanwhile; call it from a background task.</summary>
     public void Compact()

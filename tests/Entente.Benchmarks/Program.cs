@@ -16,6 +16,6 @@ switch (args)
         return await StartFigures.PrintAsync(rest);
     default:
         Console.Error.WriteLine(
-            "usage: Entente.Benchmarks simulation [declarations] [per day] | screening [accuracy|speed|million|misses] | lists [data folder] | intake [seconds] [data folder] | scale [rows] [data folder] | start");
+            "usage: Entente.Benchmarks simulation [declarations] [per day] | screening [accuracy|speed|million|misses] | lists [grown ENTRIES] [data folder] | intake [seconds] [data folder] | scale [rows] [data folder] | start");
         return 2;
 }

@@ -9,6 +9,7 @@ internal sealed partial class AlertScreening(Database database, Pulse pulse, Ale
 {
     private const int LoadPage = 20_000;
     private const int FollowPage = 2_000;
+    private const int MostMatches = 10;
     private const int MostAnswers = 100_000;
 
     private readonly ScreeningIndex index = new();
@@ -19,6 +20,8 @@ internal sealed partial class AlertScreening(Database database, Pulse pulse, Ale
     private long loaded;
     private long total;
     private (long Changed, long Number) position;
+    private long followed;
+    private Later? later;
 
     /// <summary>Completes when every alert of the store has been read once.</summary>
     public Task Ready => ready.Task;
@@ -33,11 +36,11 @@ internal sealed partial class AlertScreening(Database database, Pulse pulse, Ale
     public int Count => index.Count;
 
     /// <summary>The record up to which changes of alerts are in the index.</summary>
-    public long Position => Volatile.Read(ref position.Changed);
+    public long Position => Volatile.Read(ref followed);
 
     /// <summary>What a subject may be, best first.</summary>
     /// <exception cref="InvalidOperationException">The alerts are not all loaded; await <see cref="Ready"/> first: half a list would look like a clean answer.</exception>
-    public IReadOnlyList<Match> Screen(Subject subject) => Screen(subject, options.Threshold, 10);
+    public IReadOnlyList<Match> Screen(Subject subject) => Screen(subject, options.Threshold, MostMatches);
 
     /// <param name="subject">Whom or what to look for.</param>
     /// <param name="threshold">The least score; a search by an officer asks for less than intake does.</param>
@@ -64,6 +67,58 @@ internal sealed partial class AlertScreening(Database database, Pulse pulse, Ale
 
         answers[key] = new(now, matches);
         return matches;
+    }
+
+    /// <summary>
+    /// How to screen again, inside a write, what was screened before it: between the two an alert may have been entered, amended or withdrawn,
+    /// and a declaration must meet the alerts that are in force when it is stored.
+    /// </summary>
+    /// <param name="session">The write.</param>
+    /// <param name="screenedAt"><see cref="Position"/> as it was before the first screening.</param>
+    /// <returns><see langword="null"/> where nothing has changed.</returns>
+    public Func<Subject, IReadOnlyList<Match>>? Again(Session session, long screenedAt)
+    {
+        var newest = session.Scalar<long?>("SELECT MAX(changed) FROM alert") ?? 0;
+        switch (Decide(screenedAt, newest, Position))
+        {
+            case ScreeningState.Current:
+                return null;
+            case ScreeningState.Followed:
+                return Screen;
+            default:
+                var ahead = AheadOf(session, newest);
+                return subject => ahead.Screen(subject, options.Threshold, MostMatches);
+        }
+    }
+
+    internal static ScreeningState Decide(long screenedAt, long newest, long followed) =>
+        newest <= screenedAt ? ScreeningState.Current : newest <= followed ? ScreeningState.Followed : ScreeningState.Ahead;
+
+    /// <summary>The index as it will be when it has followed this write; built once for all writes of one commit, which share the session.</summary>
+    private ScreeningIndex AheadOf(Session session, long newest)
+    {
+        var from = Position;
+        if (later is { } known && ReferenceEquals(known.Session, session) && known.From == from && known.Newest == newest)
+        {
+            return known.Index;
+        }
+
+        var rows = session.Query<AlertRow>(
+            "SELECT number, id, version, state, owner, list, list_version, terms FROM alert WHERE changed > @from ORDER BY changed, number", new { from });
+        var changed = new List<ListedEntry>(rows.Count);
+        var removed = new List<long>();
+        foreach (var row in rows)
+        {
+            var entries = Entries(row);
+            changed.AddRange(entries);
+            for (var ordinal = entries.Count; index.Find(Listed.Number(row.Number, ordinal)) is not null; ordinal++)
+            {
+                removed.Add(Listed.Number(row.Number, ordinal));
+            }
+        }
+
+        later = new(session, from, newest, index.With(changed, removed));
+        return later.Index;
     }
 
     /// <summary>Completes when the change that this record made is in the index.</summary>
@@ -125,6 +180,7 @@ internal sealed partial class AlertScreening(Database database, Pulse pulse, Ale
                 cancellation);
             if (rows.Count == 0)
             {
+                Volatile.Write(ref followed, position.Changed);
                 return;
             }
 
@@ -151,10 +207,13 @@ internal sealed partial class AlertScreening(Database database, Pulse pulse, Ale
             if (rows.Count > 0)
             {
                 Apply(rows);
-                position.Number = rows[^1].Number;
-                Volatile.Write(ref position.Changed, rows[^1].Changed);
+                position = (rows[^1].Changed, rows[^1].Number);
             }
         }
+
+        // Only now: one record may have changed more alerts than a page holds.
+        Volatile.Write(ref followed, position.Changed);
+        later = null;
     }
 
     private void Apply(List<AlertRow> rows)
@@ -163,7 +222,7 @@ internal sealed partial class AlertScreening(Database database, Pulse pulse, Ale
         var removed = new List<long>();
         foreach (var row in rows)
         {
-            var entries = row.State == AlertState.Active ? Listed.Entries(row.Number, row.Alert, row.Source) : [];
+            var entries = Entries(row);
             changed.AddRange(entries);
             for (var ordinal = entries.Count; ordinal < several.GetValueOrDefault(row.Number, 1); ordinal++)
             {
@@ -184,11 +243,15 @@ internal sealed partial class AlertScreening(Database database, Pulse pulse, Ale
         Interlocked.Increment(ref generation);
     }
 
+    private static IReadOnlyList<ListedEntry> Entries(AlertRow row) => row.State == AlertState.Active ? Listed.Entries(row.Number, row.Alert, row.Source) : [];
+
     [LoggerMessage(1401, LogLevel.Information, "The screening index holds {Count} entries.")]
     private static partial void LogLoaded(ILogger log, int count);
 
     [LoggerMessage(1402, LogLevel.Warning, "The alerts could not be followed for a moment.")]
     private static partial void LogAway(ILogger log, Exception exception);
+
+    private sealed record Later(Session Session, long From, long Newest, ScreeningIndex Index);
 
     private sealed record Answer(long Generation, IReadOnlyList<Match> Matches);
 }

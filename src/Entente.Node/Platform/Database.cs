@@ -65,6 +65,9 @@ internal abstract class Database(TimeProvider clock) : IAsyncDisposable
     /// <summary>How many writes have been made durable by this process, and in how many commits.</summary>
     public (long Writes, long Commits) Written => writer?.Written ?? default;
 
+    /// <summary>How many writes of this process wait for the next commit.</summary>
+    public int Waiting => writer?.Waiting ?? 0;
+
     /// <summary>Whether writes are being taken.</summary>
     public bool IsWriting => writer is { IsRunning: true };
 

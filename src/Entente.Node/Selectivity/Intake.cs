@@ -7,6 +7,7 @@ using Entente.Node.Platform;
 using Entente.Node.Selectivity.Declarations;
 using Entente.Node.Selectivity.Flows;
 using Entente.Protocol.Faults;
+using Entente.Screening;
 using Entente.TradeData;
 using Reading = Entente.TradeData.Reading;
 
@@ -110,9 +111,16 @@ internal sealed class Intake(
         return verdict;
     }
 
-    private PreparedDeclaration Screen(PreparedDeclaration prepared) => prepared with
+    private PreparedDeclaration Screen(PreparedDeclaration prepared)
     {
-        Found = [.. prepared.Subjects.SelectMany(subject => screening.Screen(subject.Subject).Select(match => (subject, match)))],
+        // Read first: what is found is then never older than it says.
+        var position = screening.Position;
+        return Screen(prepared, screening.Screen) with { ScreenedAt = position };
+    }
+
+    private static PreparedDeclaration Screen(PreparedDeclaration prepared, Func<Subject, IReadOnlyList<Match>> screen) => prepared with
+    {
+        Found = [.. prepared.Subjects.SelectMany(subject => screen(subject.Subject).Select(match => (subject, match)))],
     };
 
     private IntakeVerdict Decide(Session session, PreparedDeclaration prepared, Reading.Accepted accepted, Submission submission)
@@ -121,7 +129,7 @@ internal sealed class Intake(
         if (DeclarationBook.Find(session, prepared.DuplicateKey) is not { } known)
         {
             var id = DeclarationId.New(session.Now);
-            var hits = Raise(session, prepared, id, submission.Actor);
+            var hits = Raise(session, screening.Again(session, prepared.ScreenedAt) is { } again ? Screen(prepared, again) : prepared, id, submission.Actor);
             declarations.Add(session, prepared, id, submission, hits);
             FlowBook.Add(session, prepared, hits);
             RecordBook.Append(session, submission.Actor, SelectivityActs.Received, SelectivityActs.Kind, id.ToString(), IntakeJson.Received(prepared, submission.Channel, hits));

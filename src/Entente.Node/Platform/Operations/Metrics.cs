@@ -23,6 +23,7 @@ internal sealed class Metrics : IHostedService, IDisposable
         var store = factory.Create("Entente.Platform");
         store.CreateObservableCounter("entente.store.writes", () => database.Written.Writes, description: "Writes made durable by this process.");
         store.CreateObservableCounter("entente.store.commits", () => database.Written.Commits, description: "Commits they took.");
+        store.CreateObservableGauge("entente.store.waiting", () => database.Waiting, description: "Writes that wait for the next commit.");
         listener.InstrumentPublished = (instrument, listening) =>
         {
             // Other hosts of the same process have factories of their own.

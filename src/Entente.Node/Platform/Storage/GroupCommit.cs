@@ -34,6 +34,9 @@ internal sealed class GroupCommit : IAsyncDisposable
 
     public (long Writes, long Commits) Written => (Volatile.Read(ref writes), Volatile.Read(ref commits));
 
+    /// <summary>How many writes are queued behind those that are being made.</summary>
+    public int Waiting => queue.Reader.Count;
+
     public bool IsRunning => !loop.IsCompleted && !queue.Reader.Completion.IsCompleted;
 
     public async Task<T> Enqueue<T>(Func<Session, T> write, CancellationToken cancellation)

@@ -40,6 +40,9 @@ internal sealed record PreparedDeclaration
     /// <summary>What screening found, best first for each subject.</summary>
     public IReadOnlyList<(DeclaredSubject Subject, Match Match)> Found { get; init; } = [];
 
+    /// <summary>The record up to which the alerts were known when it was screened.</summary>
+    public long ScreenedAt { get; init; }
+
     public static PreparedDeclaration From(Reading.Accepted read, string channel, Func<Declaration, IEnumerable<Remark>> check)
     {
         var declaration = read.Declaration.Simulated || !read.Declaration.Reference.StartsWith(SimulatedPrefix, StringComparison.Ordinal)

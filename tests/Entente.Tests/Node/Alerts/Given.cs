@@ -51,12 +51,14 @@ internal static class Given
     public static HitRow Hit { get; } = new() { Number = 1, Id = HitId.New(DateTimeOffset.UnixEpoch).ToString(), State = HitState.Open, Action = RequestedAction.SpecificCheck };
 
     /// <summary>Enters an alert that is due for review in half a year by the clock of the store.</summary>
-    public static async Task<AlertRow> EnteredAsync(this Database database, Alert alert, params string[] audience) => await database.WriteAsync(session =>
+    public static Task<AlertRow> EnteredAsync(this Database database, Alert alert, params string[] audience) => database.WriteAsync(session => session.Entered(alert, audience));
+
+    public static AlertRow Entered(this Session session, Alert alert, params string[] audience)
     {
         var reviewBy = DateOnly.FromDateTime(session.Now.UtcDateTime).AddMonths(6);
         var stored = EnterAlert.Execute(session, Manager, new(alert, reviewBy, audience.Length == 0 ? ["*"] : audience)).ShouldBeOfType<AlertOutcome.Stored>();
         return AlertShelf.Find(session, stored.Id, "customs")!;
-    });
+    }
 
     public static Match MatchOf(AlertRow alert, double score = 0.93) => new(
         Listed.Number(alert.Number, 0), alert.Source, score, [new("name.alike", "Ida Marlow", "Ida Marlowe", 0.95, score, "The names differ by one letter.")]);

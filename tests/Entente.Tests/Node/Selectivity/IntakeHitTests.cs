@@ -2,6 +2,7 @@ using Entente.Node.Alerts;
 using Entente.Node.Platform;
 using Entente.Protocol.Access;
 using Entente.Protocol.Alerts;
+using Entente.Screening;
 using Entente.Tests.Node.Alerts;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -47,6 +48,70 @@ public sealed class IntakeHitTests
         (await node.Database.ReadAsync(session => session.ScalarAsync<long>("SELECT SUM(hits) FROM flow"))).ShouldBe(2);
     }
 
+    [Theory, MemberData(nameof(Stores))]
+    public async Task An_alert_entered_after_a_declaration_was_screened_and_before_it_was_stored_is_met(string kind)
+    {
+        await using var store = await Store.CreateAsync(kind);
+        await using var node = await TestNode.StartAsync(store);
+        using var customs = await node.SignedInAs(Role.Supervisor, AuthorityKind.Customs);
+        await node.Services.GetRequiredService<AlertScreening>().Ready;
+        using var screened = new ManualResetEventSlim();
+
+        // The writer stands still in this write until the declaration, screened without the alert, is queued behind it.
+        var entering = node.Database.WriteAsync(session =>
+        {
+            screened.Wait(TestContext.Current.CancellationToken);
+            session.Entered(Ida);
+        });
+        var posting = IntakeTests.PostAsync(customs, Given.Wco("A-1", importer: "Ida Marlowe"));
+        while (node.Database.Waiting == 0)
+        {
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        }
+
+        screened.Set();
+        await entering;
+
+        (await posting).ShouldHaveSingleItem()["hits"]!.GetValue<int>().ShouldBe(1);
+        (await node.Database.ReadAsync(session => session.ScalarAsync<long>("SELECT COUNT(*) FROM hit"))).ShouldBe(1);
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_write_screens_again_with_the_alerts_that_it_sees_and_only_where_they_changed(string kind)
+    {
+        await using var store = await Store.CreateAsync(kind);
+        await using var node = await TestNode.StartAsync(store);
+        var screening = node.Services.GetRequiredService<AlertScreening>();
+        await WatchAsync(node, "*");
+        var (before, subject) = (screening.Position, new Subject(SubjectKind.Person) { Names = ["Rosa Calloway"] });
+        var rosa = Ida with { Content = new PersonAlert { Person = new() { Name = "Calloway", Forenames = ["Rosa"] } } };
+
+        var (unchanged, without, with, switchedOff, withdrawn) = await node.Database.WriteAsync(session =>
+        {
+            var unchanged = screening.Again(session, before);
+            var without = screening.Screen(subject).Count;
+            var entered = session.Entered(rosa);
+            var with = screening.Again(session, before)!(subject).Count;
+            var switchedOff = screening.Again(session, long.MaxValue);
+            WithdrawAlert.Execute(session, Alerts.Given.Manager, entered.AlertId, new(1, "Mistaken")).ShouldBeOfType<AlertOutcome.Stored>();
+            return (unchanged, without, with, switchedOff, screening.Again(session, before)!(subject).Count);
+        });
+
+        unchanged.ShouldBeNull();
+        (without, with, withdrawn).ShouldBe((0, 1, 0));
+        switchedOff.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(7, 7, 7, "Current")]
+    [InlineData(9, 7, 9, "Current")]  // the alert with the newest record was screened; records of other kinds came after it
+    [InlineData(7, 9, 9, "Followed")]
+    [InlineData(7, 9, 12, "Followed")]
+    [InlineData(7, 9, 8, "Ahead")]    // the index has one of two changes
+    [InlineData(7, 9, 7, "Ahead")]
+    public void What_was_screened_is_current_where_no_alert_changed_since(long screenedAt, long newest, long followed, string state) =>
+        AlertScreening.Decide(screenedAt, newest, followed).ToString().ShouldBe(state);
+
     [Fact]
     public async Task The_hit_page_is_told_the_route_and_where_the_declaration_is()
     {
@@ -62,9 +127,11 @@ public sealed class IntakeHitTests
         context.Summary.ShouldStartWith("852712 Radios");
     }
 
+    private static Alert Ida { get; } = Alerts.Given.Smuggler with { Content = new PersonAlert { Person = new() { Name = "Marlowe", Forenames = ["Ida"] } } };
+
     private static async Task WatchAsync(TestNode node, string audience)
     {
-        var alert = await node.Database.EnteredAsync(Alerts.Given.Smuggler with { Content = new PersonAlert { Person = new() { Name = "Marlowe", Forenames = ["Ida"] } } }, audience);
+        var alert = await node.Database.EnteredAsync(Ida, audience);
         await node.Services.GetRequiredService<AlertScreening>().FollowedAsync(alert.Changed, CancellationToken.None);
     }
 }
