@@ -23,6 +23,9 @@ internal sealed partial class GrownList
         addresses = Rows(Path.Combine(published, "add.csv")).ToLookup(row => row.Number, row => row.Columns);
     }
 
+    /// <summary>Not aircraft: what stands as their name is a registration, which parts of others would not make.</summary>
+    private List<(int Number, string Columns)> Sources => field ??= entries.FindAll(entry => !entry.Columns.Contains("\"aircraft\"", StringComparison.Ordinal));
+
     /// <summary>Writes the three files of a list.</summary>
     /// <param name="published">The folder of the published files.</param>
     /// <param name="folder">Where to write.</param>
@@ -46,7 +49,7 @@ internal sealed partial class GrownList
         var (number, name, person) = (0, "", false);
         for (var made = 0; made < count - entries.Count; made++)
         {
-            var source = entries[made % entries.Count];
+            var source = Sources[made % Sources.Count];
             person = IsPerson(source.Columns);
             var partner = Partner(made, person);
             number = FirstMadeNumber + made;
@@ -63,7 +66,7 @@ internal sealed partial class GrownList
             }
         }
 
-        return (number.ToString(CultureInfo.InvariantCulture), new(person ? SubjectKind.Person : SubjectKind.Party) { Names = [name] });
+        return (number.ToString(CultureInfo.InvariantCulture), new(person ? SubjectKind.Person : SubjectKind.Unknown) { Names = [name] });
     }
 
     /// <summary>Another entry of the same sort, further off with every round over the list.</summary>
@@ -74,8 +77,8 @@ internal sealed partial class GrownList
         {
             at += 7_919;
         }
-        while (IsPerson(entries[at % entries.Count].Columns) != person);
-        return entries[at % entries.Count];
+        while (IsPerson(Sources[at % Sources.Count].Columns) != person);
+        return Sources[at % Sources.Count];
     }
 
     /// <summary>"LAST, First" of two people make another; of businesses and vessels, the beginning of one and the end of the other.</summary>
