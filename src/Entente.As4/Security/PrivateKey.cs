@@ -73,7 +73,7 @@ public sealed class PrivateKey : IDisposable
 
     public void Dispose() => handle.Dispose();
 
-    internal byte[]? Agree(SubjectPublicKey peer) => Algorithm == peer.Algorithm ? Evp.Agree(handle, peer.Handle) : null;
+    internal byte[]? Agree(SubjectPublicKey peer) => Algorithm == peer.Algorithm && peer.Handle is { } key ? Evp.Agree(handle, key) : null;
 
     internal byte[]? DecryptOaep(Oaep oaep, ReadOnlySpan<byte> encrypted) => Evp.DecryptOaep(handle, oaep, encrypted);
 

@@ -15,7 +15,14 @@ public sealed class SubjectPublicKey
     // RSA of more bits costs the verifier too much: a modulus of 16384 bits takes a hundred times one of 2048.
     private const int LongestRsa = 8192;
 
-    private SubjectPublicKey(KeyAlgorithm algorithm, int bits, ReadOnlyMemory<byte> raw, KeyHandle handle) => (Algorithm, Bits, Raw, Handle) = (algorithm, bits, raw, handle);
+    // Most keys come with a message and are never used, because the caller's own copy is; OpenSSL takes long to read one.
+    private readonly Lazy<KeyHandle?> handle;
+
+    private SubjectPublicKey(KeyAlgorithm algorithm, int bits, ReadOnlyMemory<byte> raw)
+    {
+        (Algorithm, Bits, Raw) = (algorithm, bits, raw);
+        handle = new Lazy<KeyHandle?>(() => Evp.ReadSubjectPublicKey(raw.Span));
+    }
 
     public KeyAlgorithm Algorithm { get; }
 
@@ -28,14 +35,17 @@ public sealed class SubjectPublicKey
     /// <summary>Whether this is an RSA key of less than 2048 bits, which we do not write with.</summary>
     internal bool IsShort => Algorithm == KeyAlgorithm.Rsa && Bits < 2048;
 
-    internal KeyHandle Handle { get; }
+    /// <summary>The key in OpenSSL; <see langword="null"/> where it is none, for example a point that is not on the curve.</summary>
+    internal KeyHandle? Handle => handle.Value;
 
     /// <summary>Reads the DER encoding; <see langword="null"/> where it is malformed or of a kind that no suite uses.</summary>
     public static SubjectPublicKey? TryParse(ReadOnlyMemory<byte> raw)
     {
         try
         {
-            var info = new AsnReader(raw, AsnEncodingRules.DER).ReadSequence();
+            var outer = new AsnReader(raw, AsnEncodingRules.DER);
+            var info = outer.ReadSequence();
+            outer.ThrowIfNotEmpty();
             var identifier = info.ReadSequence();
             var id = identifier.ReadObjectIdentifier();
             var curve = id == EcPublicKeyId ? identifier.ReadObjectIdentifier() : null;
@@ -45,13 +55,11 @@ public sealed class SubjectPublicKey
             {
                 RsaId => (KeyAlgorithm.Rsa, ModulusBits(key)),
                 EcPublicKeyId when curve == P256Id => (KeyAlgorithm.P256, 256),
-                Ed25519Id => (KeyAlgorithm.Ed25519, 256),
-                X25519Id => (KeyAlgorithm.X25519, 256),
+                Ed25519Id when key.Length == 32 => (KeyAlgorithm.Ed25519, 256),
+                X25519Id when key.Length == 32 => (KeyAlgorithm.X25519, 256),
                 _ => null,
             };
-            return kind is { } known && known.Bits <= LongestRsa && Evp.ReadSubjectPublicKey(raw.Span) is { } handle
-                ? new SubjectPublicKey(known.Algorithm, known.Bits, raw, handle)
-                : null;
+            return kind is { } known && known.Bits <= LongestRsa ? new SubjectPublicKey(known.Algorithm, known.Bits, raw) : null;
         }
         catch (AsnContentException)
         {
@@ -61,9 +69,10 @@ public sealed class SubjectPublicKey
 
     /// <summary>Whether the signature is this key's over exactly these bytes.</summary>
     public bool Verifies(ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature) =>
-        Algorithm != KeyAlgorithm.X25519 && Evp.Verify(Handle, Algorithm, message, signature);
+        Algorithm != KeyAlgorithm.X25519 && Handle is { } key && Evp.Verify(key, Algorithm, message, signature);
 
-    internal byte[] EncryptOaep(Oaep oaep, ReadOnlySpan<byte> message) => Evp.EncryptOaep(Handle, oaep, message);
+    internal byte[] EncryptOaep(Oaep oaep, ReadOnlySpan<byte> message) =>
+        Evp.EncryptOaep(Handle ?? throw new InvalidOperationException("The recipient's key is none that OpenSSL can use."), oaep, message);
 
     private static int ModulusBits(byte[] key) =>
         (int)new AsnReader(key, AsnEncodingRules.DER).ReadSequence().ReadInteger().GetBitLength();

@@ -7,6 +7,10 @@ namespace Entente.As4.Security.OpenSsl;
 /// <summary>Keys and what they do, over <see cref="LibCrypto"/>. What a partner can cause comes back as a value; what only we can cause is an exception.</summary>
 internal static class Evp
 {
+    // All of a SubjectPublicKeyInfo but the point (RFC 8410).
+    private static readonly byte[] Ed25519Prefix = Convert.FromHexString("302a300506032b6570032100");
+    private static readonly byte[] X25519Prefix = Convert.FromHexString("302a300506032b656e032100");
+
     public static KeyHandle GenerateRsa(int bits)
     {
         using var operation = LibCrypto.NewOperation(LibCrypto.EvpPkeyRsa, IntPtr.Zero);
@@ -32,6 +36,15 @@ internal static class Evp
 
     public static unsafe KeyHandle? ReadSubjectPublicKey(ReadOnlySpan<byte> der)
     {
+        // OpenSSL's general reader tries every kind of key there is; these two need none of that.
+        foreach (var (type, prefix) in new[] { (LibCrypto.EvpPkeyEd25519, Ed25519Prefix), (LibCrypto.EvpPkeyX25519, X25519Prefix) })
+        {
+            if (der.StartsWith(prefix))
+            {
+                return LibCrypto.NewRawPublicKey(type, IntPtr.Zero, der[prefix.Length..], (nuint)(der.Length - prefix.Length)) is { IsInvalid: false } raw ? raw : null;
+            }
+        }
+
         fixed (byte* start = der)
         {
             var at = start;
@@ -64,6 +77,14 @@ internal static class Evp
 
     public static unsafe byte[] WriteSubjectPublicKey(KeyHandle key)
     {
+        if (LibCrypto.BaseId(key) is LibCrypto.EvpPkeyEd25519 or LibCrypto.EvpPkeyX25519)
+        {
+            var raw = new byte[32];
+            var length = (nuint)raw.Length;
+            Must(LibCrypto.RawPublicKey(key, raw, ref length));
+            return [.. LibCrypto.BaseId(key) == LibCrypto.EvpPkeyEd25519 ? Ed25519Prefix : X25519Prefix, .. raw];
+        }
+
         var der = new byte[Must(LibCrypto.WritePublicKey(key, null))];
         fixed (byte* start = der)
         {

@@ -18,6 +18,12 @@ internal static partial class LibCrypto
     [LibraryImport(Library, EntryPoint = "EVP_PKEY_new_raw_private_key")]
     public static partial KeyHandle NewRawPrivateKey(int type, IntPtr engine, ReadOnlySpan<byte> raw, nuint length);
 
+    [LibraryImport(Library, EntryPoint = "EVP_PKEY_new_raw_public_key")]
+    public static partial KeyHandle NewRawPublicKey(int type, IntPtr engine, ReadOnlySpan<byte> raw, nuint length);
+
+    [LibraryImport(Library, EntryPoint = "EVP_PKEY_get_raw_public_key")]
+    public static partial int RawPublicKey(KeyHandle key, Span<byte> raw, ref nuint length);
+
     [LibraryImport(Library, EntryPoint = "EVP_PKEY_get_base_id")]
     public static partial int BaseId(KeyHandle key);
 

@@ -38,6 +38,7 @@ public sealed class AgreedTests
 
     [Theory]
     [InlineData("1.15-RSA")]
+    [InlineData("2.0")]
     [InlineData("2.0-EC")]
     public void A_sender_unknown_before_is_accepted_by_its_chain_to_an_anchor(string name)
     {
