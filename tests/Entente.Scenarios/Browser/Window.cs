@@ -101,9 +101,17 @@ internal sealed class Window : IAsyncDisposable
     public async Task<IReadOnlyList<string>> RowsAsync(int most) =>
         await Page.EvaluateAsync<string[]>("most => [...document.querySelectorAll('main tr[data-href]')].slice(0, most).map(r => r.dataset.href)", most);
 
-    /// <summary>Shows the page in a theme without loading it anew.</summary>
+    /// <summary>Shows the page in a theme without loading it anew; colours on their way to the new ones are there at once.</summary>
     public Task ThemeAsync(string theme) => Page.EvaluateAsync(
-        "theme => { document.documentElement.dataset.theme = theme; document.dispatchEvent(new Event('entente:theme')); return new Promise(painted => requestAnimationFrame(painted)); }", theme);
+        """
+        async theme => {
+            document.documentElement.dataset.theme = theme;
+            document.dispatchEvent(new Event('entente:theme'));
+            await new Promise(painted => requestAnimationFrame(() => requestAnimationFrame(painted)));
+            for (const one of document.getAnimations()) if (one.effect.getComputedTiming().endTime !== Infinity) one.finish();
+        }
+        """,
+        theme);
 
     /// <param name="coloursOnly">Whether only the rules are asked that a theme can break.</param>
     /// <param name="touch">Whether what is pressed has to be large enough for a finger.</param>
