@@ -10,8 +10,16 @@ internal static class Compression
     // Ten bytes of header, a block of at least two, eight of trailer.
     private const int ShortestMember = 20;
 
+    /// <summary>The member of nothing, which <see cref="GZipStream"/> would leave out altogether.</summary>
+    private static readonly byte[] Empty = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+
     public static ReadOnlyMemory<byte> Compress(ReadOnlyMemory<byte> content)
     {
+        if (content.IsEmpty)
+        {
+            return Empty;
+        }
+
         // What cannot be compressed grows by five bytes for 16 KiB, so this never grows again.
         using var compressed = new MemoryStream(checked(content.Length + (content.Length >> 10) + 64));
         using (var gzip = new GZipStream(compressed, CompressionLevel.Optimal, leaveOpen: true))

@@ -30,13 +30,13 @@ public static class Inspection
             EncryptionRequired = false,
         };
         var blank = new ReceptionPolicy { Ours = [], Legs = [], Limits = limits };
-        var policy = new Reception(blank, now, trace: null).Read(contentType, body) is Received.Refused { Claimed: UserMessage claimed }
-            ? blank with { Ours = claimed.To.Ids, Legs = [new AgreedLeg(LegOf(claimed), security)] }
-            : blank;
-        policy = policy with
+        var unit = (new Reception(blank, now, trace: null).Read(contentType, body) as Received.Refused)?.Claimed;
+        var policy = blank with
         {
+            Ours = (unit as UserMessage)?.To.Ids ?? [],
+            Legs = unit is UserMessage user ? [new AgreedLeg(LegOf(user), security)] : [],
             OldestMessage = TimeSpan.FromDays(36_500),
-            Sent = id => new SentMessage(id, ConversationId: null, [], security),
+            Sent = id => new SentMessage(id, ConversationId: null, (unit as Receipt)?.Parts ?? [], security),
             PullersOf = _ => security,
         };
 
