@@ -29,6 +29,14 @@ internal sealed record SoapEnvelope(XmlDocument Document, XmlElement Body, XmlEl
         }
 
         var blocks = Children(root).ToList();
+        if (blocks is [{ } alone] && Is(alone, "Body") && FaultIn(alone) is { } bare && Misplaced(root, header: null, alone) is null)
+        {
+            // What a server that knows nothing of ebMS says: SOAP does not ask for a Header.
+            envelope = new SoapEnvelope(document, alone, Messaging: null, Security: null) { Fault = bare };
+            refusal = null;
+            return true;
+        }
+
         if (blocks is not [{ } header, { } body] || !Is(header, "Header") || !Is(body, "Body") || HasText(root) || HasText(header))
         {
             refusal = Refused(AnswerForm.SenderFault, "The envelope does not consist of one Header and one Body.");
@@ -65,7 +73,7 @@ internal sealed record SoapEnvelope(XmlDocument Document, XmlElement Body, XmlEl
     {
         var messaging = Children(header).FirstOrDefault(block => block is { LocalName: "Messaging", NamespaceURI: Namespaces.Ebms });
         var security = Children(header).FirstOrDefault(block => block is { LocalName: "Security", NamespaceURI: Namespaces.Wsse });
-        var fault = Children(body).ToList() is [{ } only] && Is(only, "Fault") ? ReadFault(only) : null;
+        var fault = FaultIn(body);
         envelope = new SoapEnvelope(document, body, messaging, security) { Fault = fault };
         refusal = null;
         if (messaging is null && fault is null)
@@ -86,7 +94,7 @@ internal sealed record SoapEnvelope(XmlDocument Document, XmlElement Body, XmlEl
     }
 
     /// <summary>The first element that a reader could take for one of the four that matter, and that is not the one it looks like.</summary>
-    private static string? Misplaced(XmlElement root, XmlElement header, XmlElement body)
+    private static string? Misplaced(XmlElement root, XmlElement? header, XmlElement body)
     {
         var (messaging, security) = (0, 0);
         for (XmlNode? node = root.FirstChild; node is not null && node != root; node = Following(node, root))
@@ -137,6 +145,8 @@ internal sealed record SoapEnvelope(XmlDocument Document, XmlElement Body, XmlEl
         "" or "false" or "0" => false,
         _ => null,
     };
+
+    private static SoapFault? FaultIn(XmlElement body) => Children(body).ToList() is [{ } only] && Is(only, "Fault") ? ReadFault(only) : null;
 
     private static SoapFault ReadFault(XmlElement fault)
     {

@@ -5,7 +5,6 @@ using Entente.As4;
 using Entente.As4.Messaging;
 using Entente.As4.Mime;
 using Entente.As4.Security;
-using Entente.As4.Soap;
 using Entente.Tests.As4.Security;
 
 namespace Entente.Tests.As4;

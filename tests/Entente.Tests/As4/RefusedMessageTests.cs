@@ -1,8 +1,6 @@
 using System.Text;
 using Entente.As4;
 using Entente.As4.Messaging;
-using Entente.As4.Mime;
-using Entente.As4.Security;
 
 namespace Entente.Tests.As4;
 

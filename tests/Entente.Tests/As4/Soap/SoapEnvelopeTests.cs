@@ -65,6 +65,14 @@ public sealed class SoapEnvelopeTests
         envelope!.Fault.ShouldBe(fault);
     }
 
+    [Fact]
+    public void A_fault_of_a_server_that_knows_no_headers_is_read()
+    {
+        SoapEnvelope.TryRead(Document($"<s:Envelope {Names}><s:Body><s:Fault><s:Code><s:Value>s:Receiver</s:Value></s:Code></s:Fault></s:Body></s:Envelope>"), out var envelope, out _).ShouldBeTrue();
+        envelope!.Fault.ShouldBe(new SoapFault(SoapFaultCode.Receiver, ""));
+        SoapEnvelope.TryRead(Document($"<s:Envelope {Names}><s:Body><s:Fault>{Messaging}</s:Fault></s:Body></s:Envelope>"), out _, out _).ShouldBeFalse();
+    }
+
     private static System.Xml.XmlDocument Document(string xml)
     {
         SoapXml.TryRead(Encoding.UTF8.GetBytes(xml), new EnvelopeLimits(), out var document, out var error).ShouldBeTrue(error?.Detail);
