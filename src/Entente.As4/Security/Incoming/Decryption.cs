@@ -9,7 +9,7 @@ internal static class Decryption
     public static EbmsError? Check(Examination message)
     {
         message.Plain = [.. message.Parts];
-        var opened = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        var opened = new Dictionary<string, byte[]?>(StringComparer.Ordinal);
         foreach (var part in message.EncryptedParts)
         {
             if (Open(message, part, opened) is not { } key)
@@ -29,13 +29,15 @@ internal static class Decryption
         return null;
     }
 
-    private static byte[]? Open(Examination message, EncryptedPart part, Dictionary<string, byte[]> opened)
+    // Each key is tried once, however many attachments name it: an operation with a private key is what costs here.
+    private static byte[]? Open(Examination message, EncryptedPart part, Dictionary<string, byte[]?> opened)
     {
         foreach (var key in message.Keys.Where(key => key.Id == part.KeyId || key.Encrypts.Contains(part.Id)))
         {
-            if (!opened.TryGetValue(key.Id, out var content) && Establish(message, key) is { Length: ContentCipher.KeyOctets } established)
+            if (!opened.TryGetValue(key.Id, out var content))
             {
-                opened.Add(key.Id, content = established);
+                content = Establish(message, key) is { Length: ContentCipher.KeyOctets } established ? established : null;
+                opened.Add(key.Id, content);
             }
 
             if (content is not null)
