@@ -1,4 +1,5 @@
 using System.Text;
+using Entente.As4.Mime;
 using Entente.As4.Security;
 using Entente.As4.Security.Xml;
 
@@ -86,6 +87,23 @@ public sealed class AgreedTests
         var parts = Enumerable.Range(0, 200).Select(i => Given.Part($"part-{i}@nl.example", "application/gzip", $"content {i}")).ToList();
 
         Given.Verified(Given.Verify(Given.Secured(SecuritySuite.Edwards, parts), Given.Incoming(SecuritySuite.Edwards))).Parts.Count.ShouldBe(200);
+    }
+
+    [Fact]
+    public void An_attachment_is_copied_once_each_way()
+    {
+        const int Size = 8 * 1024 * 1024;
+        MimePart[] parts = [Given.Part("a@nl.example", "application/gzip", new byte[Size])];
+        var demands = Given.Incoming(SecuritySuite.Edwards);
+        Given.Verified(Given.Verify(Given.Secured(SecuritySuite.Edwards, parts), demands));
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var secured = Given.Secured(SecuritySuite.Edwards, parts);
+        var between = GC.GetAllocatedBytesForCurrentThread();
+        Given.Verified(Given.Verify(secured, demands));
+
+        (between - before).ShouldBeInRange(Size, Size + Size / 8);
+        (GC.GetAllocatedBytesForCurrentThread() - between).ShouldBeInRange(Size, Size + Size / 8);
     }
 
     [Theory]
