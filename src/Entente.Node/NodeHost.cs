@@ -28,7 +28,7 @@ internal static class NodeHost
         builder.Logging.AddPlatformLogs(options);
 
         builder.Services.AddPlatform(options, limits, clock);
-        builder.Services.AddEvidence();
+        builder.Services.AddEvidence(table.Bind<ExportOptions>("Exports"));
         builder.Services.AddConsole();
         builder.Services.AddAccess(table.Bind<AccessOptions>("Access"), options);
         builder.Services.AddFederation(federation);

@@ -62,6 +62,16 @@ internal sealed class Place : IAsyncDisposable
         return $"entente={token.Text}";
     }
 
+    /// <summary>Lets an hour pass in the sessions of an officer, beside a node that runs.</summary>
+    public async Task IdleAsync(string officer)
+    {
+        await using var database = Database.Open(Setting, Directory, TimeProvider.System);
+        await database.StartAsync(TestContext.Current.CancellationToken);
+        var ended = await database.WriteAsync(session => session.Execute(
+            "UPDATE officer_session SET seen_at = seen_at - 3600000000 WHERE officer_id IN (SELECT id FROM officer WHERE name = @officer)", new { officer }));
+        ended.ShouldBeGreaterThan(0);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (postgres is not null)

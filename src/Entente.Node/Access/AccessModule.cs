@@ -32,6 +32,7 @@ internal static class AccessModule
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, AccessJson.Default));
 
         services.AddSingleton(new OfficerNames(Officer.NamesAsync, Authority.NamesAsync));
+        services.AddSingleton<FindStanding>(Officer.StandingOf);
         if (node.Demonstration)
         {
             services.AddHostedService<Demonstration>();
@@ -50,7 +51,8 @@ internal static class AccessModule
 
     /// <summary>Recognises who asks, and lets through what is allowed. After routing, before everything that answers.</summary>
     public static IApplicationBuilder UseAccess(this IApplicationBuilder app) =>
-        app.UseAuthentication().UseAuthorization().UseMiddleware<FormGuard>().UseAntiforgery();
+        app.UseAuthentication().UseAuthorization().UseMiddleware<FormGuard>().UseAntiforgery()
+            .Use(next => context => context.RequestServices.GetRequiredService<KeptForms>().UseAsync(context, next));
 
     public static IEndpointRouteBuilder MapAccess(this IEndpointRouteBuilder routes)
     {
@@ -65,6 +67,7 @@ internal static class AccessModule
         }
 
         var own = routes.MapGroup("/session").ExcludeFromDescription().Requires(OwnSession);
+        own.MapGet("/kept/{id}", (string id, KeptForms kept, HttpContext http) => kept.OpenAsync(id, http));
         own.MapPost("/end", SignIn.EndAsync);
         own.MapPost("/end-others", OwnKeys.EndOthersAsync);
         own.MapPost("/key", OwnKeys.ChallengeAsync);
@@ -113,6 +116,7 @@ internal static class AccessModule
         services.AddLogging(log => log.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error));
         services.AddDataProtection().SetApplicationName("entente");
         services.AddSingleton<FormKeys>();
+        services.AddSingleton<KeptForms>();
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
             new ConfigureOptions<KeyManagementOptions>(keys => keys.XmlRepository = provider.GetRequiredService<FormKeys>()));
         services.AddAntiforgery(antiforgery =>

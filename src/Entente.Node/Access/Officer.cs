@@ -56,6 +56,12 @@ internal sealed record Officer
     /// <summary>The name behind the id that a hit or a record carries, or <see langword="null"/>.</summary>
     public static Task<string?> NameAsync(Session session, string id) => session.ScalarAsync<string>("SELECT name FROM officer WHERE id = @id", new { id });
 
+    /// <summary>What an active officer is at this moment.</summary>
+    public static Standing? StandingOf(Session session, string officer) =>
+        Guid.TryParse(officer, out var id) && Find(session, id) is { Active: true } found && session.Scalar<string>("SELECT kind FROM authority WHERE id = @AuthorityId", new { found.AuthorityId }) is { } kind
+            ? new(officer, found.AuthorityId, Enum.Parse<AuthorityKind>(kind), found.Roles)
+            : null;
+
     /// <summary>All officers, by authority and name.</summary>
     public static Task<List<Officer>> AllAsync(Database database, CancellationToken cancellation = default) => database.ReadAsync(
         async session => (await session.QueryAsync<Row>(Select + " ORDER BY o.authority_id, o.name, o.id")).ConvertAll(row => row.ToOfficer()), cancellation);

@@ -11,7 +11,7 @@ namespace Entente.Node.Access;
 /// The one place where a request goes on or is refused. A route that is not there and one that is not for this officer pass through the
 /// same line, so that the two answers cannot differ.
 /// </summary>
-internal sealed class Refusals(IEnumerable<Permission> permissions, Database database) : IAuthorizationMiddlewareResultHandler
+internal sealed class Refusals(IEnumerable<Permission> permissions, Database database, KeptForms kept) : IAuthorizationMiddlewareResultHandler
 {
     private const string SignInAddress = "/sign-in";
 
@@ -59,20 +59,23 @@ internal sealed class Refusals(IEnumerable<Permission> permissions, Database dat
         return Task.CompletedTask;
     }
 
-    private static Task ChallengeAsync(HttpContext context)
+    private async Task ChallengeAsync(HttpContext context)
     {
+        var byScript = context.Request.Headers.ContainsKey("HX-Request");
+        var form = byScript || Resubmission.WantsPage(context.Request) ? await kept.KeepAsync(context) : null;
         if (Resubmission.WantsPage(context.Request))
         {
-            context.Response.Redirect(HttpMethods.IsGet(context.Request.Method) ? $"{SignInAddress}?to={Here(context.Request)}" : SignInAddress);
-            return Task.CompletedTask;
+            var to = HttpMethods.IsGet(context.Request.Method) ? Here(context.Request) : form is null ? null : Uri.EscapeDataString(form);
+            context.Response.Redirect(to is null ? SignInAddress : $"{SignInAddress}?to={to}");
+            return;
         }
 
-        if (context.Request.Headers.ContainsKey("HX-Request"))
+        if (byScript)
         {
-            context.Response.Headers["HX-Redirect"] = SignInAddress;
+            context.Response.Headers["HX-Redirect"] = form is null ? SignInAddress : $"{SignInAddress}?to={Uri.EscapeDataString(form)}";
         }
 
-        return new Fault(FaultCode.AccessNotSignedIn, "Sign in at /sign-in, or send the token of a feed.").ToProblem().ExecuteAsync(context);
+        await new Fault(FaultCode.AccessNotSignedIn, "Sign in at /sign-in, or send the token of a feed.").ToProblem().ExecuteAsync(context);
     }
 
     private static string Here(HttpRequest request) => Uri.EscapeDataString(request.Path + request.QueryString);

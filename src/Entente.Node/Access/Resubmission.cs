@@ -8,7 +8,7 @@ namespace Entente.Node.Access;
 /// <summary>Asks in a page for what a request lacked, and sends the request again with everything that was entered.</summary>
 internal static class Resubmission
 {
-    private static readonly string[] NotRepeated = ["__RequestVerificationToken", Evidence.StatedPurpose.PurposeField, Evidence.StatedPurpose.CaseField];
+    private const string TokenField = "__RequestVerificationToken";
 
     public static async Task AskAsync(HttpContext context, Fault fault)
     {
@@ -20,20 +20,28 @@ internal static class Resubmission
         }
 
         context.Response.StatusCode = fault.Code.HttpStatus;
-        IEnumerable<KeyValuePair<string, string>> fields = request.HasFormContentType
-            ? from field in await request.ReadFormAsync(context.RequestAborted)
-              where !NotRepeated.Contains(field.Key)
-              from value in field.Value
-              select KeyValuePair.Create(field.Key, value ?? "")
+        var asksPurpose = fault.Code != FaultCode.AccessFormExpired;
+        var fields = request.HasFormContentType
+            ? KeptForms.Flat(await request.ReadFormAsync(context.RequestAborted)).Where(field => field.Key != TokenField && !(asksPurpose && IsPurpose(field.Key)))
             : [];
-        await new RazorComponentResult<AskAgain>(new Dictionary<string, object?>
-        {
-            [nameof(AskAgain.Fault)] = fault,
-            [nameof(AskAgain.Address)] = request.Path + request.QueryString,
-            [nameof(AskAgain.Fields)] = fields.ToList(),
-        })
-        { StatusCode = fault.Code.HttpStatus }.ExecuteAsync(context);
+        await Show(request.Path + request.QueryString, fields, fault).ExecuteAsync(context);
     }
+
+    /// <summary>The page with what was entered, to be looked at and sent.</summary>
+    /// <param name="address">Where the form was sent, and is sent again.</param>
+    /// <param name="fields">Everything in it but its token.</param>
+    /// <param name="fault">What it lacked; <see langword="null"/> where only its session had ended.</param>
+    public static RazorComponentResult<AskAgain> Show(string address, IEnumerable<KeyValuePair<string, string>> fields, Fault? fault) => new(new Dictionary<string, object?>
+    {
+        [nameof(AskAgain.Fault)] = fault,
+        [nameof(AskAgain.Address)] = address,
+        [nameof(AskAgain.Fields)] = fields.ToList(),
+    })
+    {
+        StatusCode = fault?.Code.HttpStatus ?? StatusCodes.Status200OK,
+    };
+
+    private static bool IsPurpose(string field) => field is Evidence.StatedPurpose.PurposeField or Evidence.StatedPurpose.CaseField;
 
     /// <summary>Whether a person reads the answer in a browser.</summary>
     public static bool WantsPage(HttpRequest request) =>

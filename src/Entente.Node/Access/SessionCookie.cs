@@ -57,7 +57,7 @@ internal sealed class SessionCookie(
     }
 
     /// <summary>Whether a page of another site makes this request: such a request is nobody's, even where a browser sends the cookie along.</summary>
-    private static bool IsFromElsewhere(HttpRequest request) =>
+    internal static bool IsFromElsewhere(HttpRequest request) =>
         !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method)
         && request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site";
 

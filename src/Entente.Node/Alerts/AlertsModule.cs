@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Entente.Node.Console;
+using Entente.Node.Evidence;
 using Entente.Node.Platform;
 
 namespace Entente.Node.Alerts;
@@ -19,6 +20,8 @@ internal static class AlertsModule
         services.AddPermission("hits.read", "See hits on alerts of which the own authority is in the audience.", [Role.Officer, Role.Analyst, Role.Supervisor]);
         services.AddPermission("hits.judge", "Take and judge hits, and report what was done.", [Role.Officer, Role.Supervisor]);
         services.AddPermission("lists.import", "Import published lists.", [Role.AlertManager]);
+        services.AddExport<AlertExport>();
+        services.AddExport<HitExport>();
         services.AddNavigation(new(10, Text.Key("Hits"), "/hits", "target", "hits.read", 'h', CountHitsAsync));
         services.AddNavigation(new(110, Text.Key("Alerts"), "/alerts", "bell", "alerts.read", 'a'));
         return services;

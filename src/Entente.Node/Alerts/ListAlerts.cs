@@ -64,6 +64,19 @@ internal static class ListAlerts
         public string? Older { get; init; }
     }
 
+    /// <summary>What of the page's address narrows the table.</summary>
+    public static Filter FilterOf(IQueryCollection query) => new()
+    {
+        Category = Read<AlertCategory>(query["category"]),
+        Action = Read<RequestedAction>(query["action"]),
+        State = Read<AlertState>(query["state"]),
+        Owner = query["owner"],
+        List = query["list"],
+        Case = query["case"],
+        Newer = query["newer"],
+        Older = query["older"],
+    };
+
     public static async Task<AlertPage> RunAsync(Database database, Actor actor, Filter filter, CancellationToken cancellation)
     {
         var detail = JsonDetail.Of(
@@ -74,6 +87,23 @@ internal static class ListAlerts
     }
 
     private static async Task<AlertPage> ReadAsync(Session session, string authorityId, Filter filter)
+    {
+        var rows = await LinesAsync(session, authorityId, filter, PageSize + 1);
+        var (newer, older) = (Key(filter.Newer), Key(filter.Older));
+        var more = rows.Count > PageSize;
+        var page = rows.Take(PageSize).ToList();
+        if (newer is not null)
+        {
+            page.Reverse();
+        }
+
+        var hasNewer = newer is null ? older is not null : more;
+        var hasOlder = newer is not null || more;
+        return new(page, hasNewer && page.Count > 0 ? Text(page[0].Number) : null, hasOlder && page.Count > 0 ? Text(page[^1].Number) : null);
+    }
+
+    /// <summary>The lines from the filter's key on: older ones from the newest, or newer ones from the oldest.</summary>
+    internal static Task<List<AlertLine>> LinesAsync(Session session, string authorityId, Filter filter, int limit)
     {
         var newer = Key(filter.Newer);
         var older = Key(filter.Older);
@@ -88,24 +118,17 @@ internal static class ListAlerts
             .AddWhen(filter.Case, "AND case_reference = @case", "case")
             .AddWhen(older, "AND number < @older", "older")
             .AddWhen(newer, "AND number > @newer", "newer");
-        statement = newer is null ? statement.Add("ORDER BY number DESC LIMIT 51") : statement.Add("ORDER BY number ASC LIMIT 51");
-        var rows = await session.QueryAsync<AlertLine>(statement);
-        var more = rows.Count > PageSize;
-        var page = rows.Take(PageSize).ToList();
-        if (newer is not null)
-        {
-            page.Reverse();
-        }
-
-        var hasNewer = newer is null ? older is not null : more;
-        var hasOlder = newer is not null || more;
-        return new(page, hasNewer && page.Count > 0 ? Text(page[0].Number) : null, hasOlder && page.Count > 0 ? Text(page[^1].Number) : null);
+        statement = newer is null ? statement.Add("ORDER BY number DESC LIMIT @limit") : statement.Add("ORDER BY number ASC LIMIT @limit");
+        return session.QueryAsync<AlertLine>(statement.With("limit", limit));
     }
 
     public static async Task<JsonHttpResult<AlertPage>> GetAsync([AsParameters] Filter filter, HttpContext http, Database database, CancellationToken cancellation) =>
         TypedResults.Json(await RunAsync(database, http.Actor, filter, cancellation), AlertsJson.Default.AlertPage);
 
     internal static long? Key(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var key) ? key : null;
+
+    internal static TEnum? Read<TEnum>(string? text)
+        where TEnum : struct, Enum => Enum.TryParse<TEnum>(text, out var value) && Enum.IsDefined(value) ? value : null;
 
     internal static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

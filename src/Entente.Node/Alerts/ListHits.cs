@@ -96,6 +96,18 @@ internal static class ListHits
         public string? Older { get; init; }
     }
 
+    /// <summary>What of the page's address narrows the table.</summary>
+    public static Filter FilterOf(IQueryCollection query) => new()
+    {
+        State = ListAlerts.Read<HitState>(query["state"]),
+        All = query["state"] == "all",
+        Directive = ListAlerts.Read<Directive>(query["directive"]),
+        Category = ListAlerts.Read<AlertCategory>(query["category"]),
+        Consignment = query["consignment"],
+        Newer = query["newer"],
+        Older = query["older"],
+    };
+
     public static async Task<HitPage> RunAsync(Database database, Actor actor, Filter filter, CancellationToken cancellation)
     {
         var page = await database.ReadAsync(session => ReadAsync(session, actor, filter), cancellation);
@@ -155,23 +167,7 @@ internal static class ListHits
     {
         var newer = ListAlerts.Key(filter.Newer);
         var older = ListAlerts.Key(filter.Older);
-        var state = filter.All == true ? null : (filter.State ?? HitState.Open).ToString();
-        var statement = new Statement(
-            """
-            SELECT number, id AS key, alert_number, state, action, category, raised_at, declared_title, listed_title, list_version, consignment_kind, consignment_reference, role, score,
-                claimed_by, claimed_until, reported
-            FROM hit WHERE (audience = '*' OR audience LIKE @like)
-            """)
-            .With("like", Audience.Pattern(actor.AuthorityId))
-            .AddWhen(state, "AND state = @state", "state")
-            .AddWhen(filter.Directive?.Actions, "AND @actions LIKE '%,' || action || ',%'", "actions")
-            .AddWhen(filter.Category?.ToString(), "AND category = @category", "category")
-            .AddWhen(filter.Mine == true ? actor.Officer : null, "AND claimed_by = @officer", "officer")
-            .AddWhen(filter.Consignment, "AND consignment_reference = @consignment", "consignment")
-            .AddWhen(older, "AND number < @older", "older")
-            .AddWhen(newer, "AND number > @newer", "newer");
-        statement = newer is null ? statement.Add("ORDER BY number DESC LIMIT 51") : statement.Add("ORDER BY number ASC LIMIT 51");
-        var rows = await session.QueryAsync<HitLine>(statement);
+        var rows = await LinesAsync(session, actor.AuthorityId, actor.Officer, filter, PageSize + 1);
         var more = rows.Count > PageSize;
         var page = rows.Take(PageSize).ToList();
         if (newer is not null)
@@ -190,6 +186,30 @@ internal static class ListHits
             Changed = await HitStream.LastChangeAsync(session, actor.AuthorityId),
             Pairs = await PairsAsync(session, actor.AuthorityId, page.Select(hit => hit.AlertNumber).Distinct()),
         };
+    }
+
+    /// <summary>The lines from the filter's key on: older ones from the newest, or newer ones from the oldest.</summary>
+    internal static Task<List<HitLine>> LinesAsync(Session session, string authorityId, string officer, Filter filter, int limit)
+    {
+        var newer = ListAlerts.Key(filter.Newer);
+        var older = ListAlerts.Key(filter.Older);
+        var state = filter.All == true ? null : (filter.State ?? HitState.Open).ToString();
+        var statement = new Statement(
+            """
+            SELECT number, id AS key, alert_number, state, action, category, raised_at, declared_title, listed_title, list_version, consignment_kind, consignment_reference, role, score,
+                claimed_by, claimed_until, reported
+            FROM hit WHERE (audience = '*' OR audience LIKE @like)
+            """)
+            .With("like", Audience.Pattern(authorityId))
+            .AddWhen(state, "AND state = @state", "state")
+            .AddWhen(filter.Directive?.Actions, "AND @actions LIKE '%,' || action || ',%'", "actions")
+            .AddWhen(filter.Category?.ToString(), "AND category = @category", "category")
+            .AddWhen(filter.Mine == true ? officer : null, "AND claimed_by = @officer", "officer")
+            .AddWhen(filter.Consignment, "AND consignment_reference = @consignment", "consignment")
+            .AddWhen(older, "AND number < @older", "older")
+            .AddWhen(newer, "AND number > @newer", "newer");
+        statement = newer is null ? statement.Add("ORDER BY number DESC LIMIT @limit") : statement.Add("ORDER BY number ASC LIMIT @limit");
+        return session.QueryAsync<HitLine>(statement.With("limit", limit));
     }
 
     private static async Task<Dictionary<(long Alert, string Declared), long>> PairsAsync(Session session, string authorityId, IEnumerable<long> alerts)

@@ -17,6 +17,12 @@ internal static class Addresses
     /// <summary>Where it leads for those who see alerts and no declarations, with the words as <c>find</c>.</summary>
     public const string Alerts = "/alerts";
 
+    /// <summary>Where a table leaves the node as a file, with its id as <c>table</c> and its filter beside it (module Evidence).</summary>
+    public const string Export = "/exports/new";
+
+    /// <summary>Where an officer chooses the columns of a table.</summary>
+    public const string Columns = "/console/columns";
+
     /// <summary>The address with some query values set, or removed where the value is null or empty; the others stay.</summary>
     public static string With(string address, params ReadOnlySpan<(string Key, string? Value)> changes)
     {

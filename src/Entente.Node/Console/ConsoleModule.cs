@@ -27,6 +27,7 @@ internal static class ConsoleModule
         services.AddSingleton<Text>();
         services.AddSingleton<IStringLocalizer>(provider => provider.GetRequiredService<Text>());
         services.AddSingleton<AssetFiles>();
+        services.AddSingleton<ColumnChoice>();
         services.AddScoped<Navigation>();
         services.AddScoped<OfficerZone>();
         services.AddPermission(Use, "Use the console.", Enum.GetValues<Role>(), statesPurpose: false);
@@ -64,6 +65,7 @@ internal static class ConsoleModule
         routes.MapGet("/favicon.ico", (AssetFiles assets) => TypedResults.Redirect(assets["favicon.svg"], permanent: false))
             .ExcludeFromDescription().Public("An icon says nothing of anybody.");
         routes.MapGet("/console/counters", () => new RazorComponentResult<Counters>()).ExcludeFromDescription().Requires(Use);
+        routes.MapPost("/console/columns", (ColumnChoice choice, HttpContext http) => choice.PostAsync(http)).ExcludeFromDescription().Requires(Use);
         routes.MapPost("/console/language", ChooseLanguage).ExcludeFromDescription().Public("Anybody may choose how the sign-in page reads.");
         routes.MapPost("/console/theme", ChooseTheme).ExcludeFromDescription().Public("Anybody may choose how the sign-in page looks.");
         routes.MapGet("/console/gallery/flows", Results<JsonHttpResult<FlowPicture>, NotFound> (NodeOptions options, TimeProvider clock) => options.Demonstration

@@ -65,6 +65,23 @@ internal sealed record Record
         Database database, Filter filter, string? within, long? newer, long? older, CancellationToken cancellation = default)
     {
         var forward = newer is not null;
+        var rows = await database.ReadAsync(session => ReadAsync(session, filter, within, newer, older, PageSize + 1), cancellation);
+        var more = rows.Count > PageSize;
+        rows = rows[..Math.Min(rows.Count, PageSize)];
+        if (forward)
+        {
+            rows.Reverse();
+        }
+
+        return rows.Count == 0
+            ? new(rows)
+            : new(rows, forward ? (more ? Key(rows[0]) : null) : older is null ? null : Key(rows[0]), forward || more ? Key(rows[^1]) : null);
+    }
+
+    /// <summary>Records below a number from the newest on, or above one from the oldest on.</summary>
+    internal static Task<List<Record>> ReadAsync(Session session, Filter filter, string? within, long? newer, long? older, int size)
+    {
+        var forward = newer is not null;
         var statement = new Statement($"SELECT {Columns} FROM record WHERE 1 = 1")
             .AddWhen(within, "AND authority_id = @within", "within")
             .AddWhen(filter.Act, "AND act = @act", "act")
@@ -76,19 +93,8 @@ internal sealed record Record
             .AddWhen(filter.To is { } to ? Start(to.AddDays(1)) : null, "AND at < @to", "to")
             .AddWhen(newer, "AND seq > @newer", "newer")
             .AddWhen(forward ? null : older, "AND seq < @older", "older");
-        statement = (forward ? statement.Add("ORDER BY seq ASC LIMIT @limit") : statement.Add("ORDER BY seq DESC LIMIT @limit")).With("limit", PageSize + 1);
-
-        var rows = await database.ReadAsync(session => session.QueryAsync<Record>(statement), cancellation);
-        var more = rows.Count > PageSize;
-        rows = rows[..Math.Min(rows.Count, PageSize)];
-        if (forward)
-        {
-            rows.Reverse();
-        }
-
-        return rows.Count == 0
-            ? new(rows)
-            : new(rows, forward ? (more ? Key(rows[0]) : null) : older is null ? null : Key(rows[0]), forward || more ? Key(rows[^1]) : null);
+        statement = (forward ? statement.Add("ORDER BY seq ASC LIMIT @limit") : statement.Add("ORDER BY seq DESC LIMIT @limit")).With("limit", size);
+        return session.QueryAsync<Record>(statement);
     }
 
     /// <summary>One record, if the reader may see it.</summary>

@@ -49,7 +49,7 @@ internal static class ListRefusals
     private static Task<long> Record(Database database, Actor actor, IEnumerable<RefusalLine> shown, string? asked) => Reading.RecordAsync(
         database, actor, SelectivityActs.RefusalsListed, SelectivityActs.RefusalKind, null, shown.Select(row => row.Seq.ToString(CultureInfo.InvariantCulture)), asked);
 
-    private static async Task<Page> PageAsync(Session session, string? fault, string? channel, long? older, long? newer, int size)
+    internal static async Task<Page> PageAsync(Session session, string? fault, string? channel, long? older, long? newer, int size)
     {
         var statement = new Statement(
             "SELECT seq, refused_at, channel, submitted_by, ordinal, fault, detail, place, reference, source_bytes FROM refusal WHERE 1 = 1")
@@ -71,7 +71,7 @@ internal static class ListRefusals
         return new(rows, hasNewer ? Text(rows[0].Seq) : null, hasOlder ? Text(rows[^1].Seq) : null);
     }
 
-    private static long? Key(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var key) ? key : null;
+    internal static long? Key(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var key) ? key : null;
 
     private static string Text(long key) => key.ToString(CultureInfo.InvariantCulture);
 

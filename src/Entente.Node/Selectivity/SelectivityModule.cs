@@ -1,5 +1,6 @@
 using Entente.Node.Alerts;
 using Entente.Node.Console;
+using Entente.Node.Evidence;
 using Entente.Node.Platform;
 using Entente.Node.Selectivity.Declarations;
 using Entente.Node.Selectivity.Flows;
@@ -24,6 +25,8 @@ internal static class SelectivityModule
         services.AddSingleton<FlowDrawing>();
         services.AddSingleton<Granted>();
         services.AddSingleton<FindHitContext>(provider => new DeclarationContext(provider.GetRequiredService<ReferenceBook>()).FindAsync);
+        services.AddExport<DeclarationExport>();
+        services.AddExport<RefusalExport>();
         services.AddNavigation(new(5, Text.Key("Overview"), "/", "dashboard", "overview.read", 'o'));
         services.AddNavigation(new(115, Text.Key("Declarations"), "/declarations", "file-text", "declarations.read", 'd'));
         services.AddNavigation(new(120, Text.Key("Search"), "/search", "search", "declarations.read", 's'));

@@ -76,6 +76,9 @@ public sealed class Site : IAsyncLifetime
         DefaultRequestHeaders = { { "Cookie", cookie } },
     };
 
+    /// <summary>Lets the sessions of an officer end because nobody worked in them.</summary>
+    internal Task EndSessionsAsync(string officer) => place!.IdleAsync(officer);
+
     /// <summary>Sends a declaration and expects that it is taken.</summary>
     /// <returns>Its id.</returns>
     internal async Task<string> DeclareAsync(string importer, string description = "Radios")

@@ -1,6 +1,7 @@
 using Entente.Node.Access;
 using Entente.Node.Alerts;
 using Entente.Node.Evidence;
+using Entente.Node.Evidence.Exports;
 using Entente.Node.Platform;
 using Entente.Protocol.Access;
 using Entente.Tests.Node.Alerts;
@@ -23,6 +24,7 @@ internal sealed record MatrixObject(
     [
         new("/records/{Seq:long}", MakeRecordAsync, static (role, own, owner) => role == Role.Auditor || own == owner),
         new("/officers/{Id:guid}", MakeOfficerAsync, static (_, _, _) => true),
+        new("/exports/{Seq:long}", MakeExportAsync, static (role, own, owner) => role == Role.Supervisor && own == owner),
         new("/alerts/{Key}", (node, owner) => MakeAlertAsync(node, owner, "/alerts/"), OfItsAudience),
         new("/api/alerts/{id}", (node, owner) => MakeAlertAsync(node, owner, "/api/alerts/"), OfItsAudience),
         new("/hits/{Key}", (node, owner) => MakeHitAsync(node, owner, "/hits/"), OfItsAudience),
@@ -31,6 +33,18 @@ internal sealed record MatrixObject(
 
     private static async Task<string> MakeRecordAsync(TestNode node, AuthorityKind owner) => "/records/" + await node.Database.WriteAsync(session =>
         RecordBook.Append(session, new Actor("node:test", TestNode.IdOf(owner), owner, Purpose.BorderControl, null), Tested, "thing", "1"));
+
+    /// <summary>A request of somebody else for a table of alerts: whoever may approve it sees it.</summary>
+    private static async Task<string> MakeExportAsync(TestNode node, AuthorityKind owner) => "/exports/" + await node.Database.WriteAsync(session => new ExportRequest
+    {
+        TableId = "alerts",
+        Scope = TestNode.IdOf(owner),
+        Officer = "somebody",
+        AuthorityId = TestNode.IdOf(owner),
+        Authority = owner,
+        Purpose = Purpose.RiskAnalysis,
+        NeedsApproval = true,
+    }.Add(session).Seq);
 
     private static async Task<string> MakeOfficerAsync(TestNode node, AuthorityKind owner) => "/officers/" + await node.Database.WriteAsync(session =>
         Officer.Add(session, Actor.Node("test"), $"Of {owner}", TestNode.IdOf(owner), [Role.Officer]).Id.ToString("D"));

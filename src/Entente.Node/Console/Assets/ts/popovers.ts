@@ -15,6 +15,15 @@ export function watchPopovers(): void {
     }
   });
 
+  // A live region does not close the form that somebody fills in it; sending the form does.
+  document.addEventListener('submit', event => {
+    const card = (event.target as Element).closest<HTMLDetailsElement>('details.en-pop[open]');
+    if (card) card.open = false;
+  });
+  document.addEventListener('htmx:beforeSwap', event => {
+    if ((event.target as Element).querySelector('details.en-pop[open] form')) event.preventDefault();
+  });
+
   const follow = (): void => document.querySelectorAll<HTMLDetailsElement>('details.en-pop[open]').forEach(place);
   addEventListener('scroll', follow, { passive: true, capture: true });
   addEventListener('resize', follow, { passive: true });

@@ -1,0 +1,40 @@
+using System.Globalization;
+using Entente.Node.Console;
+using Entente.Node.Evidence;
+using Entente.Node.Platform;
+
+namespace Entente.Node.Alerts;
+
+/// <summary>The table of alerts as a file: those of which the officer's authority is in the audience.</summary>
+internal sealed class AlertExport : ExportTable
+{
+    public override string Id => "alerts";
+
+    public override string Title => Text.Key("Alerts");
+
+    public override string Address => "/alerts";
+
+    public override string Permission => "alerts.read";
+
+    public override IReadOnlyList<string> Filters { get; } = ["category", "action", "state", "owner", "list", "case"];
+
+    public override IReadOnlyList<string> Columns { get; } =
+    [
+        Text.Key("Alert"), Text.Key("Number"), Text.Key("Category"), Text.Key("Requested action"), Text.Key("What to do"), Text.Key("Case"), Text.Key("Owner"), Text.Key("List"),
+        Text.Key("Reference"), Text.Key("Review by"), Text.Key("State"), Text.Key("Changed (UTC)"),
+    ];
+
+    public override async Task<ExportRows> ReadAsync(Session session, ExportQuery query, long? below, int size)
+    {
+        var t = query.Text;
+        var lines = await ListAlerts.LinesAsync(session, query.Scope, ListAlerts.FilterOf(query.Filter) with { Newer = null, Older = below is { } key ? ListAlerts.Text(key) : null }, size);
+        return ExportRows.Of(
+            lines.ConvertAll(line => (line.Number, (IReadOnlyList<string?>)
+            [
+                line.Title, line.Id.ToString(), t.Of(line.Category), t.Of(line.Action), t.Of(line.Action.Directive), line.CaseReference,
+                query.Names.Authorities.GetValueOrDefault(line.Owner, line.Owner), line.List, line.Reference, line.ReviewBy.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                t.Of(line.State), Exporting.Instant(line.ChangedAt),
+            ])),
+            size);
+    }
+}

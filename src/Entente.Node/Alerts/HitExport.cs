@@ -1,0 +1,47 @@
+using System.Globalization;
+using Entente.Node.Console;
+using Entente.Node.Evidence;
+using Entente.Node.Platform;
+
+namespace Entente.Node.Alerts;
+
+/// <summary>The queue of hits as a file: those on alerts of which the officer's authority is in the audience.</summary>
+internal sealed class HitExport : ExportTable
+{
+    public override string Id => "hits";
+
+    public override string Title => Text.Key("Hits");
+
+    public override string Address => "/hits";
+
+    public override string Permission => "hits.read";
+
+    public override IReadOnlyList<string> Filters { get; } = ["state", "directive", "category", "consignment"];
+
+    public override IReadOnlyList<(string Name, string Value)> Otherwise { get; } = [("state", nameof(HitState.Open))];
+
+    public override IReadOnlyList<string> Columns { get; } =
+    [
+        Text.Key("What to do"), Text.Key("Requested action"), Text.Key("Declared"), Text.Key("Role"), Text.Key("Listed"), Text.Key("Category"), Text.Key("Score"), Text.Key("Source"),
+        Text.Key("Consignment"), Text.Key("Since (UTC)"), Text.Key("State"), Text.Key("Number"),
+    ];
+
+    public override async Task<ExportRows> ReadAsync(Session session, ExportQuery query, long? below, int size)
+    {
+        var t = query.Text;
+        var filter = ListHits.FilterOf(query.Filter) with { Newer = null, Older = below is { } key ? ListAlerts.Text(key) : null };
+        var lines = await ListHits.LinesAsync(session, query.Scope, query.Officer, filter, size);
+        return ExportRows.Of(
+            lines.ConvertAll(line =>
+            {
+                var (name, version) = t.SourceOf(line.ListVersion, query.Names.Authorities);
+                return (line.Number, (IReadOnlyList<string?>)
+                [
+                    t.Of(line.Directive), t.Of(line.Action), line.DeclaredTitle, t[line.Role], line.ListedTitle, t.Of(line.Category),
+                    line.Score.ToString("0.00", CultureInfo.InvariantCulture), $"{name} {version}".Trim(), line.ConsignmentReference, Exporting.Instant(line.RaisedAt), t.Of(line.State),
+                    line.Id.ToString(),
+                ]);
+            }),
+            size);
+    }
+}
