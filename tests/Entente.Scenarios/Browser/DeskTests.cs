@@ -17,9 +17,9 @@ public sealed class DeskTests(Site site) : IClassFixture<Site>
         await window.GoAsync("/declarations?hits=true");
         await page.Locator("#declarations summary", new() { HasText = columns }).ClickAsync();
         (await window.AxeAsync()).ShouldBeEmpty();
-        await page.Locator("#declarations input[value=route]").UncheckAsync();
+        await page.Locator("#declarations input[name=shown][value=route]").UncheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = show }).ClickAsync();
-        await page.Locator("#declarations input[value=route]:not([checked])").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await page.Locator("#declarations input[name=shown][value=route]:not([checked])").WaitForAsync(new() { State = WaitForSelectorState.Attached });
         page.Url.ShouldEndWith("/declarations?hits=true");
         (await page.Locator("#declarations thead th").CountAsync()).ShouldBe(6);
 
@@ -40,7 +40,7 @@ public sealed class DeskTests(Site site) : IClassFixture<Site>
 
         await window.GoAsync("/declarations");
         await page.Locator("#declarations summary", new() { HasText = columns }).ClickAsync();
-        await page.Locator("#declarations input[value=route]").CheckAsync();
+        await page.Locator("#declarations input[name=shown][value=route]").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = show }).ClickAsync();
         await page.Locator("#declarations thead th").Nth(6).WaitForAsync(new() { State = WaitForSelectorState.Attached });
         window.Complaints.ShouldBeEmpty();
