@@ -7,6 +7,8 @@ internal static class ExportActs
 {
     public const string Kind = "export";
 
+    public static readonly Act Listed = new("export.listed", "Listed exports");
+    public static readonly Act Read = new("export.read", "Looked at an export");
     public static readonly Act Taken = new("export.taken", "Took a table out of the node as a file");
     public static readonly Act Asked = new("export.asked", "Asked for an export");
     public static readonly Act Approved = new("export.approved", "Approved an export");
