@@ -92,5 +92,7 @@ public sealed class PrimitiveTests
     {
         Convert.ToHexStringLower(AesKeyWrap.Wrap(Convert.FromHexString(wrapping), Convert.FromHexString(key))).ShouldBe(wrapped);
         Convert.ToHexStringLower(AesKeyWrap.Unwrap(Convert.FromHexString(wrapping), Convert.FromHexString(wrapped))!).ShouldBe(key);
+        AesKeyWrap.Unwrap(Convert.FromHexString(key).AsSpan(0, 16), Convert.FromHexString(wrapped)).ShouldBeNull();
+        AesKeyWrap.Unwrap(Convert.FromHexString(wrapping), Convert.FromHexString(wrapped).AsSpan(8)).ShouldBeNull();
     }
 }

@@ -95,6 +95,7 @@ public sealed class TamperedSignatureTests
         ["security header for somebody else"] = (Policy, sent => sent.Security.SetAttribute("role", Namespaces.Soap12, "urn:other")),
         ["two security headers"] = (Policy, sent => sent.Copy(sent.Security, sent.Header)),
         ["two signatures"] = (Authentication, sent => sent.Copy(sent.One("Signature"), sent.Security)),
+        ["another signature outside the security header"] = (Authentication, sent => sent.Copy(sent.One("Signature"), sent.Header)),
         ["signature outside the security header"] = (Authentication, sent => sent.Header.AppendChild(sent.One("Signature"))),
         ["password added"] = (Policy, sent => sent.Add(sent.Security, "wsse", "UsernameToken", Namespaces.Wsse)),
         ["KeyInfo removed"] = (Authentication, sent => sent.One("Signature").RemoveChild(sent.One("Signature").LastChild!)),
