@@ -36,4 +36,9 @@ internal static class IncomingKinds
 {
     public static IServiceCollection AddIncoming(this IServiceCollection services, string kind, int version, TakeIncoming take, bool acknowledged = false) =>
         services.AddSingleton(new IncomingKind(kind, version, take, acknowledged));
+
+    /// <summary>The same, for an effect that needs other parts of the node.</summary>
+    public static IServiceCollection AddIncoming<T>(this IServiceCollection services, string kind, int version, Func<T, TakeIncoming> take, bool acknowledged = false)
+        where T : notnull =>
+        services.AddSingleton(provider => new IncomingKind(kind, version, take(provider.GetRequiredService<T>()), acknowledged));
 }

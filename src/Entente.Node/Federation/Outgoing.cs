@@ -1,3 +1,5 @@
+using Entente.As4.Security;
+
 namespace Entente.Node.Federation;
 
 /// <summary>Which waiting message goes first. Within a conversation the order is that of queueing, whatever the lane.</summary>
@@ -24,4 +26,17 @@ internal sealed record Outgoing(string Partner, string Kind, int Version, ReadOn
     public Lane Lane { get; init; } = Lane.Normal;
 
     public IReadOnlyList<Attachment> Attachments { get; init; } = [];
+
+    /// <summary>The suite; <see langword="null"/> for the one in force with the partner.</summary>
+    public SecuritySuite? Suite { get; init; }
+
+    /// <summary>The service on the wire. Of one that was agreed with another product, <see cref="Kind"/> is the action as it stands and no card lists it.</summary>
+    public string Service { get; init; } = Exchange.Service;
+
+    /// <summary>The refused message whose content this is.</summary>
+    public string? ResendOf { get; init; }
+
+    public string Action => Service == Exchange.Service ? Exchange.Action(Kind, Version) : Kind;
+
+    public long Size => Payload.Length + Attachments.Sum(attachment => (long)attachment.Content.Length);
 }

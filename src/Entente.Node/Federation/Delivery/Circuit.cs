@@ -1,0 +1,39 @@
+using Entente.Protocol.Faults;
+
+namespace Entente.Node.Federation.Delivery;
+
+/// <summary>Whether a partner can be reached. Shut, it lets one message at a time through to find out.</summary>
+/// <param name="Failures">Attempts in a row that found nobody there.</param>
+/// <param name="ShutUntil">When the next message may probe; <see langword="null"/> while open.</param>
+/// <param name="Why">What the last of them found.</param>
+internal sealed record Circuit(int Failures, DateTimeOffset? ShutUntil, Fault? Why)
+{
+    /// <summary>One message that breaks connections must not stop the others; three different ones in a row say that it is not the message.</summary>
+    public const int Tolerated = 3;
+
+    public static readonly Circuit Closed = new(0, null, null);
+
+    private DateTimeOffset changed;
+
+    public bool IsShut => ShutUntil is not null;
+
+    /// <summary>How many more messages may go now.</summary>
+    public int Room(DateTimeOffset now, int inFlight, int window) => ShutUntil is not { } until ? Math.Max(0, window - inFlight)
+        : inFlight == 0 && until <= now ? 1
+        : 0;
+
+    /// <param name="began">When the attempt began. Those that were under way when the circuit last shut say nothing new.</param>
+    /// <param name="wait">How long to leave the partner alone, given the failures so far.</param>
+    public Circuit Failed(DateTimeOffset began, DateTimeOffset now, Fault why, Func<int, TimeSpan> wait)
+    {
+        if (IsShut && began < changed)
+        {
+            return this;
+        }
+
+        var failures = Failures + 1;
+        return failures < Tolerated
+            ? this with { Failures = failures, Why = why }
+            : new(failures, now + wait(failures - Tolerated + 1), why) { changed = now };
+    }
+}

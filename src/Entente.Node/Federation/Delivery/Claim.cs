@@ -1,0 +1,87 @@
+using System.Security.Cryptography;
+using System.Text.Json.Serialization;
+using Entente.As4;
+using Entente.As4.Messaging;
+using Entente.Node.Platform;
+
+namespace Entente.Node.Federation.Delivery;
+
+/// <summary>A message that this process alone sends for the moment.</summary>
+internal sealed record Claim
+{
+    public long Seq { get; init; }
+
+    public string MessageId { get; init; } = "";
+
+    public string Partner { get; init; } = "";
+
+    public string Conversation { get; init; } = "";
+
+    public string? InReplyTo { get; init; }
+
+    public string Service { get; init; } = "";
+
+    public string Action { get; init; } = "";
+
+    public Lane Lane { get; init; }
+
+    public long Size { get; init; }
+
+    public int Attempts { get; init; }
+
+    public string? Suite { get; init; }
+
+    public DateTimeOffset? SealedAt { get; init; }
+}
+
+/// <summary>Takes messages to send, so that of several replicas one sends each. Who crashes loses its claims after a moment; a claim that is
+/// taken twice costs a duplicate, which the partner knows by its id.</summary>
+internal static class Claims
+{
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(10);
+
+    /// <summary>What could be claimed now, in the order in which it goes: by lane, then as it was queued.</summary>
+    public static async Task<List<Claim>> DueAsync(Session session, string partner, Lane upTo, int most) => await session.QueryAsync<Claim>(
+        """
+        SELECT seq, message_id, partner, conversation, in_reply_to, service, action, lane, size, attempts, suite, sealed_at FROM outbox
+        WHERE partner = @partner AND state = 'Ready' AND leased_by IS NULL AND lane <= @lane AND due_at <= @Now ORDER BY lane, seq LIMIT @most
+        """,
+        new { partner, lane = (long)upTo, session.Now, most });
+
+    /// <summary>The message to probe with: the one that has waited longest for its turn, so that one bad message does not keep a partner away.</summary>
+    public static async Task<List<Claim>> ProbeAsync(Session session, string partner) => await session.QueryAsync<Claim>(
+        """
+        SELECT seq, message_id, partner, conversation, in_reply_to, service, action, lane, size, attempts, suite, sealed_at FROM outbox
+        WHERE partner = @partner AND state = 'Ready' AND leased_by IS NULL ORDER BY due_at, seq LIMIT 1
+        """,
+        new { partner });
+
+    /// <summary>When the next message of a partner is due; <see langword="null"/> if none waits.</summary>
+    public static Task<DateTimeOffset?> NextAsync(Session session, string partner) => session.ScalarAsync<long?>(
+        "SELECT MIN(due_at) FROM outbox WHERE partner = @partner AND state = 'Ready' AND leased_by IS NULL", new { partner })
+        .ContinueWith<DateTimeOffset?>(
+            static due => due.GetAwaiter().GetResult() is { } micros ? DateTimeOffset.UnixEpoch.AddTicks(micros * 10) : null,
+            CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+
+    /// <summary>Claims those of the candidates that nobody has claimed meanwhile.</summary>
+    public static List<Claim> Take(Session session, IEnumerable<Claim> candidates, string holder) => [.. candidates.Where(one => session.Execute(
+        "UPDATE outbox SET leased_by = @holder, leased_until = @until WHERE seq = @Seq AND state = 'Ready' AND leased_by IS NULL",
+        new { holder, until = session.Now + Lease, one.Seq }) > 0)];
+
+    /// <summary>Keeps what this process is still sending.</summary>
+    public static void Renew(Session session, string holder) =>
+        session.Execute("UPDATE outbox SET leased_until = @until WHERE leased_by = @holder", new { holder, until = session.Now + Lease });
+
+    public static void Release(Session session, Claim claim, string holder) =>
+        session.Execute("UPDATE outbox SET leased_by = NULL, leased_until = NULL WHERE seq = @Seq AND leased_by = @holder", new { claim.Seq, holder });
+
+    public static async Task<bool> AnyLapsedAsync(Session session) =>
+        await session.ScalarAsync<long>("SELECT COUNT(*) FROM outbox WHERE leased_by IS NOT NULL AND leased_until < @Now", new { session.Now }) > 0;
+
+    public static void ReleaseLapsed(Session session) =>
+        session.Execute("UPDATE outbox SET leased_by = NULL, leased_until = NULL WHERE leased_by IS NOT NULL AND leased_until < @Now", new { session.Now });
+
+    /// <summary>Releases whatever a process before this one held. Only for a store that one process alone sends from.</summary>
+    public static void ReleaseAll(Session session) =>
+        session.Execute("UPDATE outbox SET leased_by = NULL, leased_until = NULL WHERE leased_by IS NOT NULL");
+}

@@ -1,0 +1,20 @@
+using System.Security.Cryptography;
+using Entente.Node.Platform;
+
+namespace Entente.Node.Federation.Delivery;
+
+/// <summary>What every queue works with.</summary>
+internal sealed record CourierParts(
+    Database Database, PartnerDirectory Partners, Sealing Sealing, Posting Posting, PartnerLinks Links, DeliveryFigures Figures, DeliveryOptions Options,
+    RandomNumberGenerator Random, TimeProvider Clock, ILogger<Courier> Log)
+{
+    /// <summary>The name under which this process holds its claims: another after each start.</summary>
+    public string Holder { get; } = Guid.CreateVersion7(Clock.GetUtcNow()).ToString();
+
+    public double Chance()
+    {
+        Span<byte> drawn = stackalloc byte[4];
+        Random.GetBytes(drawn);
+        return BitConverter.ToUInt32(drawn) / (double)uint.MaxValue;
+    }
+}

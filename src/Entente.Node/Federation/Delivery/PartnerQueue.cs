@@ -1,0 +1,298 @@
+using System.Data.Common;
+using Entente.As4.Messaging;
+using Entente.As4.Security;
+using Entente.Node.Platform;
+using Entente.Protocol.Faults;
+
+namespace Entente.Node.Federation.Delivery;
+
+/// <summary>Sends what is queued for one partner: a window of messages at a time, so that 100,000 waiting ones are never in memory.</summary>
+internal sealed partial class PartnerQueue(string party, CourierParts parts)
+{
+    /// <summary>Places in the window that only urgent messages get.</summary>
+    private const int Reserved = 4;
+
+    private readonly SemaphoreSlim wake = new(0, 1);
+    private readonly Lock gate = new();
+    private int inFlight;
+    private long bytesInFlight;
+    private Circuit circuit = Circuit.Closed;
+
+    public Circuit Circuit
+    {
+        get
+        {
+            lock (gate)
+            {
+                return circuit;
+            }
+        }
+    }
+
+    public bool IsIdle
+    {
+        get
+        {
+            lock (gate)
+            {
+                return inFlight == 0;
+            }
+        }
+    }
+
+    /// <summary>Makes the queue look again: something was queued, ended or became due.</summary>
+    public void Wake()
+    {
+        lock (gate)
+        {
+            if (wake.CurrentCount == 0)
+            {
+                wake.Release();
+            }
+        }
+    }
+
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        while (!cancellation.IsCancellationRequested)
+        {
+            TimeSpan rest;
+            try
+            {
+                rest = await StartDueAsync(cancellation);
+            }
+            catch (DbException exception)
+            {
+                StoreAway(parts.Log, exception, party);
+                rest = TimeSpan.FromSeconds(1);
+            }
+
+            if (rest > TimeSpan.Zero)
+            {
+                await WaitAsync(rest, cancellation);
+            }
+        }
+    }
+
+    private async Task WaitAsync(TimeSpan rest, CancellationToken cancellation)
+    {
+        using var early = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var woken = wake.WaitAsync(early.Token);
+        await Task.WhenAny(woken, Task.Delay(rest, parts.Clock, early.Token));
+        await early.CancelAsync();
+        try
+        {
+            await woken;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // The rest was over first.
+        }
+    }
+
+    /// <summary>Begins to send what there is room for.</summary>
+    /// <returns>How long there is nothing to do, unless it is woken.</returns>
+    private async Task<TimeSpan> StartDueAsync(CancellationToken cancellation)
+    {
+        var forever = Courier.Sweep;
+        if (parts.Partners.Find(party) is not { State: PartnerState.Active } partner)
+        {
+            return forever;
+        }
+
+        var now = parts.Clock.GetUtcNow();
+        int room, reserved;
+        bool probing;
+        long bytes;
+        lock (gate)
+        {
+            probing = circuit.IsShut;
+            room = circuit.Room(now, inFlight, parts.Options.Window);
+            reserved = probing ? 0 : Math.Max(0, parts.Options.Window + Reserved - inFlight);
+            bytes = (parts.Options.HeldMebibytes * 1024L * 1024) - bytesInFlight;
+        }
+
+        if (room == 0 && reserved == 0)
+        {
+            return circuit.ShutUntil is { } until && until > now ? until - now : forever;
+        }
+
+        var due = await parts.Database.ReadAsync(
+            session => probing ? Claims.ProbeAsync(session, party) : Claims.DueAsync(session, party, room > 0 ? Lane.Bulk : Lane.Urgent, Math.Max(room, 1)),
+            cancellation);
+        var fitting = Fit(due, bytes);
+        if (fitting.Count == 0)
+        {
+            return due.Count > 0 || room == 0 ? forever : await NextAsync(now, cancellation);
+        }
+
+        var taken = await parts.Database.WriteAsync(session => Claims.Take(session, fitting, parts.Holder), cancellation);
+        foreach (var claim in taken)
+        {
+            lock (gate)
+            {
+                inFlight++;
+                bytesInFlight += claim.Size;
+            }
+
+            _ = SendAsync(claim, partner, cancellation);
+        }
+
+        return TimeSpan.Zero;
+    }
+
+    /// <summary>As many as memory allows; the first always, when nothing else is held.</summary>
+    private List<Claim> Fit(List<Claim> due, long bytes)
+    {
+        var fitting = new List<Claim>(due.Count);
+        foreach (var one in due)
+        {
+            bytes -= one.Size;
+            if (bytes < 0 && !(fitting.Count == 0 && IsIdle))
+            {
+                break;
+            }
+
+            fitting.Add(one);
+        }
+
+        return fitting;
+    }
+
+    private async Task<TimeSpan> NextAsync(DateTimeOffset now, CancellationToken cancellation)
+    {
+        var next = await parts.Database.ReadAsync(session => Claims.NextAsync(session, party), cancellation);
+        var rest = next is { } due && due - now < Courier.Sweep ? due - now : Courier.Sweep;
+        return rest < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : rest;
+    }
+
+    private async Task SendAsync(Claim claim, Partner partner, CancellationToken cancellation)
+    {
+        // Off the loop at once: the first steps of many would otherwise run one after the other.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        var concluded = false;
+        try
+        {
+            await AttemptAsync(claim, partner, cancellation);
+            concluded = true;
+        }
+        catch (OperationCanceledException)
+        {
+            // The node stops; the claim is released below or lapses.
+        }
+        catch (DbException exception)
+        {
+            StoreAway(parts.Log, exception, party);
+        }
+#pragma warning disable CA1031 // One message that meets a defect must not end the loop for the others; it stays queued and shows the reason.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Broken(parts.Log, exception, claim.MessageId);
+            concluded = await PutOffAsync(claim, new(FaultCode.Defect, "This node met a mistake of its own with this message; its log says which."), cancellation);
+        }
+
+        if (!concluded)
+        {
+            await ReleaseAsync(claim);
+        }
+
+        lock (gate)
+        {
+            inFlight--;
+            bytesInFlight -= claim.Size;
+        }
+
+        Wake();
+    }
+
+    private async Task AttemptAsync(Claim claim, Partner partner, CancellationToken cancellation)
+    {
+        var began = parts.Clock.GetUtcNow();
+        var suite = claim.Suite is { } chosen ? SecuritySuite.All[chosen] : partner.Suite;
+        var message = await parts.Sealing.SealAsync(claim, partner, cancellation);
+        var started = parts.Clock.GetTimestamp();
+        var outcome = message is null
+            ? new Outcome.Again(new(FaultCode.FederationCertificate, "The partner's card has no current key to encrypt for."), Transport: false)
+            : Outcome.Of(await parts.Posting.PostAsync(partner, MessageId.Parse(claim.MessageId), suite, message, cancellation));
+        parts.Links.Heard(party, outcome, first: claim.Attempts == 0, began, parts.Clock.GetUtcNow());
+        parts.Figures.Attempted(party, outcome, parts.Clock.GetElapsedTime(started));
+        await ConcludeAsync(claim, outcome, began);
+    }
+
+    /// <summary>Stores the outcome. Not given up when the node stops: what the partner has said is known by nobody else.</summary>
+    private async Task ConcludeAsync(Claim claim, Outcome outcome, DateTimeOffset began)
+    {
+        var reopened = Judge(outcome, began);
+        var wait = outcome is Outcome.Again again ? Max(Backoff.After(claim.Attempts + 1, parts.Chance()), again.After) : TimeSpan.Zero;
+        await parts.Database.WriteAsync(session =>
+        {
+            Conclusion.Store(session, claim, outcome, began, wait);
+            if (reopened)
+            {
+                Conclusion.Hasten(session, party);
+            }
+        });
+    }
+
+    private async Task<bool> PutOffAsync(Claim claim, Fault why, CancellationToken cancellation)
+    {
+        try
+        {
+            var wait = Backoff.After(claim.Attempts + 1, parts.Chance());
+            await parts.Database.WriteAsync(session => { Conclusion.Store(session, claim, new Outcome.Again(why, Transport: false), parts.Clock.GetUtcNow(), wait); }, cancellation);
+            return true;
+        }
+        catch (DbException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Opens or shuts the circuit by what an attempt came to.</summary>
+    /// <returns>Whether the partner was away and is back.</returns>
+    private bool Judge(Outcome outcome, DateTimeOffset began)
+    {
+        lock (gate)
+        {
+            var before = circuit;
+            circuit = outcome is Outcome.Again { Transport: true } again
+                ? circuit.Failed(began, parts.Clock.GetUtcNow(), again.Why, failures => Max(Backoff.After(failures, parts.Chance()), again.After))
+                : Circuit.Closed;
+            if (circuit.IsShut != before.IsShut)
+            {
+                (circuit.IsShut ? (Action<ILogger, string, string?>)Shut : Reopened)(parts.Log, party, circuit.Why?.Code.Id);
+            }
+
+            return before.Failures > 0 && circuit.Failures == 0;
+        }
+    }
+
+    private async Task ReleaseAsync(Claim claim)
+    {
+        try
+        {
+            await parts.Database.WriteAsync(session => Claims.Release(session, claim, parts.Holder));
+        }
+        catch (Exception exception) when (exception is DbException or InvalidOperationException or System.Threading.Channels.ChannelClosedException)
+        {
+            // The lease lapses by itself.
+        }
+    }
+
+    private static TimeSpan Max(TimeSpan one, TimeSpan? other) => other is { } longer && longer > one ? Shorter(longer, Backoff.Longest) : one;
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    [LoggerMessage(2050, LogLevel.Warning, "The store was away while messages to {Partner} were being sent.")]
+    private static partial void StoreAway(ILogger log, Exception exception, string partner);
+
+    [LoggerMessage(2051, LogLevel.Error, "The message {MessageId} met a defect and is tried again later.")]
+    private static partial void Broken(ILogger log, Exception exception, string messageId);
+
+    [LoggerMessage(2052, LogLevel.Warning, "The partner {Partner} cannot be reached ({Reason}); its messages wait.")]
+    private static partial void Shut(ILogger log, string partner, string? reason);
+
+    [LoggerMessage(2053, LogLevel.Information, "The partner {Partner} is reached again; what waited is sent. {Reason}")]
+    private static partial void Reopened(ILogger log, string partner, string? reason);
+}

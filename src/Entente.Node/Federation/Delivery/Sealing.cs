@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+using Entente.As4;
+using Entente.As4.Messaging;
+using Entente.As4.Security;
+using Entente.Node.Platform;
+
+namespace Entente.Node.Federation.Delivery;
+
+/// <summary>Signs and encrypts messages, as many at once as there are cores, and stores the bytes before the first of them leaves.</summary>
+internal sealed class Sealing(Database database, OwnKeys own, RandomNumberGenerator random, TimeProvider clock) : IDisposable
+{
+    private readonly SemaphoreSlim cores = new(Environment.ProcessorCount);
+
+    /// <summary>The bytes of a message; <see langword="null"/> where the partner has no key to encrypt for.</summary>
+    public async Task<SealedMessage?> SealAsync(Claim claim, Partner partner, CancellationToken cancellation)
+    {
+        if (claim.SealedAt is not null)
+        {
+            return await database.ReadAsync(session => SealedMessage.FindAsync(session, claim.Seq), cancellation);
+        }
+
+        var content = await database.ReadAsync(session => Content.OutgoingAsync(session, claim.Seq), cancellation);
+        SealedMessage? made;
+        await cores.WaitAsync(cancellation);
+        try
+        {
+            made = await Task.Run(() => Make(claim, partner, content), cancellation);
+        }
+        finally
+        {
+            cores.Release();
+        }
+
+        return made is null || await database.WriteAsync(session => made.Insert(session, claim.Seq), cancellation)
+            ? made
+            : await database.ReadAsync(session => SealedMessage.FindAsync(session, claim.Seq), cancellation);
+    }
+
+    public void Dispose() => cores.Dispose();
+
+    private SealedMessage? Make(Claim claim, Partner partner, IReadOnlyList<Content> content)
+    {
+        var suite = claim.Suite is { } chosen ? SecuritySuite.All[chosen] : partner.Suite;
+        var mode = Legs.Between(own.PartyId, partner.Id, claim.Service, suite);
+        if (Legs.Secure(own.Current, partner, mode) is not { } security)
+        {
+            return null;
+        }
+
+        var submission = new Submission
+        {
+            MessageId = MessageId.Parse(claim.MessageId),
+            Action = claim.Action,
+            ConversationId = claim.Conversation,
+            RefToMessageId = claim.InReplyTo is { } answered ? MessageId.Parse(answered) : null,
+            Payloads = [.. content.Select((one, ordinal) => one.ToPayload(ordinal, claim.MessageId))],
+        };
+        return SealedMessage.From(As4Writer.Message(submission, mode, security, clock.GetUtcNow(), random));
+    }
+}

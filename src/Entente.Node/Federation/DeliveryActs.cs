@@ -1,0 +1,19 @@
+using Entente.Node.Evidence;
+
+namespace Entente.Node.Federation;
+
+/// <summary>What is put on record about messages.</summary>
+internal static class DeliveryActs
+{
+    public static readonly Act Queued = new("message.queued", "Queued a message for a partner");
+    public static readonly Act Resent = new("message.resent", "Queued the content of a refused message anew");
+    public static readonly Act Delivered = new("message.delivered", "Delivered a message; the partner's receipt proves it");
+    public static readonly Act Refused = new("message.refused", "Was told by a partner that it refuses a message");
+    public static readonly Act Accepted = new("message.accepted", "Was told by a partner that a message had its effect");
+    public static readonly Act Declined = new("message.declined", "Was told by a partner that it cannot use what a message says");
+    public static readonly Act Taken = new("message.taken", "Took a message of a partner");
+    public static readonly Act TakenRefused = new("message.taken-refused", "Took a message of a partner and could not use what it says");
+    public static readonly Act Listed = new("message.listed", "Looked through the messages");
+    public static readonly Act Shown = new("message.shown", "Looked at a message");
+    public static readonly Act Downloaded = new("message.downloaded", "Downloaded the bytes of a message or its receipt");
+}

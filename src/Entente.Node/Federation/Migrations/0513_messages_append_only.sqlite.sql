@@ -1,0 +1,12 @@
+CREATE TRIGGER outbox_content_no_update BEFORE UPDATE ON outbox_content BEGIN SELECT RAISE(ABORT, 'messages are append only'); END;
+CREATE TRIGGER outbox_content_no_delete BEFORE DELETE ON outbox_content BEGIN SELECT RAISE(ABORT, 'messages are append only'); END;
+CREATE TRIGGER outbox_wire_no_update BEFORE UPDATE ON outbox_wire BEGIN SELECT RAISE(ABORT, 'messages are append only'); END;
+CREATE TRIGGER outbox_wire_no_delete BEFORE DELETE ON outbox_wire BEGIN SELECT RAISE(ABORT, 'messages are append only'); END;
+CREATE TRIGGER outbox_receipt_no_update BEFORE UPDATE ON outbox_receipt BEGIN SELECT RAISE(ABORT, 'messages are append only'); END;
+CREATE TRIGGER outbox_receipt_no_delete BEFORE DELETE ON outbox_receipt BEGIN SELECT RAISE(ABORT, 'messages are append only'); END;
+CREATE TRIGGER inbox_no_update BEFORE UPDATE ON inbox BEGIN SELECT RAISE(ABORT, 'messages are append only'); END;
+CREATE TRIGGER inbox_no_delete BEFORE DELETE ON inbox BEGIN SELECT RAISE(ABORT, 'messages are append only'); END;
+CREATE TRIGGER inbox_wire_no_update BEFORE UPDATE ON inbox_wire BEGIN SELECT RAISE(ABORT, 'messages are append only'); END;
+CREATE TRIGGER inbox_wire_no_delete BEFORE DELETE ON inbox_wire BEGIN SELECT RAISE(ABORT, 'messages are append only'); END;
+CREATE TRIGGER inbox_content_no_update BEFORE UPDATE ON inbox_content BEGIN SELECT RAISE(ABORT, 'messages are append only'); END;
+CREATE TRIGGER inbox_content_no_delete BEFORE DELETE ON inbox_content BEGIN SELECT RAISE(ABORT, 'messages are append only'); END;

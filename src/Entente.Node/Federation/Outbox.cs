@@ -1,0 +1,119 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Entente.As4;
+using Entente.As4.Messaging;
+using Entente.Node.Evidence;
+using Entente.Node.Platform;
+using Entente.Protocol.Faults;
+
+namespace Entente.Node.Federation;
+
+/// <summary>Takes messages for partners in the transaction of what caused them: no cause without its message, no message without its cause.</summary>
+internal sealed class Outbox(PartnerDirectory partners, OwnKeys own, RandomNumberGenerator random)
+{
+    private static readonly MessageLimits Limits = new();
+
+    /// <summary>Queues a message. Also for a suspended partner, whose queue is held.</summary>
+    public Queueing Enqueue(Session session, Actor actor, Outgoing message)
+    {
+        if (partners.Find(message.Partner) is not { } partner)
+        {
+            return new Queueing.Refused(new(FaultCode.FederationPartnerUnknown, $"'{message.Partner}' is no partner of this node."));
+        }
+
+        return Decide(partner, message) is { } why ? new Queueing.Refused(why) : Insert(session, actor, message);
+    }
+
+    /// <summary>What is wrong with handing this to that partner; <see langword="null"/> if nothing is.</summary>
+    public static Fault? Decide(Partner partner, Outgoing message)
+    {
+        var size = message.Size;
+        if (size > Limits.PayloadBytes)
+        {
+            return new(FaultCode.TooLarge, $"A message holds at most {Limits.PayloadBytes} bytes; this one has {size}.");
+        }
+
+        if (message.Attachments.Count + 1 > Limits.Package.Parts - 1)
+        {
+            return new(FaultCode.TooLarge, $"A message holds at most {Limits.Package.Parts - 2} attachments; this one has {message.Attachments.Count}.");
+        }
+
+        if (message.Service != Exchange.Service || partner.Reads.Contains(message.Action))
+        {
+            return null;
+        }
+
+        var versions = partner.Reads.Where(read => Exchange.Split(read).Kind == message.Kind).Order(StringComparer.Ordinal).ToList();
+        return new(FaultCode.FederationKindUnread, versions.Count == 0
+            ? $"The node of {partner.Id} reads no {message.Kind}."
+            : $"The node of {partner.Id} reads {string.Join(", ", versions)}; this is {message.Action}.");
+    }
+
+    private Queueing.Queued Insert(Session session, Actor actor, Outgoing message)
+    {
+        var id = MessageId.New(session.Now, own.PartyId, random).Value;
+        var conversation = message.Conversation ?? id;
+        var seq = session.Next("SELECT MAX(seq) FROM outbox");
+        var open = message.Conversation is null ? null : session.Find<Open>(
+            "SELECT COUNT(*) AS count, MAX(lane) AS lane FROM outbox WHERE partner = @Partner AND conversation = @conversation AND state IN ('Ready', 'Waiting')",
+            new { message.Partner, conversation });
+        var behind = open is { Count: > 0 };
+        if (behind && open!.Lane > (long)message.Lane)
+        {
+            // What an urgent message waits for is as urgent.
+            session.Execute(
+                "UPDATE outbox SET lane = @lane WHERE partner = @Partner AND conversation = @conversation AND state IN ('Ready', 'Waiting') AND lane > @lane",
+                new { message.Partner, conversation, lane = (long)message.Lane });
+        }
+
+        var record = RecordBook.Append(session, actor, message.ResendOf is null ? DeliveryActs.Queued : DeliveryActs.Resent, "message", id, new JsonObject
+        {
+            ["partner"] = message.Partner,
+            ["action"] = message.Action,
+            ["conversation"] = conversation,
+            ["resendOf"] = message.ResendOf,
+        }.ToJsonString());
+        session.Execute(
+            """
+            INSERT INTO outbox (seq, message_id, partner, conversation, in_reply_to, service, action, lane, size, queued_by, queued_at, resend_of, state, changed, due_at, attempts, suite)
+            VALUES (@seq, @id, @Partner, @conversation, @InReplyTo, @Service, @Action, @lane, @size, @officer, @now, @ResendOf, @state, @record, @now, 0, @suite)
+            """,
+            new
+            {
+                seq,
+                id,
+                message.Partner,
+                conversation,
+                message.InReplyTo,
+                message.Service,
+                message.Action,
+                lane = (long)message.Lane,
+                size = message.Size,
+                officer = actor.Officer,
+                now = session.Now,
+                message.ResendOf,
+                state = (behind ? OutboxState.Waiting : OutboxState.Ready).ToString(),
+                record,
+                suite = message.Suite?.Name,
+            });
+        InsertContent(session, seq, 0, "", "application/json", message.Payload);
+        for (var ordinal = 0; ordinal < message.Attachments.Count; ordinal++)
+        {
+            var attachment = message.Attachments[ordinal];
+            InsertContent(session, seq, ordinal + 1, attachment.Name, attachment.MediaType, attachment.Content);
+        }
+
+        return new(id, conversation, seq);
+    }
+
+    private static void InsertContent(Session session, long seq, int ordinal, string name, string mediaType, ReadOnlyMemory<byte> content) => session.Execute(
+        "INSERT INTO outbox_content (seq, ordinal, name, media_type, body) VALUES (@seq, @ordinal, @name, @mediaType, @body)",
+        new { seq, ordinal, name, mediaType, body = content.ToArray() });
+
+    private sealed record Open
+    {
+        public long Count { get; init; }
+
+        public long? Lane { get; init; }
+    }
+}
