@@ -26,6 +26,9 @@ internal sealed partial class PartnerLinks(ILogger<PartnerLinks> log)
 
     private readonly ConcurrentDictionary<string, PartnerLink> links = new(StringComparer.Ordinal);
 
+    /// <summary>The partners that were tried since this process began.</summary>
+    public ICollection<string> Known => links.Keys;
+
     public PartnerLink Of(string partner) => links.GetValueOrDefault(partner) ?? new();
 
     /// <summary>Takes what an attempt shows of the partner. Only the receipt of a first attempt is fresh: that of a duplicate was signed long ago.</summary>

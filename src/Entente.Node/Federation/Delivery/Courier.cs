@@ -49,9 +49,6 @@ internal sealed partial class Courier(CourierParts parts, Pulse pulse) : Backgro
         await Task.WhenAll(running).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).WaitAsync(cancellationToken);
     }
 
-    /// <summary>The circuit of a partner, as this process sees it.</summary>
-    public Circuit CircuitOf(string partner) => queues.TryGetValue(partner, out var queue) ? queue.Circuit : Circuit.Closed;
-
     private async Task<long> WakeConcernedAsync(long seen, CancellationToken cancellation)
     {
         var (highest, concerned) = await parts.Database.ReadAsync(

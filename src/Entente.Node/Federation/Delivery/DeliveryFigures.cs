@@ -46,10 +46,10 @@ internal sealed class DeliveryFigures
     /// <param name="result"><c>taken</c>, <c>declined</c>, <c>kept</c>, <c>duplicate</c>, <c>refused</c>, <c>test</c> or <c>defect</c>.</param>
     public void Received(string partner, string result) => received.Add(1, Of(partner), new("result", result));
 
-    public async Task CountAsync(Database database, CancellationToken cancellation) => waiting = await database.ReadAsync(
-        session => session.QueryAsync<Waiting>(
-            "SELECT partner, COUNT(*) AS count, MIN(queued_at) AS oldest FROM outbox WHERE state IN ('Ready', 'Waiting') GROUP BY partner"),
-        cancellation);
+    public async Task CountAsync(Database database, CancellationToken cancellation) => waiting = await database.ReadAsync(WaitingAsync, cancellation);
+
+    public static Task<List<Waiting>> WaitingAsync(Session session) => session.QueryAsync<Waiting>(
+        "SELECT partner, COUNT(*) AS count, MIN(queued_at) AS oldest FROM outbox WHERE state IN ('Ready', 'Waiting') GROUP BY partner");
 
     private static KeyValuePair<string, object?> Of(string partner) => new("partner", partner);
 

@@ -1,5 +1,11 @@
+using System.Globalization;
+using System.Security.Claims;
 using System.Security.Cryptography;
+using Entente.Node.Console;
 using Entente.Node.Platform;
+using Entente.Protocol.Access;
+using Entente.Protocol.Faults;
+using Entente.Protocol.Messages;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Entente.Node.Federation.Delivery;
@@ -7,10 +13,16 @@ namespace Entente.Node.Federation.Delivery;
 /// <summary>The half of the module that keeps and moves messages.</summary>
 internal static class DeliveryRegistration
 {
+    public const string Read = "messages.read";
+    public const string Send = "messages.send";
+
+    /// <summary>From this age on, the oldest waiting message is worth a word in readiness.</summary>
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(5);
+
     public static IServiceCollection AddDelivery(this IServiceCollection services, DeliveryOptions options)
     {
         services.AddSingleton(options);
-        services.TryAddSingleton(RandomNumberGenerator.Create());
+        services.TryAddSingleton(_ => RandomNumberGenerator.Create());
         services.AddSingleton<Outbox>();
         services.AddSingleton<Inbox>();
         services.AddSingleton<As4Endpoint>();
@@ -19,15 +31,54 @@ internal static class DeliveryRegistration
         services.AddSingleton<Sealing>();
         services.AddSingleton<Posting>();
         services.AddSingleton<CourierParts>();
-        services.AddSingleton<Courier>();
-        services.AddHostedService(provider => provider.GetRequiredService<Courier>());
+        services.AddHostedService<Courier>();
+        services.AddSingleton<MessageRows>();
+        services.AddSingleton<ListMessages>();
+        services.AddSingleton<ShowMessage>();
+        services.AddSingleton<ResendMessage>();
         services.AddSingleton(provider => TrafficOf(provider.GetRequiredService<PartnerLinks>()));
-        services.AddIncoming(Protocol.Messages.MessageKind.Acknowledgement.Name, Protocol.Messages.MessageKind.Acknowledgement.Version, Acknowledgements.Take);
+        services.AddIncoming(MessageKind.Acknowledgement.Name, MessageKind.Acknowledgement.Version, Acknowledgements.Take);
+        services.AddPermission(
+            Read, "See what is exchanged with partners, how it stands and its sealed bytes; not what it says.", [Role.AlertManager, Role.Supervisor, Role.Auditor, Role.Administrator], statesPurpose: false);
+        services.AddPermission(Send, "Send the content of a message anew that a partner refused.", [Role.AlertManager, Role.Supervisor], [AuthorityKind.Customs], statesPurpose: false);
+        services.AddNavigation(new(220, Text.Key("Messages"), "/messages", "arrows-exchange", Read, 'm', CountLateAsync));
         return services;
     }
 
+    public static void MapDelivery(this IEndpointRouteBuilder routes)
+    {
+        As4Endpoint.Map(routes);
+        var api = routes.MapGroup("/api/messages").WithTags("Messages");
+        api.MapGet("", ListMessages.GetAsync).Requires(Read).WithSummary("List messages, both ways, newest first");
+        api.MapGet("stream", MessageStream.Get).Requires(Read).WithSummary("Follow changes of messages");
+        api.MapGet("{id}", ShowMessage.GetAsync).Requires(Read).Refuses(FaultCode.NotFound).WithSummary("Read how one message stands, step by step");
+        api.MapGet("{id}/bytes", DownloadMessage.GetBytesAsync).Requires(Read).Refuses(FaultCode.NotFound).WithSummary("Download the exact bytes of a message");
+        api.MapGet("{id}/receipt", DownloadMessage.GetReceiptAsync).Requires(Read).Refuses(FaultCode.NotFound).WithSummary("Download the exact bytes of a receipt");
+        api.MapPost("{id}/resend", ResendMessage.PostAsync).Requires(Send).Refuses(FaultCode.NotFound, FaultCode.FederationNotRefused, FaultCode.FederationKindUnread)
+            .WithSummary("Send the content of a refused message anew");
+        routes.MapPost("/messages/{id}/resend", ResendMessage.SubmitAsync).ExcludeFromDescription().Requires(Send);
+    }
+
+    /// <summary>What waits too long, in words for readiness: a partner that is away is no failure of this node.</summary>
+    public static string? Warning(DeliveryFigures figures)
+    {
+        var late = figures.Now.Where(one => figures.Age(one) > Late).OrderByDescending(figures.Age).ToList();
+        return late.Count == 0 ? null : string.Join(" ", late.Select(one => string.Create(
+            CultureInfo.InvariantCulture, $"{one.Count} messages wait for {one.Partner}, the oldest for {figures.Age(one).TotalMinutes:0} min.")));
+    }
+
+    private static ValueTask<long> CountLateAsync(IServiceProvider services, ClaimsPrincipal officer, CancellationToken cancellation)
+    {
+        var figures = services.GetRequiredService<DeliveryFigures>();
+        return ValueTask.FromResult(figures.Now.Where(one => figures.Age(one) > Late).Sum(one => one.Count));
+    }
+
     private static ReadTraffic TrafficOf(PartnerLinks links) => async session =>
-        (await session.QueryAsync<DeliveryFigures.Waiting>(
-            "SELECT partner, COUNT(*) AS count, MIN(queued_at) AS oldest FROM outbox WHERE state IN ('Ready', 'Waiting') GROUP BY partner"))
-        .ToDictionary(one => one.Partner, one => new PartnerTraffic(one.Count, one.Oldest, links.Of(one.Partner).Ahead), StringComparer.Ordinal);
+    {
+        var waiting = (await DeliveryFigures.WaitingAsync(session)).ToDictionary(one => one.Partner, StringComparer.Ordinal);
+        return waiting.Keys.Union(links.Known, StringComparer.Ordinal).ToDictionary(
+            partner => partner,
+            partner => waiting.TryGetValue(partner, out var one) ? new PartnerTraffic(one.Count, one.Oldest, links.Of(partner).Ahead) : new(0, null, links.Of(partner).Ahead),
+            StringComparer.Ordinal);
+    };
 }

@@ -13,8 +13,10 @@ internal sealed record SealedMessage(string ContentType, ReadOnlyMemory<byte> Bo
 
     public static async Task<SealedMessage?> FindAsync(Session session, long seq) =>
         await session.FindAsync<Row>("SELECT content_type, body, signed_parts FROM outbox_wire WHERE seq = @seq", new { seq }) is { } row
-            ? new(row.ContentType, row.Body, JsonSerializer.Deserialize(row.SignedParts, SealedJson.Default.IReadOnlyListSignedPart)!)
+            ? new(row.ContentType, row.Body, ReadParts(row.SignedParts))
             : null;
+
+    public static IReadOnlyList<SignedPart> ReadParts(string stored) => JsonSerializer.Deserialize(stored, SealedJson.Default.IReadOnlyListSignedPart)!;
 
     /// <summary>Stores the bytes unless another replica has; those that stand are the ones to send.</summary>
     public bool Insert(Session session, long seq)

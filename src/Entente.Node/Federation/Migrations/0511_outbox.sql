@@ -34,9 +34,11 @@ CREATE INDEX outbox_due ON outbox (partner, due_at) WHERE state = 'Ready' AND le
 CREATE INDEX outbox_conversation ON outbox (partner, conversation, seq) WHERE state IN ('Ready', 'Waiting');
 CREATE INDEX outbox_oldest ON outbox (partner, queued_at) WHERE state IN ('Ready', 'Waiting');
 CREATE INDEX outbox_leased ON outbox (leased_by, leased_until) WHERE leased_by IS NOT NULL;
-CREATE INDEX outbox_partner ON outbox (partner, seq);
-CREATE INDEX outbox_state ON outbox (state, seq);
+CREATE INDEX outbox_at ON outbox (queued_at, seq);
+CREATE INDEX outbox_partner ON outbox (partner, queued_at, seq);
+CREATE INDEX outbox_refused ON outbox (queued_at, seq) WHERE state = 'Refused' OR effect = 'Refused';
 CREATE INDEX outbox_changed ON outbox (changed);
+CREATE INDEX outbox_resend ON outbox (resend_of) WHERE resend_of IS NOT NULL;
 
 -- What the module handed in: the payload first, then the attachments.
 CREATE TABLE outbox_content (

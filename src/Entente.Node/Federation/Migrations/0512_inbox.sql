@@ -19,8 +19,9 @@ CREATE TABLE inbox (
     record_seq BIGINT NOT NULL,
     UNIQUE (partner, message_id)
 );
-CREATE INDEX inbox_partner ON inbox (partner, seq);
-CREATE INDEX inbox_state ON inbox (state, seq);
+CREATE INDEX inbox_at ON inbox (received_at, seq);
+CREATE INDEX inbox_partner ON inbox (partner, received_at, seq);
+CREATE INDEX inbox_declined ON inbox (received_at, seq) WHERE state = 'Declined';
 CREATE INDEX inbox_message ON inbox (message_id);
 
 -- The exact bytes as they came, and the receipt, which is the same for every duplicate.

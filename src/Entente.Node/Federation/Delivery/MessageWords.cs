@@ -1,0 +1,93 @@
+using Entente.Node.Console;
+using Entente.Protocol.Faults;
+
+namespace Entente.Node.Federation.Delivery;
+
+/// <summary>The words of messages in the officer's language.</summary>
+internal static class MessageWords
+{
+    extension(Text t)
+    {
+        public string Of(MessageStatus status) => status switch
+        {
+            MessageStatus.Queued => t["Queued"],
+            MessageStatus.Waiting => t["Behind another"],
+            MessageStatus.Sending => t["On its way"],
+            MessageStatus.Retrying => t["Being retried"],
+            MessageStatus.Held => t["Held"],
+            MessageStatus.MissingReceipt => t["Receipt missing"],
+            MessageStatus.Delivered => t["Delivered"],
+            MessageStatus.Accepted => t["Had its effect"],
+            MessageStatus.Declined => t["Content refused"],
+            MessageStatus.Refused => t["Refused"],
+            MessageStatus.Taken => t["Taken"],
+            _ => t["Kept"],
+        };
+
+        /// <summary>What the status means for whoever waits for the message.</summary>
+        public string Meaning(MessageStatus status) => status switch
+        {
+            MessageStatus.Queued => t["It goes as soon as the partner takes it."],
+            MessageStatus.Waiting => t["A message of the same conversation goes before it."],
+            MessageStatus.Sending => t["It is being sent at this moment."],
+            MessageStatus.Retrying => t["It did not get through yet. The same bytes are sent again until a receipt comes."],
+            MessageStatus.Held => t["The exchange with the partner is suspended. It goes when officers resume it."],
+            MessageStatus.MissingReceipt => t["It was tried for long and nothing proves that the partner has it. It is still tried."],
+            MessageStatus.Delivered => t["The partner's signed receipt proves that it has exactly this message."],
+            MessageStatus.Accepted => t["The partner has it and says that it had its effect."],
+            MessageStatus.Declined => t["It arrived, and what it says could not be used."],
+            MessageStatus.Refused => t["The partner refuses it in a signed error. It is not tried again."],
+            MessageStatus.Taken => t["It had its effect here, in the same moment in which its receipt was signed and stored."],
+            _ => t["It is of a service that this node only keeps messages for."],
+        };
+
+        public string Of(StepKind step) => step switch
+        {
+            StepKind.Queued => t["Queued, with the record of what caused it"],
+            StepKind.Sealed => t["Signed and encrypted, and the bytes stored"],
+            StepKind.Failed => t["Tried without success"],
+            StepKind.Delivered => t["Delivered: the receipt fits what was sent"],
+            StepKind.Refused => t["Refused by the partner"],
+            StepKind.Accepted => t["Had its effect at the partner"],
+            StepKind.Declined => t["Its content was refused"],
+            StepKind.Received => t["Received, verified and decrypted"],
+            StepKind.Taken => t["Had its effect here, and the receipt was stored"],
+            _ => t["Kept, and the receipt was stored"],
+        };
+
+        public string Of(Lane lane) => lane switch
+        {
+            Lane.Urgent => t["Urgent"],
+            Lane.Normal => t["Normal"],
+            _ => t["In bulk"],
+        };
+
+        public string Of(Direction direction) => direction == Direction.Out ? t["To the partner"] : t["From the partner"];
+
+        /// <summary>The words of a fault's code; the code itself where a newer partner knows one that this node does not.</summary>
+        public string Reason(string code) => FaultCode.All.TryGetValue(code, out var fault) ? t[fault.Title] : code;
+    }
+
+    extension(MessageStatus status)
+    {
+        public Tone Tone => status switch
+        {
+            MessageStatus.Refused or MessageStatus.Declined => Tone.Stop,
+            MessageStatus.MissingReceipt or MessageStatus.Retrying => Tone.Care,
+            MessageStatus.Delivered or MessageStatus.Accepted or MessageStatus.Taken => Tone.Good,
+            MessageStatus.Kept => Tone.Neutral,
+            _ => Tone.Waiting,
+        };
+    }
+
+    extension(StepKind step)
+    {
+        public Tone Tone => step switch
+        {
+            StepKind.Failed => Tone.Care,
+            StepKind.Refused or StepKind.Declined => Tone.Stop,
+            StepKind.Delivered or StepKind.Accepted or StepKind.Taken => Tone.Good,
+            _ => Tone.Neutral,
+        };
+    }
+}
