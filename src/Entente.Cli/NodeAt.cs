@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Entente.Node;
 using Entente.Node.Access;
+using Entente.Node.Federation.Delivery;
 using Entente.Node.Platform;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
@@ -34,6 +35,9 @@ internal static class NodeAt
 
                 // The link for the first administrator is printed where a node is started, and where it is asked for; not by every import.
                 builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(FirstStart)));
+
+                // A command queues; the node that serves sends.
+                builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(Courier)));
             });
         await using (app)
         {

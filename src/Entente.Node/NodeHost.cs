@@ -31,7 +31,7 @@ internal static class NodeHost
         builder.Services.AddEvidence(table.Bind<ExportOptions>("Exports"));
         builder.Services.AddConsole();
         builder.Services.AddAccess(table.Bind<AccessOptions>("Access"), options);
-        builder.Services.AddFederation(federation);
+        builder.Services.AddFederation(federation, table.Bind<DeliveryOptions>("Federation"));
         builder.Services.AddAlerts(table.Bind<AlertOptions>("Alerts"));
         builder.Services.AddSelectivity(table.Bind<SelectivityOptions>("Selectivity"));
         more?.Invoke(builder);

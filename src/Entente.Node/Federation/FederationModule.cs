@@ -1,3 +1,4 @@
+using Entente.Node.Federation.Delivery;
 using Entente.Node.Platform;
 using Entente.Protocol.Access;
 
@@ -11,7 +12,7 @@ internal static class FederationModule
     public const string ApprovePartners = "partners.approve";
     public const string ProtectPartners = "partners.protect";
 
-    public static IServiceCollection AddFederation(this IServiceCollection services, FederationOptions options)
+    public static IServiceCollection AddFederation(this IServiceCollection services, FederationOptions options, DeliveryOptions delivery)
     {
         services.AddSingleton(options);
         services.AddSingleton<KeyFiles>();
@@ -21,6 +22,7 @@ internal static class FederationModule
         services.AddSingleton<PartnerDirectory>();
         services.AddHostedService(provider => provider.GetRequiredService<PartnerDirectory>());
         services.AddSingleton<FederationTls>();
+        services.AddDelivery(delivery);
         services.AddSingleton<Charges>();
         services.AddSingleton<PartnerDesk>();
         services.AddReadiness("partners", static (provider, _) => Task.FromResult(provider.GetRequiredService<PartnerDirectory>() switch
@@ -60,6 +62,7 @@ internal static class FederationModule
     public static IEndpointRouteBuilder MapFederation(this IEndpointRouteBuilder routes)
     {
         PartnerRoutes.Map(routes);
+        routes.MapDelivery();
         return routes;
     }
 }

@@ -1,7 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Json.Serialization;
-using Entente.As4;
-using Entente.As4.Messaging;
 using Entente.Node.Platform;
 
 namespace Entente.Node.Federation.Delivery;

@@ -78,9 +78,14 @@ internal sealed partial class Courier(CourierParts parts, Pulse pulse) : Backgro
         }
 
         await parts.Figures.CountAsync(parts.Database, cancellation);
-        foreach (var partner in parts.Partners.All)
+        foreach (var waiting in parts.Figures.Now)
         {
-            Queue(partner.Id, cancellation).Wake();
+            Queue(waiting.Partner, cancellation).Wake();
+        }
+
+        foreach (var partner in parts.Options.TestSeconds > 0 ? parts.Partners.Active : [])
+        {
+            _ = Queue(partner.Id, cancellation).TestAsync(partner, cancellation);
         }
     }
 

@@ -1,5 +1,4 @@
 using Entente.As4;
-using Entente.As4.Messaging;
 using Entente.As4.Security;
 using Entente.Protocol.Federation;
 

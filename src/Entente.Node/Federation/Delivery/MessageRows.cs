@@ -1,4 +1,4 @@
-using Entente.Node.Platform;
+using Entente.Protocol.Faults;
 
 namespace Entente.Node.Federation.Delivery;
 
@@ -21,7 +21,7 @@ internal sealed class MessageRows(PartnerDirectory partners, DeliveryOptions opt
         Status = MessageLine.StatusOf(
             row.State, row.Effect, row.LeasedBy is not null, partners.Find(row.Partner)?.State == PartnerState.Suspended, row.Attempts, now - row.SealedAt, options.MissingReceiptAfter),
         Attempts = row.Attempts,
-        Reason = row.Effect == "Refused" ? Entente.Protocol.Faults.FaultCode.FederationContentRefused.Id : row.Reason,
+        Reason = row.Effect == "Refused" ? FaultCode.FederationContentRefused.Id : row.Reason,
         Detail = row.EffectDetail ?? row.Detail,
         EndedAt = row.EndedAt,
     };

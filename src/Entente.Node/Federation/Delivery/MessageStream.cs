@@ -22,9 +22,13 @@ internal static class MessageStream
     }
 
     /// <summary>Moves with every message that comes, goes or changes; not with a look at one.</summary>
-    public static async Task<string> PositionAsync(Session session) => string.Create(
-        System.Globalization.CultureInfo.InvariantCulture,
-        $"{await session.ScalarAsync<long?>("SELECT MAX(seq) FROM outbox") ?? 0}-{await session.ScalarAsync<long?>("SELECT MAX(changed) FROM outbox") ?? 0}-{await session.ScalarAsync<long?>("SELECT MAX(seq) FROM inbox") ?? 0}");
+    public static async Task<string> PositionAsync(Session session)
+    {
+        var sent = await session.ScalarAsync<long?>("SELECT MAX(seq) FROM outbox") ?? 0;
+        var changed = await session.ScalarAsync<long?>("SELECT MAX(changed) FROM outbox") ?? 0;
+        var came = await session.ScalarAsync<long?>("SELECT MAX(seq) FROM inbox") ?? 0;
+        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{sent}-{changed}-{came}");
+    }
 
     private static async IAsyncEnumerable<SseItem<string>> FollowAsync(
         string seen, HttpContext http, Database database, Pulse pulse, TimeProvider clock, [EnumeratorCancellation] CancellationToken cancellation)

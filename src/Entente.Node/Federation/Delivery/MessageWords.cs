@@ -19,9 +19,9 @@ internal static class MessageWords
             MessageStatus.Delivered => t["Delivered"],
             MessageStatus.Accepted => t["Had its effect"],
             MessageStatus.Declined => t["Content refused"],
-            MessageStatus.Refused => t["Refused"],
+            MessageStatus.Refused => t["Refused finally"],
             MessageStatus.Taken => t["Taken"],
-            _ => t["Kept"],
+            _ => t["Kept only"],
         };
 
         /// <summary>What the status means for whoever waits for the message.</summary>

@@ -1,7 +1,7 @@
 using System.Data.Common;
+using System.Threading.Channels;
 using Entente.As4.Messaging;
 using Entente.As4.Security;
-using Entente.Node.Platform;
 using Entente.Protocol.Faults;
 
 namespace Entente.Node.Federation.Delivery;
@@ -12,22 +12,15 @@ internal sealed partial class PartnerQueue(string party, CourierParts parts)
     /// <summary>Places in the window that only urgent messages get.</summary>
     private const int Reserved = 4;
 
-    private readonly SemaphoreSlim wake = new(0, 1);
+    /// <summary>How long a queue sleeps that nobody wakes.</summary>
+    private static readonly TimeSpan Asleep = TimeSpan.FromMinutes(1);
+
+    private readonly Channel<bool> wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Lock gate = new();
     private int inFlight;
     private long bytesInFlight;
     private Circuit circuit = Circuit.Closed;
-
-    public Circuit Circuit
-    {
-        get
-        {
-            lock (gate)
-            {
-                return circuit;
-            }
-        }
-    }
+    private DateTimeOffset tried;
 
     public bool IsIdle
     {
@@ -41,16 +34,7 @@ internal sealed partial class PartnerQueue(string party, CourierParts parts)
     }
 
     /// <summary>Makes the queue look again: something was queued, ended or became due.</summary>
-    public void Wake()
-    {
-        lock (gate)
-        {
-            if (wake.CurrentCount == 0)
-            {
-                wake.Release();
-            }
-        }
-    }
+    public void Wake() => wake.Writer.TryWrite(true);
 
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -76,13 +60,11 @@ internal sealed partial class PartnerQueue(string party, CourierParts parts)
 
     private async Task WaitAsync(TimeSpan rest, CancellationToken cancellation)
     {
-        using var early = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var woken = wake.WaitAsync(early.Token);
-        await Task.WhenAny(woken, Task.Delay(rest, parts.Clock, early.Token));
-        await early.CancelAsync();
+        using var rested = new CancellationTokenSource(rest, parts.Clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, rested.Token);
         try
         {
-            await woken;
+            await wake.Reader.ReadAsync(either.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -94,10 +76,9 @@ internal sealed partial class PartnerQueue(string party, CourierParts parts)
     /// <returns>How long there is nothing to do, unless it is woken.</returns>
     private async Task<TimeSpan> StartDueAsync(CancellationToken cancellation)
     {
-        var forever = Courier.Sweep;
         if (parts.Partners.Find(party) is not { State: PartnerState.Active } partner)
         {
-            return forever;
+            return Asleep;
         }
 
         var now = parts.Clock.GetUtcNow();
@@ -114,7 +95,7 @@ internal sealed partial class PartnerQueue(string party, CourierParts parts)
 
         if (room == 0 && reserved == 0)
         {
-            return circuit.ShutUntil is { } until && until > now ? until - now : forever;
+            return circuit.ShutUntil is { } until && until > now ? until - now : Asleep;
         }
 
         var due = await parts.Database.ReadAsync(
@@ -123,7 +104,7 @@ internal sealed partial class PartnerQueue(string party, CourierParts parts)
         var fitting = Fit(due, bytes);
         if (fitting.Count == 0)
         {
-            return due.Count > 0 || room == 0 ? forever : await NextAsync(now, cancellation);
+            return due.Count > 0 || room == 0 ? Asleep : await NextAsync(now, cancellation);
         }
 
         var taken = await parts.Database.WriteAsync(session => Claims.Take(session, fitting, parts.Holder), cancellation);
@@ -131,6 +112,7 @@ internal sealed partial class PartnerQueue(string party, CourierParts parts)
         {
             lock (gate)
             {
+                tried = now;
                 inFlight++;
                 bytesInFlight += claim.Size;
             }
@@ -159,10 +141,58 @@ internal sealed partial class PartnerQueue(string party, CourierParts parts)
         return fitting;
     }
 
+    /// <summary>
+    /// Sends a message of the test service when nothing has been sent for a while: it finds out whether the partner is there, and how its clock
+    /// goes, and is never delivered.
+    /// </summary>
+    public async Task TestAsync(Partner partner, CancellationToken cancellation)
+    {
+        var began = parts.Clock.GetUtcNow();
+        lock (gate)
+        {
+            if (inFlight > 0 || (circuit.ShutUntil is { } until && until > began) || began - tried < TimeSpan.FromSeconds(parts.Options.TestSeconds))
+            {
+                return;
+            }
+
+            tried = began;
+        }
+
+        try
+        {
+            if (await parts.Sealing.TestAsync(partner, cancellation) is not { } test)
+            {
+                return;
+            }
+
+            var outcome = Outcome.Of(await parts.Posting.PostAsync(partner, test.Id, partner.Suite, test.Message, cancellation));
+            parts.Links.Heard(party, outcome, first: true, began, parts.Clock.GetUtcNow());
+            if (Judge(outcome, began))
+            {
+                await parts.Database.WriteAsync(session => Conclusion.Hasten(session, party), cancellation);
+                Wake();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The node stops.
+        }
+        catch (DbException exception)
+        {
+            StoreAway(parts.Log, exception, party);
+        }
+#pragma warning disable CA1031 // A test that meets a defect must not end the watch over the other partners.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Broken(parts.Log, exception, "of the test service");
+        }
+    }
+
     private async Task<TimeSpan> NextAsync(DateTimeOffset now, CancellationToken cancellation)
     {
         var next = await parts.Database.ReadAsync(session => Claims.NextAsync(session, party), cancellation);
-        var rest = next is { } due && due - now < Courier.Sweep ? due - now : Courier.Sweep;
+        var rest = next is { } due && due - now < Asleep ? due - now : Asleep;
         return rest < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : rest;
     }
 

@@ -36,6 +36,28 @@ internal sealed class Sealing(Database database, OwnKeys own, RandomNumberGenera
             : await database.ReadAsync(session => SealedMessage.FindAsync(session, claim.Seq), cancellation);
     }
 
+    /// <summary>A message of the test service, which nobody stores; <see langword="null"/> where the partner has no key to encrypt for.</summary>
+    public async Task<(MessageId Id, SealedMessage Message)?> TestAsync(Partner partner, CancellationToken cancellation)
+    {
+        var mode = Legs.Between(own.PartyId, partner.Id, Exchange.Service, partner.Suite).ForTest();
+        if (Legs.Secure(own.Current, partner, mode) is not { } security)
+        {
+            return null;
+        }
+
+        var id = MessageId.New(clock.GetUtcNow(), own.PartyId, random);
+        var submission = new Submission { MessageId = id, Action = EbmsNames.TestAction, ConversationId = id.Value };
+        await cores.WaitAsync(cancellation);
+        try
+        {
+            return (id, SealedMessage.From(await Task.Run(() => As4Writer.Message(submission, mode, security, clock.GetUtcNow(), random), cancellation)));
+        }
+        finally
+        {
+            cores.Release();
+        }
+    }
+
     public void Dispose() => cores.Dispose();
 
     private SealedMessage? Make(Claim claim, Partner partner, IReadOnlyList<Content> content)
