@@ -1,7 +1,5 @@
-using System.Collections.Concurrent;
 using Entente.Node.Federation;
-using Entente.Node.Federation.Delivery;
-using Entente.Protocol.Access;
+using Entente.Node.Platform;
 using Entente.Protocol.Faults;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -60,7 +58,9 @@ public sealed class ExchangeTests
             session.Execute("UPDATE outbox SET state = 'Ready', due_at = 0, ended_at = NULL");
             session.Execute("CREATE TABLE lost AS SELECT * FROM outbox_receipt");
         });
-        await pair.Nl.Database.WriteAsync(session => { session.Execute(kind == "sqlite" ? "DROP TRIGGER outbox_receipt_no_delete" : "DROP TRIGGER outbox_receipt_no_change ON outbox_receipt"); });
+        await pair.Nl.Database.WriteAsync(session => _ = kind == "sqlite"
+            ? session.Execute("DROP TRIGGER outbox_receipt_no_delete")
+            : session.Execute("DROP TRIGGER outbox_receipt_no_change ON outbox_receipt"));
         await pair.Nl.Database.WriteAsync(session => { session.Execute("DELETE FROM outbox_receipt"); });
         await pair.DeliveredAsync(1);
 

@@ -8,7 +8,7 @@ public sealed class OutcomeTests
 {
     public static TheoryData<string, string, bool, string?, string> Reports => new()
     {
-        // code, severity, signed, detail, what it means
+        // code, severity, whether it is signed, detail, what it means
         { "EBMS:0001", "failure", true, null, "refused" },
         { "EBMS:0003", "failure", true, null, "refused" },
         { "EBMS:0007", "failure", true, null, "refused" },
@@ -31,9 +31,9 @@ public sealed class OutcomeTests
     };
 
     [Theory, MemberData(nameof(Reports))]
-    public void An_error_ends_a_message_only_if_it_is_signed_and_lasts(string code, string severity, bool signed, string? detail, string means)
+    public void An_error_ends_a_message_only_if_it_is_signed_and_lasts(string code, string severity, bool isSigned, string? detail, string means)
     {
-        var outcome = Outcome.Of(new Answer.Errors([new ReportedError(code, severity) { Detail = detail }], signed));
+        var outcome = Outcome.Of(new Answer.Errors([new ReportedError(code, severity) { Detail = detail }], isSigned));
 
         var said = outcome switch
         {
