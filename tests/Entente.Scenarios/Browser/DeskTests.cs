@@ -56,10 +56,11 @@ public sealed class DeskTests(Site site) : IClassFixture<Site>
         await page.GetByRole(AriaRole.Button, new() { Name = "Ines Baptiste" }).ClickAsync();
         await page.Locator("nav.en-nav").WaitForAsync(new() { State = WaitForSelectorState.Attached });
         await window.GoAsync("/alerts/new?category=Businesses");
-        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Kept Trading");
-        await page.GetByLabel("Case reference").FillAsync("C-77");
-        await page.GetByLabel("Reason", new() { Exact = false }).First.FillAsync("Typed while the session ran out");
-        await page.GetByLabel("Armed").CheckAsync();
+        await page.Locator("#field-name").FillAsync("Kept Trading");
+        await page.Locator("#field-case").FillAsync("C-77");
+        await page.Locator("#field-reason").FillAsync("Typed while the session ran out");
+        await page.Locator("input[name=warnings][value=Armed]").CheckAsync();
+        await page.Locator("input[name=audience][value=customs]").CheckAsync();
         await site.EndSessionsAsync("Ines Baptiste");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Save the alert" }).ClickAsync();
@@ -68,13 +69,15 @@ public sealed class DeskTests(Site site) : IClassFixture<Site>
 
         await page.WaitForURLAsync("**/alerts/new?category=Businesses&kept=*");
         (await page.GetByText("Your session had ended when you sent this").CountAsync()).ShouldBe(1);
-        (await page.GetByLabel("Name", new() { Exact = true }).InputValueAsync()).ShouldBe("Kept Trading");
-        (await page.GetByLabel("Case reference").InputValueAsync()).ShouldBe("C-77");
-        (await page.GetByLabel("Armed").IsCheckedAsync()).ShouldBeTrue();
+        (await page.Locator("#field-name").InputValueAsync()).ShouldBe("Kept Trading");
+        (await page.Locator("#field-case").InputValueAsync()).ShouldBe("C-77");
+        (await page.Locator("input[name=warnings][value=Armed]").IsCheckedAsync()).ShouldBeTrue();
         (await window.AxeAsync()).ShouldBeEmpty();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Save the alert" }).ClickAsync();
-        await page.GetByRole(AriaRole.Heading, new() { Name = "Kept Trading" }).WaitForAsync();
+        await page.WaitForLoadStateAsync();
+        (await page.Locator(".en-errors").AllInnerTextsAsync()).ShouldBeEmpty();
+        (await page.Locator("h1").InnerTextAsync()).ShouldBe("Kept Trading");
         window.Complaints.ShouldBeEmpty();
     }
 }

@@ -52,6 +52,25 @@ public sealed class KeptFormTests
     }
 
     [Fact]
+    public async Task What_was_added_to_a_form_is_there_again_as_well()
+    {
+        const string business = "/alerts/new?category=Businesses";
+        await using var store = await Store.CreateAsync("sqlite");
+        var clock = new SetClock(Morning);
+        await using var node = await TestNode.StartAsync(store, clock);
+        using var desk = await Desk.OpenAsync(node, Role.AlertManager);
+        var form = await desk.FormAsync(business);
+        clock.Now += TimeSpan.FromMinutes(16);
+        var sent = await desk.SendAsync(form, business, ("name", "Zeevalk"), ("person0.name", "Ida"), ("person1.name", "Jo"));
+
+        await desk.SignInAgainAsync();
+        var page = await desk.FollowAsync(Uri.UnescapeDataString(sent.Headers.Location!.OriginalString["/sign-in?to=".Length..]));
+
+        page.QuerySelector("[name='person0.name']")!.GetAttribute("value").ShouldBe("Ida");
+        page.QuerySelector("[name='person1.name']")!.GetAttribute("value").ShouldBe("Jo");
+    }
+
+    [Fact]
     public async Task A_form_without_a_page_of_its_own_is_shown_to_be_looked_at_and_sent()
     {
         await using var store = await Store.CreateAsync("sqlite");
