@@ -10,6 +10,9 @@ var root = new RootCommand("Entente: the node an administration runs to cooperat
     OfficerCommand.Create(),
     FeedCommand.Create(),
     ScreenCommand.Create(),
+    SendCommand.Create(),
+    InboxCommand.Create(),
+    As4Command.Create(),
 };
 
 try

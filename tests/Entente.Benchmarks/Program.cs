@@ -14,8 +14,10 @@ switch (args)
         return await ScaleFigures.PrintAsync(rest);
     case ["start", .. var rest]:
         return await StartFigures.PrintAsync(rest);
+    case ["exchange", .. var rest]:
+        return await ExchangeFigures.PrintAsync(rest);
     default:
         Console.Error.WriteLine(
-            "usage: Entente.Benchmarks simulation [declarations] [per day] | screening [accuracy|speed|million|misses] | lists [grown ENTRIES] [data folder] | intake [seconds] [data folder] | scale [rows] [data folder] | start");
+            "usage: Entente.Benchmarks simulation [declarations] [per day] | screening [accuracy|speed|million|misses] | lists [grown ENTRIES] [data folder] | intake [seconds] [data folder] | scale [rows] [data folder] | start | exchange [seconds] [bytes] [suites]");
         return 2;
 }

@@ -24,7 +24,7 @@ internal sealed record Incoming(
 /// <param name="Name">As the sender calls it.</param>
 internal sealed record Attachment(string Name, string MediaType, ReadOnlyMemory<byte> Content);
 
-/// <summary>The effect of a message, in the transaction that stores it and its receipt. Decides on what it reads through the session; no I/O.</summary>
+/// <summary>The effect of a message, in the transaction that stores it and its receipt. Decides on what it reads through the session, and refuses before it writes; no I/O.</summary>
 /// <returns><see langword="null"/> when it has had its effect; otherwise why not, which goes back to the sender.</returns>
 internal delegate Fault? TakeIncoming(Session session, Actor partner, Incoming message);
 

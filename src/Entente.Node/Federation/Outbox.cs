@@ -96,7 +96,7 @@ internal sealed class Outbox(PartnerDirectory partners, OwnKeys own, RandomNumbe
                 record,
                 suite = message.Suite?.Name,
             });
-        InsertContent(session, seq, 0, "", "application/json", message.Payload);
+        InsertContent(session, seq, 0, "", message.MediaType, message.Payload);
         for (var ordinal = 0; ordinal < message.Attachments.Count; ordinal++)
         {
             var attachment = message.Attachments[ordinal];

@@ -36,6 +36,9 @@ internal sealed record Outgoing(string Partner, string Kind, int Version, ReadOn
     /// <summary>The refused message whose content this is.</summary>
     public string? ResendOf { get; init; }
 
+    /// <summary>Of the payload; JSON but for services of other products.</summary>
+    public string MediaType { get; init; } = "application/json";
+
     public string Action => Service == Exchange.Service ? Exchange.Action(Kind, Version) : Kind;
 
     public long Size => Payload.Length + Attachments.Sum(attachment => (long)attachment.Content.Length);

@@ -13,6 +13,8 @@ internal sealed partial class As4Endpoint(
     Database database, FederationTls tls, OwnKeys own, Inbox inbox, DeliveryFigures figures, FederationOptions federation, DeliveryOptions options,
     RandomNumberGenerator random, TimeProvider clock, ILogger<As4Endpoint> log) : IDisposable
 {
+    private const int Piece = 64 * 1024;
+
     private readonly SecuritySuite asked = SecuritySuite.All[federation.Suite];
     private readonly MessageLimits limits = new();
     private readonly HeldBytes held = new(options.HeldMebibytes * 1024L * 1024);
@@ -45,16 +47,14 @@ internal sealed partial class As4Endpoint(
             size.MaxRequestBodySize = most;
         }
 
-        // Of a body that does not say its length, the largest is assumed: it must not find out how much memory there is.
-        using var holding = held.TryTake(http.Request.ContentLength ?? most);
-        if (holding is null)
+        using var holding = held.TryTake(http.Request.ContentLength ?? Piece);
+        if (holding is null || await ReadAsync(http.Request, holding, http.RequestAborted) is not { } body)
         {
             http.Response.Headers.RetryAfter = "1";
             http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             return;
         }
 
-        var body = await ReadAsync(http.Request, http.RequestAborted);
         var answer = await AnswerAsync(partner, http.Request.ContentType ?? "", body, http.RequestAborted);
         http.Response.StatusCode = answer.Status;
         if (answer.Message is { } message)
@@ -145,7 +145,9 @@ internal sealed partial class As4Endpoint(
         }
     }
 
-    private static async Task<byte[]> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    /// <summary>Reads the body; one that does not say its length takes room as it grows.</summary>
+    /// <returns><see langword="null"/> when there is no more room.</returns>
+    private static async Task<byte[]?> ReadAsync(HttpRequest request, HeldBytes.Holding holding, CancellationToken cancellation)
     {
         if (request.ContentLength is { } length)
         {
@@ -155,7 +157,18 @@ internal sealed partial class As4Endpoint(
         }
 
         using var growing = new MemoryStream();
-        await request.Body.CopyToAsync(growing, cancellation);
+        var piece = new byte[Piece];
+        for (var count = await request.Body.ReadAsync(piece, cancellation); count > 0; count = await request.Body.ReadAsync(piece, cancellation))
+        {
+            // Twice, because a stream that grows copies itself.
+            if (!holding.TryGrow((growing.Length + count) * 2))
+            {
+                return null;
+            }
+
+            growing.Write(piece, 0, count);
+        }
+
         return growing.ToArray();
     }
 

@@ -53,11 +53,11 @@ internal static class Claims
         new { partner });
 
     /// <summary>When the next message of a partner is due; <see langword="null"/> if none waits.</summary>
-    public static Task<DateTimeOffset?> NextAsync(Session session, string partner) => session.ScalarAsync<long?>(
-        "SELECT MIN(due_at) FROM outbox WHERE partner = @partner AND state = 'Ready' AND leased_by IS NULL", new { partner })
-        .ContinueWith<DateTimeOffset?>(
-            static due => due.GetAwaiter().GetResult() is { } micros ? DateTimeOffset.UnixEpoch.AddTicks(micros * 10) : null,
-            CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    public static async Task<DateTimeOffset?> NextAsync(Session session, string partner)
+    {
+        var due = await session.ScalarAsync<long?>("SELECT MIN(due_at) FROM outbox WHERE partner = @partner AND state = 'Ready' AND leased_by IS NULL", new { partner });
+        return due is { } micros ? DateTimeOffset.UnixEpoch.AddTicks(micros * 10) : null;
+    }
 
     /// <summary>Claims those of the candidates that nobody has claimed meanwhile.</summary>
     public static List<Claim> Take(Session session, IEnumerable<Claim> candidates, string holder) => [.. candidates.Where(one => session.Execute(

@@ -36,6 +36,8 @@ internal static class DeliveryRegistration
         services.AddSingleton<ListMessages>();
         services.AddSingleton<ShowMessage>();
         services.AddSingleton<ResendMessage>();
+        services.AddSingleton<InboxReader>();
+        services.AddWarning("messages", static (provider, _) => Task.FromResult(Warning(provider.GetRequiredService<DeliveryFigures>())));
         services.AddSingleton(provider => TrafficOf(provider.GetRequiredService<PartnerLinks>()));
         services.AddIncoming(MessageKind.Acknowledgement.Name, MessageKind.Acknowledgement.Version, Acknowledgements.Take);
         services.AddPermission(

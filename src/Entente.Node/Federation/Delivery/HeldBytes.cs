@@ -7,17 +7,19 @@ internal sealed class HeldBytes(long most)
     private long held;
 
     /// <returns><see langword="null"/> when there is no room; otherwise what gives the room back.</returns>
-    public IDisposable? TryTake(long bytes)
+    public Holding? TryTake(long bytes) => TryAdd(0, bytes) ? new(this, bytes) : null;
+
+    private bool TryAdd(long own, long more)
     {
         lock (gate)
         {
-            if (held > 0 && held + bytes > most)
+            if (held - own > 0 && held + more > most)
             {
-                return null;
+                return false;
             }
 
-            held += bytes;
-            return new Holding(this, bytes);
+            held += more;
+            return true;
         }
     }
 
@@ -29,9 +31,21 @@ internal sealed class HeldBytes(long most)
         }
     }
 
-    private sealed class Holding(HeldBytes of, long bytes) : IDisposable
+    internal sealed class Holding(HeldBytes of, long bytes) : IDisposable
     {
         private bool given;
+
+        /// <summary>Takes room up to so many bytes in all.</summary>
+        public bool TryGrow(long upTo)
+        {
+            if (upTo > bytes && !of.TryAdd(bytes, upTo - bytes))
+            {
+                return false;
+            }
+
+            bytes = Math.Max(bytes, upTo);
+            return true;
+        }
 
         public void Dispose()
         {

@@ -17,6 +17,7 @@ internal sealed partial class PartnerQueue(string party, CourierParts parts)
 
     private readonly Channel<bool> wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Lock gate = new();
+    private readonly List<Task> sending = [];
     private int inFlight;
     private long bytesInFlight;
     private Circuit circuit = Circuit.Closed;
@@ -50,12 +51,19 @@ internal sealed partial class PartnerQueue(string party, CourierParts parts)
                 StoreAway(parts.Log, exception, party);
                 rest = TimeSpan.FromSeconds(1);
             }
+            catch (OperationCanceledException)
+            {
+                break;
+            }
 
             if (rest > TimeSpan.Zero)
             {
-                await WaitAsync(rest, cancellation);
+                await WaitAsync(rest, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
+
+        // What is under way learns of the end by itself, and gives its claims back.
+        await Task.WhenAll(sending);
     }
 
     private async Task WaitAsync(TimeSpan rest, CancellationToken cancellation)
@@ -108,6 +116,7 @@ internal sealed partial class PartnerQueue(string party, CourierParts parts)
         }
 
         var taken = await parts.Database.WriteAsync(session => Claims.Take(session, fitting, parts.Holder), cancellation);
+        sending.RemoveAll(static one => one.IsCompleted);
         foreach (var claim in taken)
         {
             lock (gate)
@@ -117,7 +126,7 @@ internal sealed partial class PartnerQueue(string party, CourierParts parts)
                 bytesInFlight += claim.Size;
             }
 
-            _ = SendAsync(claim, partner, cancellation);
+            sending.Add(SendAsync(claim, partner, cancellation));
         }
 
         return TimeSpan.Zero;
@@ -273,7 +282,7 @@ internal sealed partial class PartnerQueue(string party, CourierParts parts)
             await parts.Database.WriteAsync(session => { Conclusion.Store(session, claim, new Outcome.Again(why, Transport: false), parts.Clock.GetUtcNow(), wait); }, cancellation);
             return true;
         }
-        catch (DbException)
+        catch (Exception exception) when (exception is DbException or OperationCanceledException or ChannelClosedException)
         {
             return false;
         }
@@ -304,7 +313,7 @@ internal sealed partial class PartnerQueue(string party, CourierParts parts)
         {
             await parts.Database.WriteAsync(session => Claims.Release(session, claim, parts.Holder));
         }
-        catch (Exception exception) when (exception is DbException or InvalidOperationException or System.Threading.Channels.ChannelClosedException)
+        catch (Exception exception) when (exception is DbException or ChannelClosedException)
         {
             // The lease lapses by itself.
         }

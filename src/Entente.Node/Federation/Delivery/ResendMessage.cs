@@ -43,6 +43,7 @@ internal sealed class ResendMessage(Database database, Outbox outbox)
                 InReplyTo = row.InReplyTo,
                 Lane = row.Lane,
                 Service = row.Service,
+                MediaType = contents[0].MediaType,
                 Attachments = [.. contents.Skip(1).Select(content => new Attachment(content.Name, content.MediaType, content.Body))],
                 Suite = row.Suite is { } suite ? SecuritySuite.All[suite] : null,
                 ResendOf = row.MessageId,

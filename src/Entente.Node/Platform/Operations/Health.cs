@@ -26,9 +26,9 @@ internal static class Health
 
     private static async Task<IResult> AnswerAsync(IServiceProvider services, IHostApplicationLifetime lifetime, CancellationToken cancellation)
     {
-        var parts = await Task.WhenAll(services.GetServices<Readiness>().Select(async one => new Part(one.Name, await MissingAsync(one, services, cancellation))));
+        var parts = await Task.WhenAll(services.GetServices<Readiness>().Select(async one => new Part(one.Name, await MissingAsync(one, services, cancellation), one.OnlyWarns)));
         var stopping = lifetime.ApplicationStopping.IsCancellationRequested;
-        var ready = !stopping && parts.All(part => part.Missing is null);
+        var ready = !stopping && parts.All(part => part.Missing is null || part.OnlyWarns);
         return TypedResults.Json(
             new Report(stopping ? "stopping" : ready ? "ready" : "not ready", parts),
             HealthJson.Default.Report,
@@ -59,7 +59,9 @@ internal static class Health
 
     /// <param name="Name">The part.</param>
     /// <param name="Missing">What is missing; absent when it is ready.</param>
-    internal sealed record Part(string Name, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Missing);
+    /// <param name="OnlyWarns">Whether the node takes work although it is missing; absent where it does not.</param>
+    internal sealed record Part(string Name, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Missing,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool OnlyWarns = false);
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

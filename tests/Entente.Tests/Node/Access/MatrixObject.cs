@@ -5,6 +5,7 @@ using Entente.Node.Evidence.Exports;
 using Entente.Node.Platform;
 using Entente.Protocol.Access;
 using Entente.Tests.Node.Alerts;
+using Entente.Tests.Node.Federation.Delivery;
 using AlertsGiven = Entente.Tests.Node.Alerts.Given;
 
 namespace Entente.Tests.Node.Access;
@@ -28,6 +29,10 @@ internal sealed record MatrixObject(
         new("/alerts/{Key}", (node, owner) => MakeAlertAsync(node, owner, "/alerts/"), OfItsAudience),
         new("/api/alerts/{id}", (node, owner) => MakeAlertAsync(node, owner, "/api/alerts/"), OfItsAudience),
         new("/hits/{Key}", (node, owner) => MakeHitAsync(node, owner, "/hits/"), OfItsAudience),
+        new("/messages/{Key}", static async (node, _) => "/messages/" + await MessageGiven.StoredAsync(node.Database), static (_, _, _) => true),
+        new("/api/messages/{id}", static async (node, _) => "/api/messages/" + await MessageGiven.StoredAsync(node.Database), static (_, _, _) => true),
+        new("/api/messages/{id}/bytes", static async (node, _) => $"/api/messages/{await MessageGiven.StoredAsync(node.Database)}/bytes", static (_, _, _) => true),
+        new("/api/messages/{id}/receipt", static async (node, _) => $"/api/messages/{await MessageGiven.StoredAsync(node.Database)}/receipt", static (_, _, _) => true),
         new("/api/hits/{id}", (node, owner) => MakeHitAsync(node, owner, "/api/hits/"), OfItsAudience),
     ];
 

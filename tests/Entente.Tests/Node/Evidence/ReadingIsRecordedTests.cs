@@ -21,6 +21,7 @@ public sealed partial class ReadingIsRecordedTests
         ["/alerts/new"] = "an empty form",
         ["/exports/new"] = "the filter that stands in its own address, and how many rows the officer may still take",
         ["/api/hits/stream"] = "only that something changed; the page asks for its view again",
+        ["/api/messages/stream"] = "only that something changed; the page asks for its view again",
     };
 
     [Fact]
@@ -71,7 +72,7 @@ public sealed partial class ReadingIsRecordedTests
     }
 
     private static bool IsOfPersonsOrCases(RouteTable.Row row, RouteTable table) =>
-        table.StatesPurpose(row) || row.Pattern is "/" || row.Permissions.Contains("records.read") || row.Permissions.Contains("access.manage");
+        table.StatesPurpose(row) || row.Pattern is "/" || row.Permissions.Contains("records.read") || row.Permissions.Contains("messages.read") || row.Permissions.Contains("access.manage");
 
     private static async Task<string> SampleAsync(TestNode node, string pattern)
     {

@@ -1,4 +1,5 @@
 using Entente.Node.Federation;
+using Entente.Node.Federation.Delivery;
 using Entente.Node.Platform;
 using Entente.Protocol.Faults;
 using Microsoft.Extensions.DependencyInjection;
@@ -164,6 +165,48 @@ public sealed class ExchangeTests
         await pair.DeliveredAsync(20);
         pair.Taken.Select(NodePair.TextOf).ShouldBe(Enumerable.Range(0, 20).Select(at => $"{at}"));
         pair.Nl.Services.GetRequiredService<PartnerLinks>().Of("CA").Away.ShouldBeNull();
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task Urgent_messages_go_first_and_take_what_they_wait_for_along(string kind)
+    {
+        await using var pair = await NodePair.StartAsync(kind);
+        await pair.Ca.DisposeAsync();
+        await pair.SendAsync("bulk", note => note with { Lane = Lane.Bulk });
+        await pair.SendAsync("normal");
+        await pair.SendAsync("first of a conversation", note => note with { Lane = Lane.Bulk, Conversation = "c@NL" });
+        await pair.SendAsync("urgent in it", note => note with { Lane = Lane.Urgent, Conversation = "c@NL" });
+        await pair.SendAsync("urgent", note => note with { Lane = Lane.Urgent });
+
+        // As the queue would take them if all were due and nobody held any.
+        await NodePair.UntilAsync(async () => (await pair.SentAsync()).Count(sent => sent.Attempts > 0) > 2, "it was tried");
+        var due = await pair.Nl.Database.WriteAsync(session =>
+        {
+            session.Execute("UPDATE outbox SET due_at = 0, leased_by = NULL");
+            return Claims.DueAsync(session, "CA", Lane.Bulk, 10).GetAwaiter().GetResult();
+        });
+
+        due.Select(one => (one.Seq, one.Lane)).ShouldBe([(3, Lane.Urgent), (5, Lane.Urgent), (2, Lane.Normal), (1, Lane.Bulk)]);
+        await pair.StartCaAsync();
+        await pair.DeliveredAsync(5);
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task What_a_process_held_that_is_gone_is_sent_when_its_lease_lapses(string kind)
+    {
+        await using var pair = await NodePair.StartAsync(kind);
+        var outbox = pair.Nl.Services.GetRequiredService<Outbox>();
+        var lapses = await pair.Nl.Database.WriteAsync(session =>
+        {
+            outbox.Enqueue(session, Entente.Node.Evidence.Actor.Node("test"), new("CA", NodePair.Kind, 1, """{"note":"held"}"""u8.ToArray()));
+            session.Execute("UPDATE outbox SET leased_by = 'gone', leased_until = @until", new { until = session.Now.AddSeconds(3) });
+            return session.Now.AddSeconds(3);
+        });
+
+        await pair.DeliveredAsync(1);
+
+        var taken = await pair.Ca.Database.ReadAsync(session => session.QueryAsync<DateTimeOffset>("SELECT received_at FROM inbox"));
+        taken.ShouldHaveSingleItem().ShouldBeGreaterThanOrEqualTo(lapses);
     }
 
     [Fact]

@@ -1,0 +1,25 @@
+using Entente.Node.Federation.Delivery;
+using Entente.Node.Platform;
+
+namespace Entente.Tests.Node.Federation.Delivery;
+
+/// <summary>Messages in the store of a node that has no partners.</summary>
+internal static class MessageGiven
+{
+    /// <summary>A message that was delivered, with its bytes and its receipt.</summary>
+    public static Task<MessageKey> StoredAsync(Database database) => database.WriteAsync(session =>
+    {
+        var seq = session.Next("SELECT MAX(seq) FROM outbox");
+        var values = new { seq, id = $"{seq}@NL", session.Now, body = "bytes"u8.ToArray() };
+        session.Execute(
+            """
+            INSERT INTO outbox (seq, message_id, partner, conversation, service, action, lane, size, queued_by, queued_at, state, changed, due_at, attempts, sealed_at, ended_at)
+            VALUES (@seq, @id, 'CA', @id, 'urn:entente:exchange', 'test.note/1', 2, 5, 'node:test', @Now, 'Delivered', @seq, @Now, 1, @Now, @Now)
+            """,
+            values);
+        session.Execute("INSERT INTO outbox_content (seq, ordinal, name, media_type, body) VALUES (@seq, 0, '', 'application/json', @body)", values);
+        session.Execute("INSERT INTO outbox_wire (seq, content_type, body, signed_parts) VALUES (@seq, 'multipart/related', @body, '[]')", values);
+        session.Execute("INSERT INTO outbox_receipt (seq, content_type, body, signer, signed_at, received_at) VALUES (@seq, 'multipart/related', @body, 'ab', @Now, @Now)", values);
+        return new MessageKey(Direction.Out, seq);
+    });
+}
