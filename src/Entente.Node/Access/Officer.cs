@@ -51,7 +51,7 @@ internal sealed record Officer
     /// <summary>Whether the officer is active and holds the permission, as the write sees it: what was so when a request came may be so no more.</summary>
     public static bool Holds(Session session, Guid id, Permission permission) =>
         Find(session, id) is { Active: true } officer
-        && permission.IsGranted(officer.Roles, session.Find<AuthorityKind>("SELECT kind FROM authority WHERE id = @AuthorityId", new { officer.AuthorityId }));
+        && permission.IsGranted(officer.Roles, Enum.Parse<AuthorityKind>(session.Scalar<string>("SELECT kind FROM authority WHERE id = @AuthorityId", new { officer.AuthorityId })!));
 
     /// <summary>The name behind the id that a hit or a record carries, or <see langword="null"/>.</summary>
     public static Task<string?> NameAsync(Session session, string id) => session.ScalarAsync<string>("SELECT name FROM officer WHERE id = @id", new { id });
