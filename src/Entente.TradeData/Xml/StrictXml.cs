@@ -126,11 +126,14 @@ internal static class StrictXml
 
     private static Fault Explain(XmlException broken, string text, bool started, int firstLine)
     {
-        var at = string.Create(CultureInfo.InvariantCulture, $"line {broken.LineNumber + firstLine - 1}, column {broken.LinePosition}");
-        if (!started && text.Contains("<!DOCTYPE", StringComparison.Ordinal))
+        // The parser refuses a document type declaration without saying where it stands.
+        if (!started && text.IndexOf("<!DOCTYPE", StringComparison.Ordinal) is >= 0 and var doctype)
         {
-            return new Fault(FaultCode.TradeDtdRefused, "The document has a document type declaration.", at);
+            var before = text.AsSpan(0, doctype);
+            return new Fault(FaultCode.TradeDtdRefused, "The document has a document type declaration.", Place(before.Count('\n') + firstLine, doctype - before.LastIndexOf('\n')));
         }
+
+        var at = Place(broken.LineNumber + firstLine - 1, broken.LinePosition);
 
         // The parser points behind the last character when it ran out of text.
         var lines = text.AsSpan().Count('\n') + 1;
@@ -142,6 +145,8 @@ internal static class StrictXml
             ? new Fault(FaultCode.TradeTruncated, "The document ends while an element is still open.", at)
             : new Fault(FaultCode.TradeXmlMalformed, Sentence(broken.Message), at);
     }
+
+    private static string Place(int line, int column) => string.Create(CultureInfo.InvariantCulture, $"line {line}, column {column}");
 
     /// <summary>The parser's first sentence, without the position that it adds.</summary>
     private static string Sentence(string message)
