@@ -26,6 +26,8 @@ internal static class HitStream
         long seen, HttpContext http, string authorityId, Database database, Pulse pulse, TimeProvider clock, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var asked = clock.GetTimestamp();
+        // The first beat opens the stream: until something is sent, the page says that it is not live.
+        yield return new("", "beat");
         while (!cancellation.IsCancellationRequested)
         {
             var beat = pulse.Next;
