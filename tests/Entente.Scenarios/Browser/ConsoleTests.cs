@@ -1,9 +1,15 @@
+using Microsoft.Playwright;
+
 namespace Entente.Scenarios.Browser;
 
 public sealed class ConsoleTests(Site site, ITestOutputHelper output) : IClassFixture<Site>
 {
-    // Eight looks of each page: two languages, two widths, two themes. A page is loaded once per language and looked at in the other three in place;
-    // in the dark only the rules of colour are asked again, because a theme changes nothing else.
+    // What another theme can break, and what another width can break beside it.
+    private static readonly string[] colours = ["color-contrast", "link-in-text-block"];
+    private static readonly string[] layout = [.. colours, "target-size", "scrollable-region-focusable", "aria-hidden-focus", "nested-interactive", "meta-viewport"];
+
+    // Eight looks of each page: two languages, two widths, two themes. A page is loaded once per language and looked at in the other three in place.
+    // All rules are asked once; in the other looks those that the look can break.
     [Theory, InlineData("en"), InlineData("fr")]
     public async Task Every_page_passes_the_accessibility_rules_in_every_look_without_a_complaint_of_the_browser(string language)
     {
@@ -27,7 +33,7 @@ public sealed class ConsoleTests(Site site, ITestOutputHelper output) : IClassFi
                 foreach (var theme in new[] { "light", "dark" })
                 {
                     await window.ThemeAsync(theme);
-                    found.AddRange((await window.AxeAsync(theme == "dark", width == 390)).Select(one => $"{width} {theme} {one}"));
+                    found.AddRange((await window.AxeAsync((width, theme) switch { (_, "dark") => colours, (390, _) => layout, _ => [] })).Select(one => $"{width} {theme} {one}"));
                 }
 
                 if (await window.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"))
@@ -79,6 +85,37 @@ public sealed class ConsoleTests(Site site, ITestOutputHelper output) : IClassFi
 
         output.WriteLine($"{tried} lists of {lists.Count} pages had rows to move through");
         Assert.SkipWhen(tried == 0, "No page has a list with rows yet.");
+        window.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Keys_go_to_every_page_that_shows_one_and_Escape_closes_what_is_open()
+    {
+        Assert.SkipWhen(site.Missing is not null, site.Missing ?? "");
+        await using var window = await site.OpenAsync();
+        await window.GoAsync("/hits");
+        var entries = await window.Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('nav.en-nav [data-go]')].map(a => `${a.dataset.go} ${a.getAttribute('href')}`)");
+        entries.Length.ShouldBeGreaterThan(5);
+        entries.Select(entry => entry[0]).ShouldBeUnique();
+        foreach (var entry in entries)
+        {
+            await window.Page.Keyboard.PressAsync("g");
+            await window.Page.Keyboard.PressAsync(entry[..1]);
+            await window.Page.WaitForURLAsync(address => new Uri(address).AbsolutePath == entry[2..], new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+        }
+
+        await window.GoAsync("/hits");
+        foreach (var card in await window.Page.Locator("details.en-pop > summary:visible").AllAsync())
+        {
+            await card.FocusAsync();
+            await window.Page.Keyboard.PressAsync("Enter");
+            (await card.EvaluateAsync<bool>("summary => summary.parentElement.open")).ShouldBeTrue();
+            await window.Page.Keyboard.PressAsync("Tab");
+            (await card.EvaluateAsync<bool>("summary => summary.parentElement.contains(document.activeElement)")).ShouldBeTrue("Tab goes into what was opened");
+            await window.Page.Keyboard.PressAsync("Escape");
+            (await card.EvaluateAsync<bool>("summary => !summary.parentElement.open && document.activeElement === summary")).ShouldBeTrue("Escape gives the focus back");
+        }
+
         window.Complaints.ShouldBeEmpty();
     }
 

@@ -113,15 +113,10 @@ internal sealed class Window : IAsyncDisposable
         """,
         theme);
 
-    /// <param name="coloursOnly">Whether only the rules are asked that a theme can break.</param>
-    /// <param name="touch">Whether what is pressed has to be large enough for a finger.</param>
+    /// <param name="rules">The rules that are asked; none for all.</param>
     /// <returns>One line per violation of the accessibility rules.</returns>
-    public async Task<IEnumerable<string>> AxeAsync(bool coloursOnly = false, bool touch = false) =>
-        from violation in (await Page.RunAxe(new AxeRunOptions
-        {
-            RunOnly = coloursOnly ? new() { Type = "rule", Values = ["color-contrast", "link-in-text-block"] } : null,
-            Rules = touch && !coloursOnly ? new() { ["target-size"] = new() { Enabled = true } } : null,
-        })).Violations
+    public async Task<IEnumerable<string>> AxeAsync(params string[] rules) =>
+        from violation in (await Page.RunAxe(new AxeRunOptions { RunOnly = rules is [] ? null : new() { Type = "rule", Values = [.. rules] } })).Violations
         select $"{Page.Url}: {violation.Id} ({violation.Impact}): {violation.Help}: {string.Join(" ; ", violation.Nodes.Take(3).Select(node => node.Html.Length > 200 ? node.Html[..200] : node.Html))}";
 
     public ValueTask DisposeAsync() => context.DisposeAsync();
