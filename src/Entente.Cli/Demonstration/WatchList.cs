@@ -25,7 +25,7 @@ internal static class WatchList
             return false;
         }
 
-        return EnterAlert.Execute(session, Officer, new(AlertOf(subject), DateOnly.FromDateTime(session.Now.UtcDateTime).AddMonths(6), ["*"])) switch
+        return EnterAlert.Execute(session, PartnerPost.None, Officer, new(AlertOf(subject), DateOnly.FromDateTime(session.Now.UtcDateTime).AddMonths(6), ["*"])) switch
         {
             AlertOutcome.Stored => true,
             AlertOutcome.Refused refused => throw new InvalidOperationException($"{subject.Id}: {string.Join("; ", refused.Faults)}"),

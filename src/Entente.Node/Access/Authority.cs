@@ -21,6 +21,9 @@ internal sealed record Authority
 
     public static Task<List<Authority>> AllAsync(Session session) => session.QueryAsync<Authority>("SELECT id, kind, name_en, name_fr FROM authority ORDER BY id");
 
+    /// <summary>All of them as the write sees them.</summary>
+    public static List<Authority> All(Session session) => session.Query<Authority>("SELECT id, kind, name_en, name_fr FROM authority ORDER BY id");
+
     /// <summary>The ids as the write sees them.</summary>
     public static IReadOnlySet<string> Ids(Session session) => session.Query<string>("SELECT id FROM authority").ToHashSet(StringComparer.Ordinal);
 

@@ -23,6 +23,9 @@ public sealed partial class AlertForm
 
     public IReadOnlyList<string> Warnings { get; }
 
+    /// <summary>The partners that it is shared with, by party id.</summary>
+    public IReadOnlyList<string> Partners { get; private init; } = [];
+
     public string? this[string field] => values.GetValueOrDefault(field) is { Length: > 0 } value ? value : null;
 
     /// <summary>One row, or as many as there are values one below the other.</summary>
@@ -36,7 +39,10 @@ public sealed partial class AlertForm
         return new(
             all.ToDictionary(pair => pair.Key, pair => Text(pair.Value.ToString()), StringComparer.Ordinal),
             [.. all.GetValueOrDefault("audience").OfType<string>()],
-            [.. all.GetValueOrDefault("warnings").OfType<string>()]);
+            [.. all.GetValueOrDefault("warnings").OfType<string>()])
+        {
+            Partners = [.. all.GetValueOrDefault("partners").OfType<string>()],
+        };
     }
 
     public static AlertForm From(AlertView view)
@@ -62,7 +68,7 @@ public sealed partial class AlertForm
         return new(
             values.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value!),
             view.EveryAuthority ? ["*"] : view.Audience,
-            [.. ((view.Alert.Content as TargetAlert)?.Warnings ?? []).Select(warning => warning.ToString())]);
+            [.. ((view.Alert.Content as TargetAlert)?.Warnings ?? []).Select(warning => warning.ToString())]) { Partners = view.SharedWith };
     }
 
     internal EnterAlert.Command ToCommand(AlertCategory category, Alert? before)
@@ -83,7 +89,7 @@ public sealed partial class AlertForm
                 Information = Read<InformationEvaluation>("information") ?? InformationEvaluation.Uncorroborated,
             },
             ReadDay("reviewBy") ?? default,
-            Audience.Contains("*") ? ["*"] : Audience);
+            Audience.Contains("*") ? ["*"] : Audience) { Partners = Partners };
     }
 
     /// <summary>The faults at the fields that caused them.</summary>

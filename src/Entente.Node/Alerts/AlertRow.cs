@@ -31,7 +31,7 @@ internal sealed record AlertRow
 
     public DateOnly ReviewBy { get; init; }
 
-    /// <summary>The authority that entered it and alone may change it.</summary>
+    /// <summary>The authority that entered it and alone may change it; for an alert of a partner see <see cref="Origin"/>.</summary>
     public string Owner { get; init; } = "";
 
     public string Audience { get; init; } = "";
@@ -50,6 +50,9 @@ internal sealed record AlertRow
     public DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset ChangedAt { get; init; }
+
+    /// <summary>The party id of the partner whose alert it is; <see langword="null"/> for one of our own.</summary>
+    public string? Partner => Origin.PartnerOf(Owner);
 
     public AlertId AlertId => AlertId.Parse(Id);
 

@@ -12,13 +12,24 @@ internal static class AlertShelf
         "SELECT * FROM alert WHERE id = @id AND (audience = '*' OR audience LIKE @like)",
         new { id = id.ToString(), like = Audience.Pattern(authorityId) });
 
-    public static AlertOutcome.Stored Add(Session session, Actor actor, Alert alert, DateOnly reviewBy, Audience audience)
+    /// <summary>The alert of that number, whoever may see it: for what the node does by itself.</summary>
+    public static AlertRow? At(Session session, long number) => session.Find<AlertRow>("SELECT * FROM alert WHERE number = @number", new { number });
+
+    /// <summary>Whether there is an alert of that id, whoever may see it.</summary>
+    public static bool IsTaken(Session session, AlertId id) => session.Scalar<long>("SELECT COUNT(*) FROM alert WHERE id = @id", new { id = id.ToString() }) > 0;
+
+    /// <summary>Whoever may see the alert may see its hits, and nobody else.</summary>
+    public static void AmendHits(Session session, AlertRow row) =>
+        session.Execute("UPDATE hit SET audience = @Audience WHERE alert_number = @Number", new { row.Audience, row.Number });
+
+    public static AlertRow Add(Session session, Actor actor, Alert alert, DateOnly reviewBy, Audience audience)
     {
         var id = AlertId.New(session.Now);
         var changed = RecordBook.Append(session, actor, AlertActs.Created, "alert", id.ToString(), JsonDetail.Of(
             ("category", alert.Content.Category.ToString()), ("action", alert.Action.ToString()), ("audience", audience.Column)));
-        Insert(session, [New(session, id, changed, actor.AuthorityId, alert, reviewBy, audience)]);
-        return new(id, 1, changed);
+        var row = New(session, id, changed, actor.AuthorityId, alert, reviewBy, audience);
+        Insert(session, [row]);
+        return row;
     }
 
     public static AlertRow New(Session session, AlertId id, long changed, string owner, Alert alert, DateOnly reviewBy, Audience audience)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Entente.Node.Alerts.Abroad;
 using Entente.Protocol.Alerts;
 
 namespace Entente.Node.Alerts;
@@ -22,4 +23,9 @@ namespace Entente.Node.Alerts;
 [JsonSerializable(typeof(ReportHit.Command), TypeInfoPropertyName = "ReportHitCommand")]
 [JsonSerializable(typeof(HitView))]
 [JsonSerializable(typeof(HitPage))]
+[JsonSerializable(typeof(AbroadPage))]
+[JsonSerializable(typeof(AbroadView))]
+[JsonSerializable(typeof(CorrespondencePage))]
+[JsonSerializable(typeof(AskPartner.Command), TypeInfoPropertyName = "AskPartnerCommand")]
+[JsonSerializable(typeof(AnswerPartner.Command), TypeInfoPropertyName = "AnswerPartnerCommand")]
 internal sealed partial class AlertsJson : JsonSerializerContext;

@@ -1,5 +1,7 @@
 using System.Security.Claims;
+using Entente.Node.Alerts.Abroad;
 using Entente.Node.Console;
+using Entente.Node.Federation;
 using Entente.Node.Evidence;
 using Entente.Node.Platform;
 
@@ -15,6 +17,8 @@ internal static class AlertsModule
         services.AddHostedService(provider => provider.GetRequiredService<AlertScreening>());
         services.AddSingleton<AlertSearch>();
         services.AddSingleton<ListImport>();
+        services.AddSingleton(provider => PartnerPost.Of(provider.GetRequiredService<Outbox>(), provider.GetRequiredService<PartnerDirectory>()));
+        AbroadRoutes.Add(services);
         services.AddPermission("alerts.read", "See and search alerts of which the own authority is in the audience.", [Role.Officer, Role.Analyst, Role.AlertManager, Role.Supervisor]);
         services.AddPermission("alerts.write", "Enter alerts, and amend or withdraw those of the own authority.", [Role.AlertManager]);
         services.AddPermission("hits.read", "See hits on alerts of which the own authority is in the audience.", [Role.Officer, Role.Analyst, Role.Supervisor]);
@@ -46,6 +50,7 @@ internal static class AlertsModule
         hits.MapPost("{id}/claim", TakeHit.PostAsync).Requires("hits.judge");
         hits.MapDelete("{id}/claim", TakeHit.DeleteAsync).Requires("hits.judge");
         HitForms.Map(routes);
+        AbroadRoutes.Map(routes);
         return routes;
     }
 

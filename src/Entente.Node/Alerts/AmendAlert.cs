@@ -1,5 +1,7 @@
 using Entente.Node.Access;
+using Entente.Node.Alerts.Abroad;
 using Entente.Node.Evidence;
+using Entente.Node.Federation;
 using Entente.Node.Platform;
 using Entente.Protocol.Alerts;
 using Entente.Protocol.Faults;
@@ -11,9 +13,14 @@ namespace Entente.Node.Alerts;
 internal static class AmendAlert
 {
     /// <param name="Version">The version that the officer saw.</param>
-    public sealed record Command(long Version, Alert Alert, DateOnly ReviewBy, IReadOnlyList<string> Audience);
+    public sealed record Command(long Version, Alert Alert, DateOnly ReviewBy, IReadOnlyList<string> Audience)
+    {
+        /// <summary>The partners that it is shared with from now on; absent for those that it is shared with already.</summary>
+        public IReadOnlyList<string>? Partners { get; init; }
+    }
 
-    public static IReadOnlyList<Fault> Decide(Command command, AlertRow? row, string authorityId, DateOnly today, IReadOnlySet<string> authorities)
+    public static IReadOnlyList<Fault> Decide(
+        Command command, AlertRow? row, string authorityId, DateOnly today, IReadOnlySet<string> authorities, IReadOnlyList<Partner>? partners = null)
     {
         if (Owned(row, authorityId, command.Version) is { } refusal)
         {
@@ -25,13 +32,14 @@ internal static class AmendAlert
             return [new(FaultCode.AlertCategoryFixed, $"It was entered under {row.Category}. Withdraw it and enter another.", "$.alert.content.category")];
         }
 
-        return EnterAlert.Decide(new(command.Alert, command.ReviewBy, command.Audience), today, authorities);
+        return EnterAlert.Decide(new(command.Alert, command.ReviewBy, command.Audience) { Partners = command.Partners ?? [] }, today, authorities, partners);
     }
 
     /// <summary>Why this authority may not change this version; <see langword="null"/> where it may. An alert of another owner is answered like none.</summary>
     public static Fault? Owned(AlertRow? row, string authorityId, long version) => row switch
     {
         null => new(FaultCode.NotFound, ""),
+        { Partner: { } partner } => new(FaultCode.AlertForeign, $"It is an alert of {partner}, and changes with it only. Ask {partner} if you think it is wrong."),
         _ when row.Owner != authorityId => new(FaultCode.NotFound, ""),
         { List: not null } => new(FaultCode.AlertFromList, $"It follows {row.List}, where it is {row.Reference}."),
         { State: AlertState.Withdrawn } => new(FaultCode.AlertWithdrawn, "Enter a new alert if its subject is looked for again."),
@@ -39,10 +47,10 @@ internal static class AmendAlert
         _ => null,
     };
 
-    public static AlertOutcome Execute(Session session, Actor actor, AlertId id, Command command)
+    public static AlertOutcome Execute(Session session, PartnerPost post, Actor actor, AlertId id, Command command)
     {
         var row = AlertShelf.Find(session, id, actor.AuthorityId);
-        var faults = Decide(command, row, actor.AuthorityId, DateOnly.FromDateTime(session.Now.UtcDateTime), Authority.Ids(session));
+        var faults = Decide(command, row, actor.AuthorityId, DateOnly.FromDateTime(session.Now.UtcDateTime), Authority.Ids(session), post.Partners);
         if (faults.Count > 0)
         {
             return new AlertOutcome.Refused(faults);
@@ -52,7 +60,7 @@ internal static class AmendAlert
         var terms = AlertRow.Write(command.Alert);
         var changed = RecordBook.Append(session, actor, AlertActs.Amended, "alert", row.Id, JsonDetail.Of(
             ("version", $"{row.Version + 1}"), ("audience", audience.Column)));
-        AlertShelf.Replace(session, [row with
+        var next = row with
         {
             Version = row.Version + 1,
             Changed = changed,
@@ -64,12 +72,14 @@ internal static class AmendAlert
             Terms = terms,
             ContentHash = AlertRow.Hash(terms),
             ChangedAt = session.Now,
-        }]);
-        session.Execute("UPDATE hit SET audience = @audience WHERE alert_number = @Number", new { audience = audience.Column, row.Number });
+        };
+        AlertShelf.Replace(session, [next]);
+        AlertShelf.AmendHits(session, next);
+        ShareAlert.Tell(session, post, actor, next, command.Partners ?? ShareAlert.With(session, row.Number));
         return new AlertOutcome.Stored(id, row.Version + 1, changed);
     }
 
-    public static async Task<Results<Ok<AlertOutcome.Stored>, ProblemHttpResult>> PutAsync(AlertId id, HttpContext http, Database database, CancellationToken cancellation)
+    public static async Task<Results<Ok<AlertOutcome.Stored>, ProblemHttpResult>> PutAsync(AlertId id, HttpContext http, Database database, PartnerPost post, CancellationToken cancellation)
     {
         var (command, fault) = await StrictBody.ReadAsync(http, AlertsJson.Default.AmendAlertCommand);
         if (command is null)
@@ -78,6 +88,6 @@ internal static class AmendAlert
         }
 
         var actor = http.Actor;
-        return (await database.WriteAsync(session => Execute(session, actor, id, command), cancellation)).ToResult();
+        return (await database.WriteAsync(session => Execute(session, post, actor, id, command), cancellation)).ToResult();
     }
 }

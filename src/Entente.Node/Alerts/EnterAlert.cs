@@ -1,5 +1,7 @@
 using Entente.Node.Access;
+using Entente.Node.Alerts.Abroad;
 using Entente.Node.Evidence;
+using Entente.Node.Federation;
 using Entente.Node.Platform;
 using Entente.Protocol.Alerts;
 using Entente.Protocol.Faults;
@@ -13,27 +15,37 @@ internal static class EnterAlert
     /// <param name="Alert">What is looked for, and what is asked.</param>
     /// <param name="ReviewBy">When its need is reviewed; at most a year ahead.</param>
     /// <param name="Audience">The authorities that may see it; <c>*</c> for every one. The owner always may.</param>
-    public sealed record Command(Alert Alert, DateOnly ReviewBy, IReadOnlyList<string> Audience);
+    public sealed record Command(Alert Alert, DateOnly ReviewBy, IReadOnlyList<string> Audience)
+    {
+        /// <summary>The partners that it is shared with, by party id; nobody unless said.</summary>
+        public IReadOnlyList<string> Partners { get; init => field = value ?? []; } = [];
+    }
 
-    public static IReadOnlyList<Fault> Decide(Command command, DateOnly today, IReadOnlySet<string> authorities) =>
+    public static IReadOnlyList<Fault> Decide(Command command, DateOnly today, IReadOnlySet<string> authorities, IReadOnlyList<Partner>? partners = null) =>
     [
         .. AlertRules.Check(command.Alert),
         .. AlertRules.CheckReview(command.ReviewBy, today),
         .. AlertRules.CheckAudience(command.Audience, authorities),
+        .. ShareAlert.Decide(command.Partners, partners ?? []),
     ];
 
-    public static AlertOutcome Execute(Session session, Actor actor, Command command)
+    public static AlertOutcome Execute(Session session, PartnerPost post, Actor actor, Command command)
     {
-        var faults = Decide(command, DateOnly.FromDateTime(session.Now.UtcDateTime), Authority.Ids(session));
-        return faults.Count > 0
-            ? new AlertOutcome.Refused(faults)
-            : AlertShelf.Add(session, actor, command.Alert, command.ReviewBy, AudienceOf(command.Audience, actor.AuthorityId));
+        var faults = Decide(command, DateOnly.FromDateTime(session.Now.UtcDateTime), Authority.Ids(session), post.Partners);
+        if (faults.Count > 0)
+        {
+            return new AlertOutcome.Refused(faults);
+        }
+
+        var row = AlertShelf.Add(session, actor, command.Alert, command.ReviewBy, AudienceOf(command.Audience, actor.AuthorityId));
+        ShareAlert.Tell(session, post, actor, row, command.Partners);
+        return new AlertOutcome.Stored(row.AlertId, row.Version, row.Changed);
     }
 
     /// <summary>The audience as it will stand, with the owner in it: what the form shows before it is saved.</summary>
     public static Audience AudienceOf(IReadOnlyList<string> authorities, string owner) => authorities is ["*"] ? Audience.Everyone : Audience.Of(owner, authorities);
 
-    public static async Task<Results<Created<AlertOutcome.Stored>, ProblemHttpResult>> PostAsync(HttpContext http, Database database, CancellationToken cancellation)
+    public static async Task<Results<Created<AlertOutcome.Stored>, ProblemHttpResult>> PostAsync(HttpContext http, Database database, PartnerPost post, CancellationToken cancellation)
     {
         var (command, fault) = await StrictBody.ReadAsync(http, AlertsJson.Default.EnterAlertCommand);
         if (command is null)
@@ -42,7 +54,7 @@ internal static class EnterAlert
         }
 
         var actor = http.Actor;
-        return await database.WriteAsync(session => Execute(session, actor, command), cancellation) switch
+        return await database.WriteAsync(session => Execute(session, post, actor, command), cancellation) switch
         {
             AlertOutcome.Stored stored => TypedResults.Created($"/api/alerts/{stored.Id}", stored),
             AlertOutcome.Refused refused => refused.ToProblem(),

@@ -19,10 +19,10 @@ internal static class HitBook
     /// The hit, or <see langword="null"/> where there is none to judge: the alert has been withdrawn meanwhile, or an officer has judged
     /// this pair false and neither side has changed since.
     /// </returns>
-    public static HitId? Raise(Session session, Actor actor, ScreenedSubject screened, Match match)
+    public static HitId? Raise(Session session, PartnerPost post, Actor actor, ScreenedSubject screened, Match match)
     {
         var alertNumber = Listed.AlertNumber(match.EntryId);
-        var alert = session.Find<AlertRow>("SELECT * FROM alert WHERE number = @alertNumber", new { alertNumber });
+        var alert = AlertShelf.At(session, alertNumber);
         if (alert is null or { State: AlertState.Withdrawn })
         {
             return null;
@@ -46,6 +46,7 @@ internal static class HitBook
             {
                 var renewed = Record(session, actor, AlertActs.HitRenewed, id, alert, screened);
                 session.Execute(Renew, Columns(known.Number, id, renewed, session, alert, screened, match, subjectHash));
+                TellOwner.Noticed(session, post, actor, known.Number, id, alert, screened, match);
             }
 
             return id;
@@ -55,6 +56,7 @@ internal static class HitBook
         var number = session.Next("SELECT MAX(number) FROM hit");
         var raised = Record(session, actor, AlertActs.HitRaised, hit, alert, screened);
         session.Execute(Insert, Columns(number, hit, raised, session, alert, screened, match, subjectHash));
+        TellOwner.Noticed(session, post, actor, number, hit, alert, screened, match);
         return hit;
     }
 

@@ -24,11 +24,11 @@ internal static class HitForms
     }
 
     private static async Task<RedirectHttpResult> JudgeAsync(
-        HitId id, HttpContext http, Database database, Text text, [FromForm] string? verdict, [FromForm] string? reason, [FromForm] long seen, CancellationToken cancellation)
+        HitId id, HttpContext http, Database database, PartnerPost post, Text text, [FromForm] string? verdict, [FromForm] string? reason, [FromForm] long seen, CancellationToken cancellation)
     {
         var actor = http.Actor;
         var state = Enum.TryParse<HitState>(verdict, out var parsed) ? parsed : 0;
-        var fault = await database.WriteAsync(session => JudgeHit.Execute(session, actor, id, new(state, reason ?? "", seen)), cancellation);
+        var fault = await database.WriteAsync(session => JudgeHit.Execute(session, post, actor, id, new(state, reason ?? "", seen)), cancellation);
         if (fault is not null)
         {
             return Back(http, text, id, fault);
@@ -46,10 +46,10 @@ internal static class HitForms
     }
 
     private static async Task<RedirectHttpResult> WithdrawAsync(
-        AlertId id, HttpContext http, Database database, Text text, [FromForm] long version, [FromForm] string? reason, CancellationToken cancellation)
+        AlertId id, HttpContext http, Database database, PartnerPost post, Text text, [FromForm] long version, [FromForm] string? reason, CancellationToken cancellation)
     {
         var actor = http.Actor;
-        var outcome = await database.WriteAsync(session => WithdrawAlert.Execute(session, actor, id, new(version, reason ?? "")), cancellation);
+        var outcome = await database.WriteAsync(session => WithdrawAlert.Execute(session, post, actor, id, new(version, reason ?? "")), cancellation);
         http.Toast(outcome is AlertOutcome.Refused refused ? $"{text[refused.Faults[0].Code.Title]} {text[refused.Faults[0].Detail]}" : text["The alert is withdrawn."]);
         return TypedResults.LocalRedirect($"/alerts/{id}");
     }
@@ -67,7 +67,7 @@ internal static class HitForms
         return Back(http, text, id, await database.WriteAsync(session => TakeHit.Release(session, actor, id), cancellation));
     }
 
-    private static async Task<RedirectHttpResult> ReportAsync(HitId id, HttpContext http, Database database, Text text, CancellationToken cancellation)
+    private static async Task<RedirectHttpResult> ReportAsync(HitId id, HttpContext http, Database database, PartnerPost post, Text text, CancellationToken cancellation)
     {
         var actor = http.Actor;
         var form = await http.Request.ReadFormAsync(cancellation);
@@ -89,7 +89,7 @@ internal static class HitForms
             ActionTaken = Enum.TryParse<RequestedAction>(Of("action"), out var action) ? action : null,
             NotPossibleBecause = Of("because"),
         };
-        var faults = await database.WriteAsync(session => ReportHit.Execute(session, actor, id, new(report)), cancellation);
+        var faults = await database.WriteAsync(session => ReportHit.Execute(session, post, actor, id, new(report)), cancellation);
         if (faults.Count == 0)
         {
             http.Toast(text["The report is filed."]);

@@ -16,14 +16,20 @@ internal static class HitStream
     private static readonly TimeSpan Breath = TimeSpan.FromSeconds(2);
 
     /// <param name="after">The newest change that the page shows; without it, the first message comes at once.</param>
-    public static ServerSentEventsResult<string> Get(long? after, HttpContext http, Database database, Pulse pulse, TimeProvider clock, CancellationToken cancellation)
+    public static ServerSentEventsResult<string> Get(long? after, HttpContext http, Database database, Pulse pulse, TimeProvider clock, CancellationToken cancellation) =>
+        Follow("hits", LastChangeAsync, after, http, database, pulse, clock, cancellation);
+
+    /// <param name="name">Of the event.</param>
+    /// <param name="lastChange">The record of the newest change that the authority may see.</param>
+    public static ServerSentEventsResult<string> Follow(
+        string name, Func<Session, string, Task<long>> lastChange, long? after, HttpContext http, Database database, Pulse pulse, TimeProvider clock, CancellationToken cancellation)
     {
         http.Response.Headers["X-Accel-Buffering"] = "no";
-        return TypedResults.ServerSentEvents(FollowAsync(after ?? -1, http, http.Actor.AuthorityId, database, pulse, clock, cancellation));
+        return TypedResults.ServerSentEvents(FollowAsync(name, session => lastChange(session, http.Actor.AuthorityId), after ?? -1, http, database, pulse, clock, cancellation));
     }
 
     private static async IAsyncEnumerable<SseItem<string>> FollowAsync(
-        long seen, HttpContext http, string authorityId, Database database, Pulse pulse, TimeProvider clock, [EnumeratorCancellation] CancellationToken cancellation)
+        string name, Func<Session, Task<long>> lastChange, long seen, HttpContext http, Database database, Pulse pulse, TimeProvider clock, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var asked = clock.GetTimestamp();
         // The first beat opens the stream: until something is sent, the page says that it is not live.
@@ -31,11 +37,11 @@ internal static class HitStream
         while (!cancellation.IsCancellationRequested)
         {
             var beat = pulse.Next;
-            var changed = await database.ReadAsync(session => LastChangeAsync(session, authorityId), cancellation);
+            var changed = await database.ReadAsync(lastChange, cancellation);
             if (changed != seen)
             {
                 seen = changed;
-                yield return new($"{changed}", "hits");
+                yield return new($"{changed}", name);
                 await Task.Delay(Breath, clock, cancellation);
             }
 

@@ -27,7 +27,7 @@ internal static class JudgeHit
     };
 
     /// <returns>Why it is refused, or <see langword="null"/> when it is done.</returns>
-    public static Fault? Execute(Session session, Actor actor, HitId id, Command command)
+    public static Fault? Execute(Session session, PartnerPost post, Actor actor, HitId id, Command command)
     {
         var hit = HitRow.Find(session, id, actor.AuthorityId);
         var judgements = hit is null ? 0 : session.Scalar<long>("SELECT COUNT(*) FROM hit_judgement WHERE hit_number = @Number", new { hit.Number });
@@ -36,25 +36,25 @@ internal static class JudgeHit
             return fault;
         }
 
-        Store(session, actor, hit!, command.Verdict, command.Reason, alongWith: null);
+        Store(session, post, actor, hit!, command.Verdict, command.Reason, alongWith: null);
         session.Execute("DELETE FROM false_match WHERE subject_hash = @SubjectHash AND alert_number = @AlertNumber", new { hit!.SubjectHash, hit.AlertNumber });
         if (command.Verdict == HitState.False)
         {
             session.Execute(
                 "INSERT INTO false_match (subject_hash, alert_number, alert_hash, hit_number, suppressed) VALUES (@SubjectHash, @AlertNumber, @AlertHash, @Number, 0)",
                 new { hit.SubjectHash, hit.AlertNumber, hit.AlertHash, hit.Number });
-            SettleSamePair(session, actor, hit, command.Reason);
+            SettleSamePair(session, post, actor, hit, command.Reason);
         }
         else
         {
-            ReopenSamePair(session, actor, hit, command.Reason);
+            ReopenSamePair(session, post, actor, hit, command.Reason);
         }
 
         return null;
     }
 
     /// <summary>The pair is judged, not the one declaration: what waits of it elsewhere in the queue is settled with it.</summary>
-    private static void SettleSamePair(Session session, Actor actor, HitRow hit, string reason)
+    private static void SettleSamePair(Session session, PartnerPost post, Actor actor, HitRow hit, string reason)
     {
         foreach (var same in session.Query<HitRow>(
             """
@@ -63,12 +63,12 @@ internal static class JudgeHit
             """,
             new { hit.AlertNumber, hit.SubjectHash, hit.AlertHash, hit.Number, actor.Officer, session.Now }))
         {
-            Store(session, actor, same, HitState.False, reason, alongWith: hit);
+            Store(session, post, actor, same, HitState.False, reason, alongWith: hit);
         }
     }
 
     /// <summary>What was settled with this hit waits again once the judgement no longer stands.</summary>
-    private static void ReopenSamePair(Session session, Actor actor, HitRow hit, string reason)
+    private static void ReopenSamePair(Session session, PartnerPost post, Actor actor, HitRow hit, string reason)
     {
         foreach (var same in session.Query<HitRow>(
             """
@@ -78,11 +78,11 @@ internal static class JudgeHit
             """,
             new { hit.AlertNumber, hit.Number }))
         {
-            Store(session, actor, same, HitState.Open, reason, alongWith: hit);
+            Store(session, post, actor, same, HitState.Open, reason, alongWith: hit);
         }
     }
 
-    private static void Store(Session session, Actor actor, HitRow hit, HitState verdict, string reason, HitRow? alongWith)
+    private static void Store(Session session, PartnerPost post, Actor actor, HitRow hit, HitState verdict, string reason, HitRow? alongWith)
     {
         var record = RecordBook.Append(session, actor, AlertActs.HitJudged, "hit", hit.Id, JsonDetail.Of(
             ("verdict", verdict.ToString()), ("reason", reason), ("before", hit.State.ToString()), ("alert", hit.AlertId), ("alongWith", alongWith?.Id)));
@@ -95,9 +95,10 @@ internal static class JudgeHit
         session.Execute(
             "UPDATE hit SET state = @verdict, changed = @record, judged_at = @at, claimed_by = NULL, claimed_until = NULL WHERE number = @Number",
             new { verdict = verdict.ToString(), record, at = verdict == HitState.Open ? (DateTimeOffset?)null : session.Now, hit.Number });
+        TellOwner.Judged(session, post, actor, hit, session.Scalar<long>("SELECT MAX(ordinal) FROM hit_judgement WHERE hit_number = @Number", new { hit.Number }), verdict);
     }
 
-    public static async Task<Results<NoContent, ProblemHttpResult>> PostAsync(HitId id, HttpContext http, Database database, CancellationToken cancellation)
+    public static async Task<Results<NoContent, ProblemHttpResult>> PostAsync(HitId id, HttpContext http, Database database, PartnerPost post, CancellationToken cancellation)
     {
         var (command, malformed) = await StrictBody.ReadAsync(http, AlertsJson.Default.JudgeHitCommand);
         if (command is null)
@@ -106,6 +107,6 @@ internal static class JudgeHit
         }
 
         var actor = http.Actor;
-        return await database.WriteAsync(session => Execute(session, actor, id, command), cancellation) is { } fault ? fault.ToProblem() : TypedResults.NoContent();
+        return await database.WriteAsync(session => Execute(session, post, actor, id, command), cancellation) is { } fault ? fault.ToProblem() : TypedResults.NoContent();
     }
 }

@@ -10,6 +10,10 @@ namespace Entente.Node.Alerts;
 /// <summary>Reports what was met and what was done, to the owner of the alert.</summary>
 internal static class ReportHit
 {
+    private const int LongestPlace = 500;
+    private const int LongestText = 4_000;
+    private const int MostAnswers = 50;
+
     public sealed record Command(HitReport Report);
 
     public static IReadOnlyList<Fault> Decide(Command command, HitRow? hit, DateTimeOffset now)
@@ -27,7 +31,7 @@ internal static class ReportHit
         return [.. Missing(command.Report, now)];
     }
 
-    public static IReadOnlyList<Fault> Execute(Session session, Actor actor, HitId id, Command command)
+    public static IReadOnlyList<Fault> Execute(Session session, PartnerPost post, Actor actor, HitId id, Command command)
     {
         var hit = HitRow.Find(session, id, actor.AuthorityId);
         var faults = Decide(command, hit, session.Now);
@@ -54,10 +58,11 @@ internal static class ReportHit
                 record,
             });
         session.Execute("UPDATE hit SET reported = reported + 1, changed = @record WHERE number = @Number", new { record, hit.Number });
+        TellOwner.Reported(session, post, actor, hit, hit.Reported + 1, command.Report);
         return [];
     }
 
-    public static async Task<Results<NoContent, ProblemHttpResult>> PostAsync(HitId id, HttpContext http, Database database, CancellationToken cancellation)
+    public static async Task<Results<NoContent, ProblemHttpResult>> PostAsync(HitId id, HttpContext http, Database database, PartnerPost post, CancellationToken cancellation)
     {
         var (command, malformed) = await StrictBody.ReadAsync(http, AlertsJson.Default.ReportHitCommand);
         if (command is null)
@@ -66,7 +71,7 @@ internal static class ReportHit
         }
 
         var actor = http.Actor;
-        var faults = await database.WriteAsync(session => Execute(session, actor, id, command), cancellation);
+        var faults = await database.WriteAsync(session => Execute(session, post, actor, id, command), cancellation);
         return faults.Count > 0 ? new AlertOutcome.Refused(faults).ToProblem() : TypedResults.NoContent();
     }
 
@@ -90,6 +95,16 @@ internal static class ReportHit
         if (report.ActionTaken is null && string.IsNullOrWhiteSpace(report.NotPossibleBecause))
         {
             yield return new(FaultCode.HitReportIncomplete, "Say which action was taken, or why none was possible.", "$.report.actionTaken");
+        }
+
+        string?[] words =
+        [
+            report.Reason, report.Route, report.Destination, report.Companions, report.Transport, report.ObjectsCarried, report.Circumstances, report.IdentityRevealed,
+            report.NotPossibleBecause, .. report.Answers,
+        ];
+        if (report.Place?.Length > LongestPlace || words.Any(text => text?.Length > LongestText) || report.Answers.Count > MostAnswers)
+        {
+            yield return new(FaultCode.HitReportIncomplete, $"At most {LongestPlace} characters for the place, {LongestText} for the rest, and {MostAnswers} answers.", "$.report");
         }
     }
 }

@@ -27,6 +27,9 @@ public sealed record ScreenedSubject
 
     public required Subject Subject { get; init; }
 
+    /// <summary>UN/LOCODE of the port or town where the consignment is met, as far as it is declared: no more of it leaves this node unasked.</summary>
+    public string? Place { get; init; }
+
     /// <summary>What stands beside it on the hit page, in order.</summary>
     public IReadOnlyList<DisplayField> Display { get; init; } = [];
 

@@ -1,7 +1,9 @@
+using Entente.Node.Alerts.Abroad;
 using Entente.Node.Evidence;
 using Entente.Node.Platform;
 using Entente.Protocol.Alerts;
 using Entente.Protocol.Faults;
+using Entente.Protocol.Messages;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Entente.Node.Alerts;
@@ -11,9 +13,21 @@ public sealed record AlertView(
     AlertId Id, long Version, AlertState State, string Owner, bool EveryAuthority, IReadOnlyList<string> Audience, DateOnly ReviewBy,
     string? ListVersion, DateTimeOffset CreatedAt, DateTimeOffset ChangedAt, long Record, Alert Alert, IReadOnlyList<AlertVersion> Earlier)
 {
+    /// <summary>The partners that it is shared with, by party id.</summary>
+    public IReadOnlyList<string> SharedWith { get; init; } = [];
+
+    /// <summary>Where an alert of a partner comes from; <see langword="null"/> for one of our own.</summary>
+    public AlertOrigin? Origin { get; init; }
+
     /// <summary>Whether this authority may change it: the owner, while it is active, unless it follows a list.</summary>
     public bool MayBeChangedBy(string authorityId) => Owner == authorityId && State == AlertState.Active && Alert.Listing is null;
 }
+
+/// <param name="Partner">The party id of the owner.</param>
+/// <param name="AlertId">Its id there.</param>
+/// <param name="State">Whether it is still shared with us.</param>
+/// <param name="Conditions">Under what it was given.</param>
+public sealed record AlertOrigin(string Partner, AlertId AlertId, ForeignState State, Conditions Conditions);
 
 /// <summary>What an alert said before.</summary>
 public sealed record AlertVersion(long Version, AlertState State, DateOnly ReviewBy, DateTimeOffset ChangedAt, long Record, Alert Alert);
@@ -35,7 +49,11 @@ internal static class ShowAlert
             return new AlertView(
                 row.AlertId, row.Version, row.State, row.Owner, audience.IsEveryone, audience.Authorities, row.ReviewBy, row.ListVersion, row.CreatedAt,
                 row.ChangedAt, row.Changed, row.Alert,
-                [.. earlier.Select(version => new AlertVersion(version.Version, version.State, version.ReviewBy, version.ChangedAt, version.Changed, version.Alert))]);
+                [.. earlier.Select(version => new AlertVersion(version.Version, version.State, version.ReviewBy, version.ChangedAt, version.Changed, version.Alert))])
+            {
+                SharedWith = ShareAlert.With(session, row.Number),
+                Origin = ForeignAlert.Of(session, row.Number) is { } origin ? new(origin.Partner, AlertId.Parse(origin.ForeignId), origin.State, origin.Terms) : null,
+            };
         },
         cancellation);
 

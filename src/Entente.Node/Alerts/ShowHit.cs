@@ -1,8 +1,10 @@
 using System.Text.Json;
+using Entente.Node.Alerts.Abroad;
 using Entente.Node.Evidence;
 using Entente.Node.Platform;
 using Entente.Protocol.Alerts;
 using Entente.Protocol.Faults;
+using Entente.Protocol.Messages;
 using Entente.Screening;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -51,6 +53,18 @@ public sealed record HitView
 
     public IReadOnlyList<FiledReport> Reports { get; init; } = [];
 
+    /// <summary>The party id of the partner whose alert it is; <see langword="null"/> for an alert of our own.</summary>
+    public string? Partner { get; init; }
+
+    /// <summary>Under what that partner gave it.</summary>
+    public Conditions? Conditions { get; init; }
+
+    /// <summary>What that partner was told, in order.</summary>
+    public IReadOnlyList<Told> Told { get; init; } = [];
+
+    /// <summary>Questions to and from that partner about this hit.</summary>
+    public IReadOnlyList<Letter> Correspondence { get; init; } = [];
+
     /// <summary>How often this pair was not raised again because it was judged false.</summary>
     public long Suppressed { get; init; }
 }
@@ -96,6 +110,10 @@ internal static class ShowHit
                     new { hit.Number }),
                 Reports = [.. session.Query<ReportRow>(
                     "SELECT report, officer, authority_id, at, record_seq FROM hit_report WHERE hit_number = @Number ORDER BY ordinal DESC", new { hit.Number }).Select(row => row.Filed)],
+                Partner = Origin.PartnerOf(hit.AlertOwner),
+                Conditions = ForeignAlert.Of(session, hit.AlertNumber)?.Terms,
+                Told = TellOwner.Of(session, hit.Number),
+                Correspondence = [.. Question.OfHit(session, hit.Number).Select(question => Letter.Of(session, question))],
                 Suppressed = session.Scalar<long>("SELECT COALESCE(SUM(suppressed), 0) FROM false_match WHERE hit_number = @Number", new { hit.Number }),
             };
         },

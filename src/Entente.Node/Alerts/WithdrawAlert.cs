@@ -1,3 +1,4 @@
+using Entente.Node.Alerts.Abroad;
 using Entente.Node.Evidence;
 using Entente.Node.Platform;
 using Entente.Protocol.Alerts;
@@ -18,7 +19,7 @@ internal static class WithdrawAlert
         : string.IsNullOrWhiteSpace(command.Reason) ? new(FaultCode.AlertIncomplete, "Say why the alert is needed no longer.", "$.reason")
         : null;
 
-    public static AlertOutcome Execute(Session session, Actor actor, AlertId id, Command command)
+    public static AlertOutcome Execute(Session session, PartnerPost post, Actor actor, AlertId id, Command command)
     {
         var row = AlertShelf.Find(session, id, actor.AuthorityId);
         if (Decide(command, row, actor.AuthorityId) is { } fault)
@@ -28,11 +29,13 @@ internal static class WithdrawAlert
 
         var changed = RecordBook.Append(session, actor, AlertActs.Withdrawn, "alert", row!.Id, JsonDetail.Of(
             ("version", $"{row.Version + 1}"), ("reason", command.Reason)));
-        AlertShelf.Replace(session, [row with { Version = row.Version + 1, State = AlertState.Withdrawn, Changed = changed, ChangedAt = session.Now }]);
+        var next = row with { Version = row.Version + 1, State = AlertState.Withdrawn, Changed = changed, ChangedAt = session.Now };
+        AlertShelf.Replace(session, [next]);
+        ShareAlert.TellEnd(session, post, actor, next);
         return new AlertOutcome.Stored(id, row.Version + 1, changed);
     }
 
-    public static async Task<Results<Ok<AlertOutcome.Stored>, ProblemHttpResult>> PostAsync(AlertId id, HttpContext http, Database database, CancellationToken cancellation)
+    public static async Task<Results<Ok<AlertOutcome.Stored>, ProblemHttpResult>> PostAsync(AlertId id, HttpContext http, Database database, PartnerPost post, CancellationToken cancellation)
     {
         var (command, fault) = await StrictBody.ReadAsync(http, AlertsJson.Default.WithdrawAlertCommand);
         if (command is null)
@@ -41,6 +44,6 @@ internal static class WithdrawAlert
         }
 
         var actor = http.Actor;
-        return (await database.WriteAsync(session => Execute(session, actor, id, command), cancellation)).ToResult();
+        return (await database.WriteAsync(session => Execute(session, post, actor, id, command), cancellation)).ToResult();
     }
 }

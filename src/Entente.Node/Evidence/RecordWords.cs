@@ -11,6 +11,7 @@ internal static class RecordWords
 
     private static readonly Dictionary<string, string> kinds = new(StringComparer.Ordinal)
     {
+        ["abroad-hit"] = Text.Key("Hit abroad"),
         ["alert"] = Text.Key("Alert"),
         ["declaration"] = Text.Key("Declaration"),
         ["export"] = Text.Key("Data export"),
@@ -22,6 +23,7 @@ internal static class RecordWords
         ["own-key"] = Text.Key("Key of this node"),
         ["partner"] = Text.Key("Partner"),
         ["permission"] = Text.Key("Permission"),
+        ["question"] = Text.Key("Question"),
         ["record"] = Text.Key("Record"),
         ["reference-list"] = Text.Key("Reference list"),
         ["refusal"] = Text.Key("Refusal"),
@@ -41,6 +43,7 @@ internal static class RecordWords
         ["birth"] = Text.Key("Birth"),
         ["case"] = Text.Key("Case reference"),
         ["category"] = Text.Key("Category"),
+        ["cause"] = Text.Key("Cause"),
         ["channel"] = Text.Key("Channel"),
         ["consignment"] = Text.Key("Consignment"),
         ["container"] = Text.Key("Container"),
@@ -52,6 +55,7 @@ internal static class RecordWords
         ["entries"] = Text.Key("Entries"),
         ["fault"] = Text.Key("Fault"),
         ["fingerprint"] = Text.Key("Fingerprint"),
+        ["hit"] = Text.Key("Hit"),
         ["hits"] = Text.Key("Hits"),
         ["key"] = Text.Key("Key"),
         ["keys"] = Text.Key("Keys"),
@@ -67,6 +71,7 @@ internal static class RecordWords
         ["office"] = Text.Key("Office"),
         ["officer"] = Text.Key("Officer"),
         ["older"] = Text.Key("Older than"),
+        ["outcome"] = Text.Key("Outcome"),
         ["owner"] = Text.Key("Owner"),
         ["path"] = Text.Key("Place"),
         ["proposal"] = Text.Key("Proposal"),
@@ -88,6 +93,7 @@ internal static class RecordWords
         ["table"] = Text.Key("Table"),
         ["until"] = Text.Key("Received until"),
         ["upTo"] = Text.Key("Up to number"),
+        ["urgent"] = Text.Key("Why it cannot wait"),
         ["verdict"] = Text.Key("Verdict"),
         ["version"] = Text.Key("Version"),
         ["withdrawn"] = Text.Key("Entries withdrawn"),

@@ -16,7 +16,7 @@ namespace Entente.Node.Selectivity;
 /// <summary>Takes declarations in: read, screened in memory, then stored with hits and record in one write each.</summary>
 /// <remarks>A verdict is given only after what it says is durable. An item that is refused does not stop those behind it.</remarks>
 internal sealed class Intake(
-    Database database, DeclarationBook declarations, AlertScreening screening, ReferenceBook reference, LiveFigures figures, SelectivityOptions options)
+    Database database, DeclarationBook declarations, AlertScreening screening, PartnerPost post, ReferenceBook reference, LiveFigures figures, SelectivityOptions options)
 {
     private ReadingLimits Limits { get; } = new(DocumentBytes: options.MaxDocumentBytes, Items: options.MaxGoodsItems);
 
@@ -147,8 +147,8 @@ internal sealed class Intake(
         return Refuse(session, accepted, fault, declaration.Reference, submission);
     }
 
-    private static int Raise(Session session, PreparedDeclaration prepared, DeclarationId id, Actor actor) =>
-        prepared.Found.Count(found => HitBook.Raise(session, actor, found.Subject.Screened(prepared, id), found.Match) is not null);
+    private int Raise(Session session, PreparedDeclaration prepared, DeclarationId id, Actor actor) =>
+        prepared.Found.Count(found => HitBook.Raise(session, post, actor, found.Subject.Screened(prepared, id), found.Match) is not null);
 
     private async Task<IntakeVerdict> RefuseAsync(Reading item, Fault fault, string? reference, Submission submission, CancellationToken cancellation)
     {

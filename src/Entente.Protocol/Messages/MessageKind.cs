@@ -79,8 +79,11 @@ public sealed record MessageKind<TPayload> : MessageKind
     internal MessageKind(string name, int version, JsonTypeInfo<TPayload> type, bool acknowledged = false)
         : base(name, version, acknowledged) => this.type = type;
 
+    /// <summary>Why no reader would take the payload; <see langword="null"/> where it can be written.</summary>
+    public Fault? Check(TPayload payload) => payload.Check().FirstOrDefault();
+
     /// <exception cref="ArgumentException">The payload says what no reader would take: a defect of the caller.</exception>
-    public byte[] Write(TPayload payload) => payload.Check().FirstOrDefault() is { } fault
+    public byte[] Write(TPayload payload) => Check(payload) is { } fault
         ? throw new ArgumentException($"{Key}: {fault.Code} {fault.At}: {fault.Detail}", nameof(payload))
         : JsonSerializer.SerializeToUtf8Bytes(payload, type);
 

@@ -1,4 +1,5 @@
 using Entente.Node.Alerts;
+using Entente.Protocol.Identifiers;
 using Entente.Screening;
 
 namespace Entente.Node.Selectivity.Declarations;
@@ -18,6 +19,7 @@ internal sealed record DeclaredSubject(Subject Subject, string Role, string At)
         Path = At,
         Role = Role,
         Subject = Subject,
+        Place = UnLocode.TryParse(prepared.Head.Destination, out var place) ? place.Text : null,
         Display = [.. Display(prepared)],
     };
 

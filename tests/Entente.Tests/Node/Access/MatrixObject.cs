@@ -5,6 +5,7 @@ using Entente.Node.Evidence.Exports;
 using Entente.Node.Platform;
 using Entente.Protocol.Access;
 using Entente.Tests.Node.Alerts;
+using Entente.Tests.Node.Alerts.Abroad;
 using Entente.Tests.Node.Federation.Delivery;
 using AlertsGiven = Entente.Tests.Node.Alerts.Given;
 
@@ -34,6 +35,8 @@ internal sealed record MatrixObject(
         new("/api/messages/{id}/bytes", static async (node, _) => $"/api/messages/{await MessageGiven.StoredAsync(node.Database)}/bytes", static (_, _, _) => true),
         new("/api/messages/{id}/receipt", static async (node, _) => $"/api/messages/{await MessageGiven.StoredAsync(node.Database)}/receipt", static (_, _, _) => true),
         new("/api/hits/{id}", (node, owner) => MakeHitAsync(node, owner, "/api/hits/"), OfItsAudience),
+        new("/hits/abroad/{Key}", (node, owner) => MakeAbroadHitAsync(node, owner, "/hits/abroad/"), OfItsAudience),
+        new("/api/hits/abroad/{id}", (node, owner) => MakeAbroadHitAsync(node, owner, "/api/hits/abroad/"), OfItsAudience),
     ];
 
     private static async Task<string> MakeRecordAsync(TestNode node, AuthorityKind owner) => "/records/" + await node.Database.WriteAsync(session =>
@@ -67,11 +70,19 @@ internal sealed record MatrixObject(
         return address + (await node.Database.RaisedAsync(alert, declared))!.Value;
     }
 
-    private static Task<AlertRow> EnterAsync(TestNode node, AuthorityKind owner) => node.Database.WriteAsync(session =>
+    /// <summary>A hit of a partner on an alert that the authority shares with it.</summary>
+    private static async Task<string> MakeAbroadHitAsync(TestNode node, AuthorityKind owner, string address)
+    {
+        var alert = await EnterAsync(node, owner, "SG");
+        return address + await Administration.NoticeAsync(node.Database, "SG", alert);
+    }
+
+    private static Task<AlertRow> EnterAsync(TestNode node, AuthorityKind owner, params string[] partners) => node.Database.WriteAsync(session =>
     {
         var actor = new Actor("node:test", TestNode.IdOf(owner), owner, Purpose.DataQuality, null);
         var reviewBy = DateOnly.FromDateTime(session.Now.UtcDateTime).AddMonths(6);
-        var stored = EnterAlert.Execute(session, actor, new(AlertsGiven.Smuggler, reviewBy, [actor.AuthorityId])).ShouldBeOfType<AlertOutcome.Stored>();
+        var stored = EnterAlert.Execute(
+            session, Administration.PostTo(partners, _ => null), actor, new(AlertsGiven.Smuggler, reviewBy, [actor.AuthorityId]) { Partners = partners }).ShouldBeOfType<AlertOutcome.Stored>();
         return AlertShelf.Find(session, stored.Id, actor.AuthorityId)!;
     });
 }

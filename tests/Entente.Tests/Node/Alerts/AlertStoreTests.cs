@@ -18,8 +18,8 @@ public sealed class AlertStoreTests
         var entered = await database.EnteredAsync(Given.Smuggler, "customs");
 
         var amended = Given.Smuggler with { Action = RequestedAction.DiscreetCheck };
-        await database.WriteAsync(session => AmendAlert.Execute(session, Given.Manager, entered.AlertId, new(1, amended, entered.ReviewBy, ["customs", "police"])).ShouldBeOfType<AlertOutcome.Stored>());
-        await database.WriteAsync(session => WithdrawAlert.Execute(session, Given.Manager, entered.AlertId, new(2, "Cleared")).ShouldBeOfType<AlertOutcome.Stored>());
+        await database.WriteAsync(session => AmendAlert.Execute(session, PartnerPost.None, Given.Manager, entered.AlertId, new(1, amended, entered.ReviewBy, ["customs", "police"])).ShouldBeOfType<AlertOutcome.Stored>());
+        await database.WriteAsync(session => WithdrawAlert.Execute(session, PartnerPost.None, Given.Manager, entered.AlertId, new(2, "Cleared")).ShouldBeOfType<AlertOutcome.Stored>());
 
         var view = (await ShowAlert.RunAsync(database, Given.Police, entered.AlertId, default))!;
         view.State.ShouldBe(AlertState.Withdrawn);
@@ -39,7 +39,7 @@ public sealed class AlertStoreTests
         (await ShowAlert.RunAsync(database, Given.Police, entered.AlertId, default)).ShouldBeNull();
         (await ListAlerts.RunAsync(database, Given.Police, new(), default)).Alerts.ShouldBeEmpty();
         (await ListAlerts.RunAsync(database, Given.Officer, new(), default)).Alerts.Count.ShouldBe(1);
-        var refused = await database.WriteAsync(session => WithdrawAlert.Execute(session, Given.Police, entered.AlertId, new(1, "x")));
+        var refused = await database.WriteAsync(session => WithdrawAlert.Execute(session, PartnerPost.None, Given.Police, entered.AlertId, new(1, "x")));
         refused.ShouldBeOfType<AlertOutcome.Refused>().Faults.ShouldHaveSingleItem().Code.ShouldBe(FaultCode.NotFound);
     }
 
@@ -84,7 +84,7 @@ public sealed class AlertStoreTests
         await screening.FollowedAsync(heron.Changed, TestContext.Current.CancellationToken);
         screening.Count.ShouldBe(2);
 
-        var withdrawn = (AlertOutcome.Stored)await elsewhere.WriteAsync(session => WithdrawAlert.Execute(session, Given.Manager, heron.AlertId, new(1, "Scrapped")));
+        var withdrawn = (AlertOutcome.Stored)await elsewhere.WriteAsync(session => WithdrawAlert.Execute(session, PartnerPost.None, Given.Manager, heron.AlertId, new(1, "Scrapped")));
         await screening.FollowedAsync(withdrawn.Record, TestContext.Current.CancellationToken);
         screening.Count.ShouldBe(1);
 

@@ -56,7 +56,7 @@ internal static class Given
     public static AlertRow Entered(this Session session, Alert alert, params string[] audience)
     {
         var reviewBy = DateOnly.FromDateTime(session.Now.UtcDateTime).AddMonths(6);
-        var stored = EnterAlert.Execute(session, Manager, new(alert, reviewBy, audience.Length == 0 ? ["*"] : audience)).ShouldBeOfType<AlertOutcome.Stored>();
+        var stored = EnterAlert.Execute(session, PartnerPost.None, Manager, new(alert, reviewBy, audience.Length == 0 ? ["*"] : audience)).ShouldBeOfType<AlertOutcome.Stored>();
         return AlertShelf.Find(session, stored.Id, "customs")!;
     }
 
@@ -64,7 +64,7 @@ internal static class Given
         Listed.Number(alert.Number, 0), alert.Source, score, [new("name.alike", "Ida Marlow", "Ida Marlowe", 0.95, score, "The names differ by one letter.")]);
 
     public static Task<HitId?> RaisedAsync(this Database database, AlertRow alert, ScreenedSubject? declared = null) =>
-        database.WriteAsync(session => HitBook.Raise(session, Actor.Node("intake"), declared ?? Declared, MatchOf(alert)));
+        database.WriteAsync(session => HitBook.Raise(session, PartnerPost.None, Actor.Node("intake"), declared ?? Declared, MatchOf(alert)));
 
     public static async Task<Database> StartedAsync(this Store store)
     {

@@ -102,7 +102,7 @@ public sealed class HitTests
         (await database.RaisedAsync(alert, fuller)).ShouldNotBeNull();
 
         // The listed side says more.
-        await database.WriteAsync(session => AmendAlert.Execute(session, Given.Manager, alert.AlertId, new(1, Given.Smuggler with { Reason = "Seen again." }, alert.ReviewBy, ["*"])));
+        await database.WriteAsync(session => AmendAlert.Execute(session, PartnerPost.None, Given.Manager, alert.AlertId, new(1, Given.Smuggler with { Reason = "Seen again." }, alert.ReviewBy, ["*"])));
         (await database.RaisedAsync(alert, Given.Declared with { DeclarationId = "d-3" })).ShouldNotBeNull();
     }
 
@@ -175,9 +175,9 @@ public sealed class HitTests
 
         (await ShowHit.RunAsync(database, Given.Police, hit, default)).ShouldBeNull();
         (await ListHits.RunAsync(database, Given.Police, new(), default)).Open.All.ShouldBe(0);
-        (await database.WriteAsync(session => JudgeHit.Execute(session, Given.Police, hit, new(HitState.True, "x", 0))))!.Code.ShouldBe(FaultCode.NotFound);
+        (await database.WriteAsync(session => JudgeHit.Execute(session, PartnerPost.None, Given.Police, hit, new(HitState.True, "x", 0))))!.Code.ShouldBe(FaultCode.NotFound);
 
-        await database.WriteAsync(session => AmendAlert.Execute(session, Given.Manager, alert.AlertId, new(1, Given.Smuggler, alert.ReviewBy, ["police"])));
+        await database.WriteAsync(session => AmendAlert.Execute(session, PartnerPost.None, Given.Manager, alert.AlertId, new(1, Given.Smuggler, alert.ReviewBy, ["police"])));
 
         (await ShowHit.RunAsync(database, Given.Police, hit, default)).ShouldNotBeNull();
         var queue = await ListHits.RunAsync(database, Given.Police, new() { Directive = Directive.Look }, default);
@@ -194,9 +194,9 @@ public sealed class HitTests
 
         (await database.WriteAsync(session => TakeHit.Execute(session, Given.Officer, hit, TimeSpan.FromMinutes(15)))).ShouldBeNull();
         (await database.WriteAsync(session => TakeHit.Execute(session, Given.Colleague, hit, TimeSpan.FromMinutes(15))))!.Code.ShouldBe(FaultCode.HitTaken);
-        (await database.WriteAsync(session => JudgeHit.Execute(session, Given.Colleague, hit, new(HitState.True, "Same passport.", 0))))!.Code.ShouldBe(FaultCode.HitTaken);
+        (await database.WriteAsync(session => JudgeHit.Execute(session, PartnerPost.None, Given.Colleague, hit, new(HitState.True, "Same passport.", 0))))!.Code.ShouldBe(FaultCode.HitTaken);
         await JudgedAsync(database, hit, HitState.True, 0);
-        var filed = await database.WriteAsync(session => ReportHit.Execute(session, Given.Officer, hit, new(Report with { Time = session.Now })));
+        var filed = await database.WriteAsync(session => ReportHit.Execute(session, PartnerPost.None, Given.Officer, hit, new(Report with { Time = session.Now })));
 
         filed.ShouldBeEmpty();
         (await ShowHit.RunAsync(database, Given.Officer, hit, default))!.Reports.ShouldHaveSingleItem().Report.Place.ShouldBe("NLRTM");
@@ -208,11 +208,11 @@ public sealed class HitTests
         await using var store = await Store.CreateAsync(kind);
         await using var database = await store.StartedAsync();
         var alert = await database.EnteredAsync(Given.Smuggler);
-        await database.WriteAsync(session => WithdrawAlert.Execute(session, Given.Manager, alert.AlertId, new(1, "Cleared")));
+        await database.WriteAsync(session => WithdrawAlert.Execute(session, PartnerPost.None, Given.Manager, alert.AlertId, new(1, "Cleared")));
 
         (await database.RaisedAsync(alert)).ShouldBeNull();
     }
 
     private static async Task JudgedAsync(Entente.Node.Platform.Database database, HitId hit, HitState verdict, long seen) =>
-        (await database.WriteAsync(session => JudgeHit.Execute(session, Given.Officer, hit, new(verdict, "Compared the papers.", seen)))).ShouldBeNull();
+        (await database.WriteAsync(session => JudgeHit.Execute(session, PartnerPost.None, Given.Officer, hit, new(verdict, "Compared the papers.", seen)))).ShouldBeNull();
 }

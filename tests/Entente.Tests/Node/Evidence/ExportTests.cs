@@ -299,7 +299,7 @@ internal static class EnteredAlert
     public static Task<AlertRow> EnteredWithAsync(this Database database, Alert alert, Actor actor, params string[] audience) => database.WriteAsync(session =>
     {
         var reviewBy = DateOnly.FromDateTime(session.Now.UtcDateTime).AddMonths(6);
-        var stored = EnterAlert.Execute(session, actor, new(alert, reviewBy, audience)).ShouldBeOfType<AlertOutcome.Stored>();
+        var stored = EnterAlert.Execute(session, PartnerPost.None, actor, new(alert, reviewBy, audience)).ShouldBeOfType<AlertOutcome.Stored>();
         return AlertShelf.Find(session, stored.Id, actor.AuthorityId)!;
     });
 }

@@ -22,6 +22,7 @@ public sealed partial class ReadingIsRecordedTests
         ["/exports/new"] = "the filter that stands in its own address, and how many rows the officer may still take",
         ["/api/hits/stream"] = "only that something changed; the page asks for its view again",
         ["/api/messages/stream"] = "only that something changed; the page asks for its view again",
+        ["/api/hits/abroad/stream"] = "only that something changed; the page asks for its view again",
     };
 
     [Fact]
@@ -39,7 +40,7 @@ public sealed partial class ReadingIsRecordedTests
             using var officer = await node.SignedInAs(role, AuthorityKind.Customs, Purpose.Supervision, "C-1");
 
             // A page that renews a part of itself says so in headers that anybody can write: they change nothing.
-            foreach (var trigger in new[] { null, "hits-now", "owed", "declarations" })
+            foreach (var trigger in new[] { null, "hits-now", "owed", "declarations", "abroad-now" })
             {
                 var before = await LastAsync(node);
                 using var request = new HttpRequestMessage(HttpMethod.Get, address);
@@ -81,7 +82,7 @@ public sealed partial class ReadingIsRecordedTests
             return Parameter().Replace(pattern, "1");
         }
 
-        if (pattern is "/officers/{Id:guid}" or "/exports/{Seq:long}")
+        if (pattern is "/officers/{Id:guid}" or "/exports/{Seq:long}" || pattern.Contains("/hits/abroad/", StringComparison.Ordinal))
         {
             return await MatrixObject.All.Single(one => one.Pattern == pattern).MakeAsync(node, AuthorityKind.Customs);
         }

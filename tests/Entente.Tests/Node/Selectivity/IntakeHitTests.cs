@@ -93,7 +93,7 @@ public sealed class IntakeHitTests
             var entered = session.Entered(rosa);
             var with = screening.Again(session, before)!(subject).Count;
             var switchedOff = screening.Again(session, long.MaxValue);
-            WithdrawAlert.Execute(session, Alerts.Given.Manager, entered.AlertId, new(1, "Mistaken")).ShouldBeOfType<AlertOutcome.Stored>();
+            WithdrawAlert.Execute(session, PartnerPost.None, Alerts.Given.Manager, entered.AlertId, new(1, "Mistaken")).ShouldBeOfType<AlertOutcome.Stored>();
             return (unchanged, without, with, switchedOff, screening.Again(session, before)!(subject).Count);
         });
 

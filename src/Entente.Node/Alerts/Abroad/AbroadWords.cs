@@ -1,0 +1,62 @@
+using Entente.Node.Console;
+using Entente.Protocol.Messages;
+
+namespace Entente.Node.Alerts.Abroad;
+
+/// <summary>The words of what goes to partners and comes from them, in the officer's language.</summary>
+internal static class AbroadWords
+{
+    extension(Text t)
+    {
+        public string Told(Told told) => told.Kind switch
+        {
+            "hit.noticed" => t["That something like its subject was declared"],
+            "hit.judged" => t["How it was judged"],
+            _ => t["The report"],
+        };
+
+        public string Of(ConsignmentKind kind) => kind switch
+        {
+            ConsignmentKind.Import => t["Import"],
+            ConsignmentKind.Export => t["Export"],
+            ConsignmentKind.Transit => t["Transit"],
+            ConsignmentKind.EntrySummary => t["Entry summary"],
+            ConsignmentKind.ExitSummary => t["Exit summary"],
+            ConsignmentKind.CargoReport => t["Cargo report"],
+            ConsignmentKind.ArrivalNotice => t["Arrival notice"],
+            ConsignmentKind.ConveyanceReport => t["Report of a means of transport"],
+            ConsignmentKind.TravellerCash => t["Cash of a traveller"],
+            _ => t["Other"],
+        };
+
+        public string Of(AnswerOutcome outcome) => outcome switch
+        {
+            AnswerOutcome.Answered => t["Answered"],
+            AnswerOutcome.Partly => t["Answered in part"],
+            _ => t["Cannot be answered"],
+        };
+
+        /// <summary>The law that an alert of a partner stands under here; our own for our own.</summary>
+        public Clause ClauseOf(AlertOrigin? origin, PartnerPost post) => origin is null ? Clause.Own : t.ClauseOf(origin.Partner, origin.Conditions, post);
+
+        public Clause ClauseOfHit(HitView hit, PartnerPost post) =>
+            hit is { Partner: { } partner, Conditions: { } conditions } ? t.ClauseOf(partner, conditions, post) : Clause.Own;
+
+        public Clause ClauseOf(string partner, Conditions conditions, PartnerPost post) => new()
+        {
+            Owner = post.Find(partner)?.Country,
+            Agreement = t["Conditions of {0}", post.NameOf(partner)],
+            Article = conditions.Reference,
+            Purpose = t[PurposeWords.Of(conditions.Purpose)],
+            Handling = conditions.Handling,
+            KeepUntil = conditions.KeepUntil,
+            Wording = conditions.HandlingNote,
+            Uses =
+            [
+                new(t["Use it for the purpose that it was given for"], true),
+                new(t["Use it for another purpose"], false, t["Ask {0} for permission.", post.NameOf(partner)]),
+                new(t["Pass it on"], false, conditions.Onward == Onward.WithPermission ? t["Ask {0} for permission.", post.NameOf(partner)] : t["Its owner excludes this."]),
+            ],
+        };
+    }
+}

@@ -1,0 +1,135 @@
+using System.Text.Json.Serialization;
+using Entente.Node.Evidence;
+using Entente.Node.Platform;
+using Entente.Protocol.Alerts;
+using Entente.Protocol.Messages;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Entente.Node.Alerts.Abroad;
+
+/// <summary>What a line of the hits abroad shows.</summary>
+internal sealed record AbroadLine
+{
+    public long Number { get; init; }
+
+    public HitId Id => HitId.Parse(Key);
+
+    public string Partner { get; init; } = "";
+
+    public HitState State { get; init; }
+
+    public string AlertTitle { get; init; } = "";
+
+    public RequestedAction Action { get; init; }
+
+    public DateTimeOffset NoticedAt { get; init; }
+
+    public DateTimeOffset ReceivedAt { get; init; }
+
+    public string? Place { get; init; }
+
+    public ConsignmentKind Consignment { get; init; }
+
+    public double Score { get; init; }
+
+    public long Reported { get; init; }
+
+    /// <summary>How many of our questions about it wait for an answer.</summary>
+    public long Waiting { get; init; }
+
+    [JsonIgnore]
+    public string Key { get; init; } = "";
+}
+
+/// <param name="Open">How many are open for this authority, whatever the filter.</param>
+internal sealed record AbroadPage(IReadOnlyList<AbroadLine> Hits, string? Newer, string? Older, long Open)
+{
+    /// <summary>The newest change that this view knows; the stream tells of those after it.</summary>
+    [JsonIgnore]
+    public long Changed { get; init; }
+}
+
+/// <summary>The hits of partners on our alerts, newest first.</summary>
+internal static class ListAbroadHits
+{
+    public const int PageSize = 50;
+
+    public sealed record Filter
+    {
+        /// <summary>Open unless said otherwise.</summary>
+        public HitState? State { get; init; }
+
+        public bool? All { get; init; }
+
+        public string? Partner { get; init; }
+
+        public string? Newer { get; init; }
+
+        public string? Older { get; init; }
+    }
+
+    public static async Task<AbroadPage> RunAsync(Database database, Actor actor, Filter filter, CancellationToken cancellation)
+    {
+        var page = await database.ReadAsync(session => ReadAsync(session, actor.AuthorityId, filter), cancellation);
+        await database.WriteAsync(
+            session => RecordBook.Append(session, actor, AlertActs.AbroadListed, "abroad-hit", null, JsonDetail.Of(
+                ("state", filter.State?.ToString()), ("partner", filter.Partner), ("newer", filter.Newer), ("older", filter.Older),
+                ("shown", string.Join(' ', page.Hits.Select(hit => hit.Key))))),
+            cancellation);
+        return page;
+    }
+
+    public static Task<long> CountAsync(Session session, string authorityId) => session.ScalarAsync<long>(
+        "SELECT COUNT(*) FROM abroad_hit h JOIN alert a ON a.number = h.alert_number WHERE h.state = 'Open' AND (a.audience = '*' OR a.audience LIKE @like)",
+        new { like = Audience.Pattern(authorityId) });
+
+    /// <summary>The record of the newest change of a hit abroad or of correspondence that the authority may see; 0 without one.</summary>
+    public static async Task<long> LastChangeAsync(Session session, string authorityId)
+    {
+        var like = Audience.Pattern(authorityId);
+        return Math.Max(
+            await session.ScalarAsync<long>(
+                "SELECT COALESCE(MAX(h.changed), 0) FROM abroad_hit h JOIN alert a ON a.number = h.alert_number WHERE a.audience = '*' OR a.audience LIKE @like", new { like }),
+            await session.ScalarAsync<long>(
+                "SELECT COALESCE(MAX(q.changed), 0) FROM question q JOIN alert a ON a.number = q.alert_number WHERE a.audience = '*' OR a.audience LIKE @like", new { like }));
+    }
+
+    public static async Task<JsonHttpResult<AbroadPage>> GetAsync([AsParameters] Filter filter, HttpContext http, Database database, CancellationToken cancellation) =>
+        TypedResults.Json(await RunAsync(database, http.Actor, filter, cancellation), AlertsJson.Default.AbroadPage);
+
+    private static async Task<AbroadPage> ReadAsync(Session session, string authorityId, Filter filter)
+    {
+        var newer = ListAlerts.Key(filter.Newer);
+        var older = ListAlerts.Key(filter.Older);
+        var statement = new Statement(
+            """
+            SELECT h.number, h.id AS key, h.partner, h.state, a.title AS alert_title, a.action, h.noticed_at, h.received_at, h.place, h.consignment, h.score, h.reported,
+                (SELECT COUNT(*) FROM question q WHERE q.abroad_number = h.number AND q.ours = 1 AND q.outcome IS NULL) AS waiting
+            FROM abroad_hit h JOIN alert a ON a.number = h.alert_number WHERE (a.audience = '*' OR a.audience LIKE @like)
+            """)
+            .With("like", Audience.Pattern(authorityId))
+            .AddWhen(filter.All == true ? null : (filter.State ?? HitState.Open).ToString(), "AND h.state = @state", "state")
+            .AddWhen(filter.Partner, "AND h.partner = @partner", "partner")
+            .AddWhen(older, "AND h.number < @older", "older")
+            .AddWhen(newer, "AND h.number > @newer", "newer");
+        statement = newer is null ? statement.Add("ORDER BY h.number DESC LIMIT 51") : statement.Add("ORDER BY h.number ASC LIMIT 51");
+        var rows = await session.QueryAsync<AbroadLine>(statement);
+        var more = rows.Count > PageSize;
+        var page = rows.Take(PageSize).ToList();
+        if (newer is not null)
+        {
+            page.Reverse();
+        }
+
+        var hasNewer = newer is null ? older is not null : more;
+        var hasOlder = newer is not null || more;
+        return new(
+            page,
+            hasNewer && page.Count > 0 ? ListAlerts.Text(page[0].Number) : null,
+            hasOlder && page.Count > 0 ? ListAlerts.Text(page[^1].Number) : null,
+            await CountAsync(session, authorityId))
+        {
+            Changed = await LastChangeAsync(session, authorityId),
+        };
+    }
+}

@@ -1,0 +1,96 @@
+using System.Text.Json;
+using Entente.Node.Platform;
+using Entente.Protocol.Messages;
+
+namespace Entente.Node.Alerts.Abroad;
+
+/// <summary>A question about a shared alert, ours or a partner's, with its answer.</summary>
+internal sealed record Question
+{
+    public long Number { get; init; }
+
+    public string Id { get; init; } = "";
+
+    public string Partner { get; init; } = "";
+
+    /// <summary>1 where we asked, 0 where we were asked.</summary>
+    public long Ours { get; init; }
+
+    public long AlertNumber { get; init; }
+
+    /// <summary>The hit of ours that it is about.</summary>
+    public long? HitNumber { get; init; }
+
+    /// <summary>The hit of the partner that it is about.</summary>
+    public long? AbroadNumber { get; init; }
+
+    public string Conversation { get; init; } = "";
+
+    /// <summary>The message that asked us.</summary>
+    public string? MessageId { get; init; }
+
+    public string Conditions { get; init; } = "";
+
+    public long Changed { get; init; }
+
+    /// <summary>The question itself.</summary>
+    public string Asked { get; init; } = "";
+
+    public string? UrgentBecause { get; init; }
+
+    /// <summary>The officer of ours who asked.</summary>
+    public string? AskedBy { get; init; }
+
+    public DateTimeOffset AskedAt { get; init; }
+
+    public DateTimeOffset AnswerBy { get; init; }
+
+    public AnswerOutcome? Outcome { get; init; }
+
+    public string? Answer { get; init; }
+
+    /// <summary>The officer of ours who answered.</summary>
+    public string? AnsweredBy { get; init; }
+
+    public DateTimeOffset? AnsweredAt { get; init; }
+
+    public bool IsOurs => Ours == 1;
+
+    public bool IsOpen => Outcome is null;
+
+    public QuestionId QuestionId => QuestionId.Parse(Id);
+
+    public Conditions Terms => JsonSerializer.Deserialize(Conditions, AbroadJson.Default.Conditions)!;
+
+    public bool IsOverdue(DateTimeOffset now) => IsOpen && AnswerBy <= now;
+
+    internal const string Columns = "q.number, q.id, q.partner, q.ours, q.alert_number, q.hit_number, q.abroad_number, q.conversation, q.message_id, q.conditions, q.changed, "
+        + "q.question AS asked, q.urgent_because, q.asked_by, q.asked_at, q.answer_by, q.outcome, q.answer, q.answered_by, q.answered_at";
+
+    private const string Seen = "JOIN alert a ON a.number = q.alert_number AND (a.audience = '*' OR a.audience LIKE @like)";
+
+    /// <summary>The question, if it is there and the authority may see its alert.</summary>
+    public static Question? Find(Session session, long number, string authorityId) => session.Find<Question>(
+        $"SELECT {Columns} FROM question q {Seen} WHERE q.number = @number", new { number, like = Audience.Pattern(authorityId) });
+
+    /// <summary>The correspondence about a hit of ours, oldest first. The caller has shown that the hit may be seen.</summary>
+    public static List<Question> OfHit(Session session, long hit) =>
+        session.Query<Question>($"SELECT {Columns} FROM question q WHERE q.hit_number = @hit ORDER BY q.number", new { hit });
+
+    /// <summary>The correspondence about a hit of a partner, oldest first.</summary>
+    public static List<Question> OfAbroadHit(Session session, long hit) =>
+        session.Query<Question>($"SELECT {Columns} FROM question q WHERE q.abroad_number = @hit ORDER BY q.number", new { hit });
+
+    /// <summary>One page: what is owed by us first, the most overdue before the rest; then what is owed to us; then what is answered, latest first.</summary>
+    public static async Task<List<Question>> PageAsync(Session session, string authorityId, bool answered, int most) => answered
+        ? await session.QueryAsync<Question>(
+            $"SELECT {Columns} FROM question q {Seen} WHERE q.outcome IS NOT NULL ORDER BY q.answered_at DESC, q.number DESC LIMIT @most",
+            new { like = Audience.Pattern(authorityId), most })
+        : await session.QueryAsync<Question>(
+            $"SELECT {Columns} FROM question q {Seen} WHERE q.outcome IS NULL ORDER BY q.ours, q.answer_by, q.number LIMIT @most",
+            new { like = Audience.Pattern(authorityId), most });
+
+    /// <summary>How many questions of partners wait for an answer.</summary>
+    public static Task<long> CountOwedAsync(Session session, string authorityId) => session.ScalarAsync<long>(
+        $"SELECT COUNT(*) FROM question q {Seen} WHERE q.outcome IS NULL AND q.ours = 0", new { like = Audience.Pattern(authorityId) });
+}

@@ -1,0 +1,136 @@
+using Entente.Node.Access;
+using Entente.Node.Evidence;
+using Entente.Node.Federation;
+using Entente.Node.Platform;
+using Entente.Protocol.Access;
+using Entente.Protocol.Alerts;
+using Entente.Protocol.Faults;
+using Entente.Protocol.Messages;
+
+namespace Entente.Node.Alerts.Abroad;
+
+/// <summary>Shares an alert with the partners that its owner names: nobody unless said otherwise. What is sent is sent in the transaction of the change.</summary>
+internal static class ShareAlert
+{
+    /// <summary>How long after its review a shared alert may still be asked about, and is kept.</summary>
+    public const int YearsKeptAfterReview = 1;
+
+    /// <param name="partners">Party ids.</param>
+    /// <param name="known">The partners of this node.</param>
+    public static IEnumerable<Fault> Decide(IReadOnlyList<string> partners, IReadOnlyList<Partner> known)
+    {
+        foreach (var (id, i) in partners.Select((id, i) => (id, i)))
+        {
+            var at = $"$.partners[{i}]";
+            if (partners.Take(i).Contains(id))
+            {
+                yield return new(FaultCode.AlertPartner, $"'{id}' is named twice.", at);
+            }
+            else if (known.FirstOrDefault(one => one.Id == id) is not { } partner)
+            {
+                yield return new(FaultCode.AlertPartner, $"'{id}' is no partner of this node.", at);
+            }
+            else if (new MessageKind[] { MessageKind.AlertPublished, MessageKind.AlertAmended, MessageKind.AlertWithdrawn }.FirstOrDefault(kind => !partner.Reads.Contains(kind.Key)) is { } unread)
+            {
+                yield return new(FaultCode.AlertPartner, $"The node of {partner.Name} does not read {unread.Key}.", at);
+            }
+        }
+    }
+
+    /// <summary>What each partner is told of a change.</summary>
+    /// <param name="before">With whom it was shared.</param>
+    /// <param name="now">With whom it is shared from now on.</param>
+    public static IReadOnlyList<(string Partner, MessageKind Kind)> Told(IReadOnlyCollection<string> before, IReadOnlyCollection<string> now) =>
+    [
+        .. now.Where(one => !before.Contains(one)).Select(one => (one, (MessageKind)MessageKind.AlertPublished)),
+        .. now.Where(before.Contains).Select(one => (one, (MessageKind)MessageKind.AlertAmended)),
+        .. before.Where(one => !now.Contains(one)).Select(one => (one, (MessageKind)MessageKind.AlertWithdrawn)),
+    ];
+
+    /// <summary>Tells the partners of an alert that was entered or amended.</summary>
+    public static void Tell(Session session, PartnerPost post, Actor actor, AlertRow row, IReadOnlyList<string> partners)
+    {
+        foreach (var (partner, kind) in Told(With(session, row.Number), partners))
+        {
+            if (kind == MessageKind.AlertWithdrawn)
+            {
+                End(session, post, actor, row, partner, WithdrawalCause.NoLongerShared);
+                continue;
+            }
+
+            var conditions = ConditionsOf(session, actor, row);
+            var fault = kind == MessageKind.AlertPublished
+                ? post.Send(session, actor, partner, MessageKind.AlertPublished, Published(row, conditions), row.Id)
+                : post.Send(session, actor, partner, MessageKind.AlertAmended, Amended(row, conditions), row.Id);
+            if (fault is not null && kind == MessageKind.AlertPublished)
+            {
+                // What Decide let through between two lines of one transaction.
+                throw new InvalidOperationException($"The alert could not be shared: {fault}");
+            }
+
+            RecordBook.Append(session, actor, AlertActs.Shared, "alert", row.Id, JsonDetail.Of(("partner", partner), ("version", $"{row.Version}"), ("fault", fault?.Code.Id)));
+            if (fault is null)
+            {
+                session.Execute(
+                    """
+                    INSERT INTO alert_partner (alert_number, partner, state, version, changed_at) VALUES (@Number, @partner, 'Shared', @Version, @Now)
+                    ON CONFLICT (alert_number, partner) DO UPDATE SET state = 'Shared', version = excluded.version, changed_at = excluded.changed_at
+                    """,
+                    new { row.Number, partner, row.Version, session.Now });
+            }
+        }
+    }
+
+    /// <summary>Tells the partners of an alert that was withdrawn.</summary>
+    public static void TellEnd(Session session, PartnerPost post, Actor actor, AlertRow row)
+    {
+        foreach (var partner in With(session, row.Number))
+        {
+            End(session, post, actor, row, partner, WithdrawalCause.Ended);
+        }
+    }
+
+    /// <summary>The partners that have the alert now.</summary>
+    public static List<string> With(Session session, long alert) =>
+        session.Query<string>("SELECT partner FROM alert_partner WHERE alert_number = @alert AND state = 'Shared' ORDER BY partner", new { alert });
+
+    /// <summary>Whether the partner has the alert or had it: it may still speak of hits on it and be asked.</summary>
+    public static bool WasWith(Session session, long alert, string partner) =>
+        session.Scalar<long>("SELECT COUNT(*) FROM alert_partner WHERE alert_number = @alert AND partner = @partner", new { alert, partner }) > 0;
+
+    public static Conditions ConditionsOf(Session session, Actor actor, AlertRow row) => new()
+    {
+        // An alert is used at the border, whatever an officer had in mind who kept it correct.
+        Purpose = actor.Purpose is Purpose.DataQuality or Purpose.Administration or Purpose.Supervision ? Purpose.BorderControl : actor.Purpose,
+        Handling = row.Alert.Handling,
+        HandlingNote = row.Alert.HandlingNote,
+        Authorities = KindsOf(session, Audience.Read(row.Audience)),
+        Onward = row.Alert.Handling == HandlingCode.H2 ? Onward.Never : Onward.WithPermission,
+        KeepUntil = row.ReviewBy.AddYears(YearsKeptAfterReview),
+        Reference = row.CaseReference,
+    };
+
+    private static void End(Session session, PartnerPost post, Actor actor, AlertRow row, string partner, WithdrawalCause cause)
+    {
+        // A partner that is none any more cannot be told; that is on record, and no reason for the alert to go on.
+        var fault = post.Send(session, actor, partner, MessageKind.AlertWithdrawn, Withdrawn(row, ConditionsOf(session, actor, row), cause), row.Id);
+        RecordBook.Append(session, actor, AlertActs.ShareEnded, "alert", row.Id, JsonDetail.Of(
+            ("partner", partner), ("version", $"{row.Version}"), ("cause", cause.ToString()), ("fault", fault?.Code.Id)));
+        session.Execute(
+            "UPDATE alert_partner SET state = 'Ended', version = @Version, changed_at = @Now WHERE alert_number = @Number AND partner = @partner",
+            new { row.Version, session.Now, row.Number, partner });
+    }
+
+    private static AlertPublished Published(AlertRow row, Conditions conditions) =>
+        new() { Conditions = conditions, AlertId = row.AlertId, Version = row.Version, ReviewBy = row.ReviewBy, Alert = row.Alert };
+
+    private static AlertAmended Amended(AlertRow row, Conditions conditions) =>
+        new() { Conditions = conditions, AlertId = row.AlertId, Version = row.Version, ReviewBy = row.ReviewBy, Alert = row.Alert };
+
+    private static AlertWithdrawn Withdrawn(AlertRow row, Conditions conditions, WithdrawalCause cause) =>
+        new() { Conditions = conditions, AlertId = row.AlertId, Version = row.Version, Cause = cause };
+
+    private static List<AuthorityKind> KindsOf(Session session, Audience audience) =>
+        audience.IsEveryone ? [.. Enum.GetValues<AuthorityKind>()]
+        : [.. Authority.All(session).Where(one => audience.Includes(one.Id)).Select(one => one.Kind).Distinct().Order()];
+}

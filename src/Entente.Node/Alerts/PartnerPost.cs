@@ -1,0 +1,56 @@
+using Entente.Node.Evidence;
+using Entente.Node.Federation;
+using Entente.Node.Platform;
+using Entente.Protocol.Faults;
+using Entente.Protocol.Messages;
+
+namespace Entente.Node.Alerts;
+
+/// <summary>How alerts and hits reach partners: in the transaction of what caused the message.</summary>
+/// <param name="enqueue">Takes a message into the outbox, or says why not.</param>
+/// <param name="partners">The partners, those that are suspended too: their queue is held.</param>
+internal sealed class PartnerPost(Func<Session, Actor, Outgoing, Fault?> enqueue, Func<IReadOnlyList<Partner>> partners)
+{
+    /// <summary>Of a node that has no partners.</summary>
+    public static PartnerPost None { get; } = new((_, _, message) => new(FaultCode.AlertPartner, $"'{message.Partner}' is no partner of this node."), () => []);
+
+    public static PartnerPost Of(Outbox outbox, PartnerDirectory directory) => new(
+        (session, actor, message) => outbox.Enqueue(session, actor, message) is Queueing.Refused refused ? refused.Why : null,
+        () => [.. directory.All.OrderBy(partner => partner.Id, StringComparer.Ordinal)]);
+
+    public IReadOnlyList<Partner> Partners => partners();
+
+    public Partner? Find(string partner) => Partners.FirstOrDefault(one => one.Id == partner);
+
+    /// <summary>The administration behind a party id; the id itself for a partner that is no more.</summary>
+    public string NameOf(string partner) => Find(partner)?.Name ?? partner;
+
+    /// <summary>The name of the owner of an alert that is no authority here.</summary>
+    public string OwnerName(string owner) => Origin.PartnerOf(owner) is { } partner ? NameOf(partner) : owner;
+
+    /// <summary>The names of the authorities and, where an alert may be theirs, of the partners, by what an alert names as its owner.</summary>
+    public Dictionary<string, string> OwnerNames(IEnumerable<Access.Authority> authorities) => Partners.Select(one => (Origin.Of(one.Id), one.Name))
+        .Concat(authorities.Select(one => (one.Id, one.NameHere))).ToDictionary(pair => pair.Item1, pair => pair.Item2, StringComparer.Ordinal);
+
+    /// <returns>Why nothing was sent; <see langword="null"/> when the message is queued.</returns>
+    public Fault? Send<TPayload>(
+        Session session, Actor actor, string partner, MessageKind<TPayload> kind, TPayload payload, string conversation, Lane lane = Lane.Normal, string? inReplyTo = null)
+        where TPayload : MessagePayload =>
+        kind.Check(payload) ?? enqueue(session, actor, new(partner, kind.Name, kind.Version, kind.Write(payload))
+        {
+            Conversation = conversation,
+            InReplyTo = inReplyTo,
+            Lane = lane,
+        });
+}
+
+/// <summary>Whose an alert is: an authority of this administration by its id, or a partner.</summary>
+internal static class Origin
+{
+    private const string Prefix = "partner:";
+
+    public static string Of(string partner) => Prefix + partner;
+
+    /// <summary>The party id, or <see langword="null"/> for an alert of our own.</summary>
+    public static string? PartnerOf(string owner) => owner.StartsWith(Prefix, StringComparison.Ordinal) ? owner[Prefix.Length..] : null;
+}
