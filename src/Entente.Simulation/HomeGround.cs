@@ -24,6 +24,9 @@ internal sealed class HomeGround
 
     public string Country { get; }
 
+    /// <summary>Whether trucks and transit connect it with the Union's offices inland.</summary>
+    public bool IsInEurope => Countries.Find(Country)!.IsEuropeanUnion || Country is "GB" or "NO" or "CH" or "TR" or "UA";
+
     /// <summary>The main one first.</summary>
     public IReadOnlyList<Port> SeaPorts { get; }
 

@@ -27,7 +27,7 @@ public sealed class TradeWorld
         var services = LinerRotation.All(home, options.Seed);
         var tramps = new TrampFleet(options, home);
         var boxes = new ContainerPool(services, options.DeclarationsPerDay * ContainersPerWeek);
-        WatchList = new SimulatedWatchList(options.Seed, tramps.Watched, boxes.Watched);
+        WatchList = new SimulatedWatchList(options.Casting, tramps.Watched, boxes.Watched);
         var cast = new Cast(options, WatchList);
         var maker = new ShipmentMaker(options.Seed, cast);
         var containers = new ContainerFlow(0, options, market, maker, boxes);

@@ -6,6 +6,12 @@ public sealed record WorldOptions
     /// <summary>Everything in the world follows from it.</summary>
     public ulong Seed { get; init; } = 20_261_101;
 
+    /// <summary>
+    /// What the watch list and the vessels and containers on it follow from; <see langword="null"/> for <see cref="Seed"/>. Worlds that share it have trade of their own
+    /// and the same hidden cast: whom one administration looks for turns up at the others.
+    /// </summary>
+    public ulong? CastSeed { get; init; }
+
     /// <summary>The first day that <see cref="TradeWorld.Run()"/> tells of when it is given no position. The world itself has no beginning: ships are at sea on that day.</summary>
     public DateOnly Start { get; init; } = new(2026, 9, 1);
 
@@ -26,6 +32,8 @@ public sealed record WorldOptions
 
     /// <summary>Names from the node's own lists that schemes hide behind, beside those of <see cref="TradeWorld.WatchList"/>.</summary>
     public IReadOnlyList<ListedName> ListedNames { get; init; } = [];
+
+    internal ulong Casting => CastSeed ?? Seed;
 
     internal void Check()
     {

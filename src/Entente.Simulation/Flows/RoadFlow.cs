@@ -16,7 +16,7 @@ internal sealed class RoadFlow : ImportFlow
     public RoadFlow(int number, WorldOptions options, Market market, ShipmentMaker maker, double perDay)
         : base(number, options, market, maker)
     {
-        open = [.. roads.Select(road => (Ports.Find(road.From)!, road.Hours, road.Share)).Where(road => road.Item1.Country != market.Home.Country)];
+        open = [.. roads.Select(road => (Ports.Find(road.From)!, road.Hours, road.Share)).Where(road => market.Home.IsInEurope && road.Item1.Country != market.Home.Country)];
         this.perDay = perDay;
     }
 

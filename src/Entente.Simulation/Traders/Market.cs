@@ -23,7 +23,7 @@ internal sealed class Market
         var importers = Math.Clamp(options.DeclarationsPerDay / 20, 120, 1_500);
         Importers = [.. Enumerable.Range(0, importers).Select(i => Trader.Create(Seed, 1_000_000 + i, home.Country, home.Cities, inUnion: true))];
         Brokers = [.. Enumerable.Range(0, 24).Select(i => Trader.Create(Seed, 2_000_000 + i, home.Country, home.Cities, inUnion: true))];
-        InlandOffices = [.. inland.Where(code => !code.StartsWith(home.Country, StringComparison.Ordinal)).SelectMany(Offices.At)];
+        InlandOffices = home.IsInEurope ? [.. inland.Where(code => !code.StartsWith(home.Country, StringComparison.Ordinal)).SelectMany(Offices.At)] : [];
         InlandImporters = InlandOffices.ToFrozenDictionary(office => office.Code, office => Enumerable.Range(0, 30)
             .Select(i => Trader.Create(Seed, 3_000_000 + (HomeGround.Key(office.Code) % 1_000_000 * 100) + i, office.Country, [Ports.Find(office.Locode)!.Name], inUnion: true)).ToArray());
         byOrigin = Ways(home).ToFrozenDictionary(way => way, way => Create(way.Country, way.Way));
@@ -77,7 +77,7 @@ internal sealed class Market
     private Lane CreateLane(long key, int number, string country, Goods[] goods, Trader[] suppliers)
     {
         var dice = Dice.For(Seed, 12, key, number);
-        var office = dice.Chance(0.28) ? dice.Pick(InlandOffices) : null;
+        var office = dice.Chance(0.28) && InlandOffices.Count > 0 ? dice.Pick(InlandOffices) : null;
         var main = goods[number % goods.Length];
         return new Lane
         {
@@ -131,6 +131,10 @@ internal sealed class Market
             (lane, kind) = disguised.Length > 0 ? (dice.Pick(disguised), kind) : (lane, SchemeKind.UnderValuation);
         }
         else if (kind == SchemeKind.OriginByTranshipment && country is not ("VN" or "MY" or "TH" or "TR" or "KR" or "TW" or "SG" or "LK" or "ID" or "KH" or "AE" or "BD" or "IN"))
+        {
+            kind = SchemeKind.Concealment;
+        }
+        else if (kind == SchemeKind.TransitDiversion && InlandOffices.Count == 0)
         {
             kind = SchemeKind.Concealment;
         }

@@ -10,10 +10,10 @@ internal sealed class TrampFleet
 
     public TrampFleet(WorldOptions options, HomeGround home)
     {
-        vessels = [.. Enumerable.Range(0, Math.Clamp(options.DeclarationsPerDay / 400, 6, 60)).Select(i => Vessel.Tramp(options.Seed, i))];
+        vessels = [.. Enumerable.Range(0, Math.Clamp(options.DeclarationsPerDay / 400, 6, 60)).Select(i => Vessel.Tramp(options.Casting, i))];
         var exporters = Goods.InOrder.Where(goods => goods.IsBulk).SelectMany(goods => goods.Origins).ToHashSet();
         Origins = [.. Ports.All.Where(port => port.Functions.HasFlag(PortFunctions.Sea) && port.Country != home.Country && exporters.Contains(port.Country))];
-        Watched = [.. Enumerable.Range(0, vessels.Length).Where(IsWatched).Select(i => (vessels[i], i % 2 == 0 ? vessels[i].Name : Vessel.Tramp(options.Seed, 1_000 + i).Name))];
+        Watched = [.. Enumerable.Range(0, vessels.Length).Where(IsWatched).Select(i => (vessels[i], i % 2 == 0 ? vessels[i].Name : Vessel.Tramp(options.Casting, 1_000 + i).Name))];
         for (var i = 0; i + 1 < vessels.Length; i += 20)
         {
             // Another ship that happens to have the name of a listed one.

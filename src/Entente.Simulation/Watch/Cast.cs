@@ -16,7 +16,7 @@ internal sealed class Cast
 
     public Cast(WorldOptions options, SimulatedWatchList list)
     {
-        (seed, listedShare, namesakeShare, given) = (options.Seed, options.ListedShare, options.NamesakeShare, options.ListedNames);
+        (seed, listedShare, namesakeShare, given) = (options.Casting, options.ListedShare, options.NamesakeShare, options.ListedNames);
         own = [.. list.Persons.Concat(list.Companies).Select(subject => new ListedName(subject.Id, subject.Name, subject.Kind == WatchedKind.Person)
         {
             Aliases = subject.Aliases,

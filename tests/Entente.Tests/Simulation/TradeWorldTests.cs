@@ -57,6 +57,25 @@ public sealed class TradeWorldTests
         }
     }
 
+    [Theory]
+    [InlineData("CA")]
+    [InlineData("SG")]
+    public void Worlds_of_one_cast_look_for_the_same_and_have_trade_of_their_own(string country)
+    {
+        var home = Given.World(Given.Small with { CastSeed = 5 });
+        var abroad = Given.World(Given.Small with { Administration = country, Seed = 7, CastSeed = 5, ListedShare = 0.05 });
+
+        abroad.WatchList.All.Select(subject => (subject.Id, subject.Name, subject.Number)).ShouldBe(home.WatchList.All.Select(subject => (subject.Id, subject.Name, subject.Number)));
+        Given.HashOf(abroad.Run().Take(50)).ShouldNotBe(Given.HashOf(home.Run().Take(50)));
+        var met = abroad.Run().Take(3_000).SelectMany(simulated => simulated.Truths).Select(truth => truth.Entry).OfType<string>().ToHashSet();
+        home.WatchList.Persons.Concat(home.WatchList.Companies).Count(subject => met.Contains(subject.Id)).ShouldBeGreaterThan(20);
+    }
+
+    [Fact]
+    public void No_truck_and_no_transit_inland_reaches_an_administration_outside_Europe() =>
+        Given.World(Given.Small with { Administration = "CA" }).Run().Take(3_000).Select(simulated => simulated.Declaration)
+            .ShouldAllBe(declaration => declaration.Kind != DeclarationKind.Transit && declaration.Consignments.All(one => one.Transport.All(means => means.Mode != TransportMode.Road)));
+
     [Fact]
     public void A_country_without_a_sea_port_cannot() => Should.Throw<ArgumentException>(() => Given.World(Given.Small with { Administration = "AT" }));
 
