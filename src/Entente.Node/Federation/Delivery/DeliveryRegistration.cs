@@ -28,6 +28,7 @@ internal static class DeliveryRegistration
         services.AddSingleton<As4Endpoint>();
         services.AddSingleton<PartnerLinks>();
         services.AddSingleton<DeliveryFigures>();
+        services.AddSingleton<TrafficCount>();
         services.AddSingleton<Sealing>();
         services.AddSingleton<Posting>();
         services.AddSingleton<CourierParts>();

@@ -1,14 +1,16 @@
 using Entente.Node.Console;
+using Entente.Node.Federation;
 using Entente.Node.Platform;
 
 namespace Entente.Node.Selectivity.Flows;
 
 /// <summary>The flows of the last day as the map draws them.</summary>
-internal sealed class FlowDrawing(Database database, ReferenceBook reference, TimeProvider clock)
+internal sealed class FlowDrawing(Database database, ReferenceBook reference, TrafficCount traffic, NodeOptions node, TimeProvider clock)
 {
     /// <summary>More arcs than this are a ball of wool; the table beneath has them too.</summary>
     private const int Most = 150;
 
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
     private static readonly TimeSpan Day = TimeSpan.FromHours(24);
 
     public async Task<FlowPicture> DrawAsync(CancellationToken cancellation)
@@ -17,14 +19,32 @@ internal sealed class FlowDrawing(Database database, ReferenceBook reference, Ti
         var (whole, hours) = await database.ReadAsync(
             async session => (await FlowBook.RecentAsync(session, now, Day, Most), await FlowBook.HoursAsync(session, now, Day)), cancellation);
         var ports = whole.SelectMany(flow => new[] { flow.Origin, flow.Destination }).Distinct().Select(Port).OfType<FlowPort>().ToDictionary(port => port.Code);
+        var links = await LinksAsync(now, cancellation);
         Flow[] Drawn(IEnumerable<RouteFlow> flows) =>
         [
             .. from flow in flows
                where ports.ContainsKey(flow.Origin) && ports.ContainsKey(flow.Destination) && flow.Origin != flow.Destination
                select new Flow(flow.Origin, flow.Destination, flow.Declarations, flow.Hits > 0 ? Tone.Care : Tone.Good),
         ];
-        return new([.. ports.Values], Drawn(whole), [.. Hours(hours, now).Select(one => new FlowFrame(FlowBook.StartOf(one.Hour), Drawn(one.Flows)))]);
+        foreach (var code in links.SelectMany(link => new[] { link.From, link.To }).Where(code => !ports.ContainsKey(code)))
+        {
+            if (Port(code) is { } place)
+            {
+                ports.Add(code, place);
+            }
+        }
+
+        return new([.. ports.Values], Drawn(whole), [.. Hours(hours, now).Select(one => new FlowFrame(FlowBook.StartOf(one.Hour), Drawn(one.Flows)))]) { Links = links };
     }
+
+    private async Task<IReadOnlyList<FlowLink>> LinksAsync(DateTimeOffset now, CancellationToken cancellation) =>
+    [
+        .. from line in await traffic.SinceAsync(now - Hour, cancellation)
+           let partner = line.Partner
+           select new FlowLink(
+               node.Country, partner.Country, partner.Name, line.Sent, line.Received, line.Waiting,
+               partner.State == PartnerState.Suspended ? Tone.Stop : line.Waiting > 0 ? Tone.Care : Tone.Good),
+    ];
 
     /// <summary>Every hour since the first with trade: one without any is shown as such.</summary>
     private static IEnumerable<(long Hour, IEnumerable<RouteFlow> Flows)> Hours(List<RouteFlow> flows, DateTimeOffset now)

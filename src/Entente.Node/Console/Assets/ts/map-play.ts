@@ -1,7 +1,8 @@
 // The last 24 hours one after the other; the end of the scale is all of them together, as they are now.
 export interface Port { code: string; name: string; latitude: number; longitude: number }
 export interface Flow { from: string; to: string; volume: number; state: string }
-export interface Picture { ports: Port[]; flows: Flow[]; frames: { at: string; flows: Flow[] }[] }
+export interface Link { from: string; to: string; name: string; sent: number; received: number; waiting: number; state: string }
+export interface Picture { ports: Port[]; flows: Flow[]; links: Link[]; frames: { at: string; flows: Flow[] }[] }
 
 const most = (flows: Flow[]): number => Math.max(1, ...flows.map(flow => flow.volume));
 
@@ -11,7 +12,7 @@ export function timeLapse(place: HTMLElement, show: (flows: Flow[], most: number
   const button = bar?.querySelector('button');
   const range = bar?.querySelector<HTMLInputElement>('input[type=range]');
   const at = bar?.querySelector('output');
-  let picture: Picture = { ports: [], flows: [], frames: [] };
+  let picture: Picture = { ports: [], flows: [], links: [], frames: [] };
   let shown: string | undefined;
   let timer = 0;
 

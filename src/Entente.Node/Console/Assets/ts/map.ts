@@ -3,6 +3,7 @@ import { geoBounds, geoEqualEarth, geoPath, type GeoPermissibleObjects } from 'd
 import { feature } from 'topojson-client';
 import type { Topology } from 'topojson-specification';
 import { announceChoice, showChoice, type Choice } from './map-choice';
+import { drawLinks, renewLinks } from './map-links';
 import { follow, renewTable } from './map-live';
 import { timeLapse, type Flow, type Picture } from './map-play';
 
@@ -38,8 +39,8 @@ async function draw(place: HTMLElement): Promise<void> {
   const svg = element('svg', { viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': place.dataset['label'] ?? '' });
   const land = feature(atlas, atlas.objects['countries']!) as GeoPermissibleObjects;
   svg.append(element('path', { class: 'en-map-land', d: path(land) ?? '' }));
-  const [arcs, marks] = [element('g', {}), element('g', {})];
-  svg.append(arcs, marks);
+  const [arcs, links, marks] = [element('g', {}), element('g', {}), element('g', {})];
+  svg.append(arcs, marks, links);
   const choose = (choice: Choice): void => announceChoice(place, svg, choice);
   const volumes = new Map<string, number>();
   // In a narrow window the drawing shrinks, its letters must not: fewer names find room.
@@ -64,6 +65,7 @@ async function draw(place: HTMLElement): Promise<void> {
   };
   const renew = (): void => {
     marks.replaceChildren(...portMarks(picture, projection, choose, scale));
+    links.replaceChildren(...drawLinks(place, picture, projection, element, scale));
     place.querySelectorAll<HTMLElement>('[data-map-empty]').forEach(empty => empty.hidden = picture.flows.length > 0);
   };
 
@@ -76,6 +78,7 @@ async function draw(place: HTMLElement): Promise<void> {
     renew();
     player.take(picture);
     renewTable(place, picture);
+    renewLinks(place, picture);
   });
 }
 
@@ -98,7 +101,7 @@ function portMarks(picture: Picture, projection: (at: [number, number]) => [numb
   const named: { x: number; y: number; w: number }[] = [];
   const marks: Element[] = [];
   const names: Element[] = [];
-  for (const port of picture.ports.toSorted((a, b) => (volume.get(b.code) ?? 0) - (volume.get(a.code) ?? 0))) {
+  for (const port of picture.ports.filter(one => volume.has(one.code)).toSorted((a, b) => (volume.get(b.code) ?? 0) - (volume.get(a.code) ?? 0))) {
     const at = projection([port.longitude, port.latitude]);
     if (!at) continue;
     const [x, y] = at;
