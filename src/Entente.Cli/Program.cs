@@ -17,7 +17,7 @@ var root = new RootCommand("Entente: the node an administration runs to cooperat
 
 try
 {
-    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(45) });
 }
 catch (Exception exception) when (exception is ValidationException or FormatException or IOException or InvalidDataException)
 {

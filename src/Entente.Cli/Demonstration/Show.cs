@@ -3,6 +3,7 @@ using Entente.Node;
 using Entente.Node.Access;
 using Entente.Node.Alerts;
 using Entente.Node.Evidence;
+using Entente.Node.Federation;
 using Entente.Node.Platform;
 using Entente.Node.Selectivity;
 using Entente.Protocol.Access;
@@ -14,22 +15,23 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Entente.Cli.Demonstration;
 
-/// <summary>The demonstration: a node, its console, simulated trade, and what real data is at hand.</summary>
+/// <summary>One node of the demonstration: its console, simulated trade, what real data is at hand, and what it has to do with the others.</summary>
 internal sealed class Show : IAsyncDisposable
 {
     private readonly WebApplication node;
     private readonly NodeOptions options;
+    private readonly Display display;
     private readonly TextWriter log;
     private readonly TextWriter error;
     private readonly TimeProvider clock = TimeProvider.System;
-    private readonly Terminal terminal = new();
+    private readonly DateTimeOffset started = TimeProvider.System.GetUtcNow();
 
-    private Show(WebApplication node, NodeOptions options, TextWriter log, TextWriter error) =>
-        (this.node, this.options, this.log, this.error) = (node, options, log, error);
+    private Show(WebApplication node, NodeOptions options, Display display, TextWriter log, TextWriter error) =>
+        (this.node, this.options, this.display, this.log, this.error) = (node, options, display, log, error);
 
     private Database Database => node.Services.GetRequiredService<Database>();
 
-    public static Show On(OptionTable settings)
+    public static Show On(OptionTable settings, Display display)
     {
         var options = settings.Bind<NodeOptions>("");
         Directory.CreateDirectory(options.Directory);
@@ -46,6 +48,7 @@ internal sealed class Show : IAsyncDisposable
                     TimeProvider.System,
                     builder => builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace)),
                 options,
+                display,
                 log,
                 terminal);
         }
@@ -59,7 +62,7 @@ internal sealed class Show : IAsyncDisposable
     public async Task<int> RunAsync(Plan plan, CancellationTokenSource stop)
     {
         await node.StartAsync(stop.Token);
-        terminal.Started(options.Listen, Path.GetFullPath(options.Directory));
+        display.Started(options.Listen, Path.GetFullPath(options.Directory));
         node.Lifetime.ApplicationStopping.Register(stop.Cancel);
         if (plan.Length is { } length)
         {
@@ -76,7 +79,7 @@ internal sealed class Show : IAsyncDisposable
             // The time is up, or somebody pressed Ctrl+C: both are how a demonstration ends.
         }
 
-        terminal.Summarise(clock.GetElapsedTime(began), node.Services.GetRequiredService<LiveFigures>().SinceStart, await OpenHitsAsync(), options.Listen);
+        display.Summarise(clock.GetElapsedTime(began), await FiguresAsync(), options.Listen);
         await node.StopAsync(CancellationToken.None);
         return 0;
     }
@@ -90,12 +93,9 @@ internal sealed class Show : IAsyncDisposable
 
     private async Task PlayAsync(Plan plan, CancellationToken cancellation)
     {
-        var world = TradeWorld.Create(new() { Administration = options.Country });
-        await WatchList.EnterAsync(Database, world.WatchList, cancellation);
+        using var together = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var world = WorldOf(plan.Who);
         var data = PublicSources.Find(options.Data);
-        await terminal.LoadAsync(data is null ? [] : data.Lists, ImportAsync, cancellation);
-
-        using var feed = new Feed(new(options.Listen), await TokenAsync());
         var place = Place.Read(options.Directory);
         var kept = new Lock();
 
@@ -108,19 +108,28 @@ internal sealed class Show : IAsyncDisposable
             }
         }
 
-        using var together = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        Task[] work =
-        [
-            feed.SimulateAsync(
-                world,
-                place.Simulation is { } position ? WorldPosition.Parse(position, CultureInfo.InvariantCulture) : world.Beginning,
-                plan.Rate,
-                reached => Keep(place => place with { Simulation = reached.ToString() }),
-                clock,
-                together.Token),
-            data is not null && !place.RealDeclarations ? SendRealAsync(feed, data, () => Keep(place => place with { RealDeclarations = true }), together.Token) : Task.CompletedTask,
-            terminal.FollowAsync(node.Services.GetRequiredService<LiveFigures>(), OpenHitsAsync, options.Listen, clock, together.Token),
-        ];
+        await WatchList.EnterAsync(Database, world.WatchList, plan.Who, cancellation);
+        List<Task> work = [];
+        if (plan.Who is { } who)
+        {
+            work.Add(new Introduction(node.Services, who, options.Directory, clock).RunAsync(together.Token));
+        }
+
+        await display.LoadAsync(data is null ? [] : data.Lists, ImportAsync, cancellation);
+        using var feed = new Feed(new(options.Listen), await TokenAsync());
+        work.Add(feed.SimulateAsync(
+            world,
+            place.Simulation is { } position ? WorldPosition.Parse(position, CultureInfo.InvariantCulture) : world.Beginning,
+            plan.Rate,
+            reached => Keep(place => place with { Simulation = reached.ToString() }),
+            clock,
+            together.Token));
+        if (data is not null && !place.RealDeclarations && plan.Who is null or { HasRealDeclarations: true })
+        {
+            work.Add(SendRealAsync(feed, data!, () => Keep(place => place with { RealDeclarations = true }), together.Token));
+        }
+
+        work.Add(display.FollowAsync(FiguresAsync, options.Listen, clock, together.Token));
         await foreach (var done in Task.WhenEach(work))
         {
             // One that fails ends the others; the real declarations end by themselves.
@@ -131,6 +140,35 @@ internal sealed class Show : IAsyncDisposable
         }
 
         await Task.WhenAll(work);
+    }
+
+    /// <summary>With partners, each has trade of its own, and more of the hidden cast in it than a single node: there is little time to meet them.</summary>
+    private TradeWorld WorldOf(Administration? who) => TradeWorld.Create(who is null
+        ? new() { Administration = options.Country }
+        : new() { Administration = who.Country, Seed = who.Seed, CastSeed = Administration.CastSeed, ListedShare = 0.006 });
+
+    private async Task<NodeFigures> FiguresAsync()
+    {
+        var live = node.Services.GetRequiredService<LiveFigures>();
+        var (total, rate, now) = (live.SinceStart, live.PerSecond, clock.GetUtcNow());
+        return new()
+        {
+            Stage = "running",
+            DeclarationsPerSecond = rate.Declarations,
+            ScreeningsPerSecond = rate.Screenings,
+            HitsPerSecond = rate.Hits,
+            RefusalsPerSecond = rate.Refusals,
+            Declarations = total.Declarations,
+            Screenings = total.Screenings,
+            Hits = total.Hits,
+            Refusals = total.Refusals,
+            Open = await Database.ReadAsync(session => session.ScalarAsync<long>("SELECT COUNT(*) FROM hit WHERE state = 'Open'")),
+            Partners =
+            [
+                .. from line in await node.Services.GetRequiredService<TrafficCount>().SinceAsync(started, CancellationToken.None)
+                   select new PartnerFigures(line.Partner.Id, line.Sent, line.Received, line.Waiting, line.Oldest is { } oldest ? (now - oldest).TotalSeconds : 0),
+            ],
+        };
     }
 
     private async Task<string?> ImportAsync(RealList list, IProgress<ImportProgress> progress, CancellationToken cancellation)
@@ -161,6 +199,4 @@ internal sealed class Show : IAsyncDisposable
         var token = await FeedToken.RenewAsync(Database, actor, name) ?? await FeedToken.CreateAsync(Database, actor, name, ["declarations.submit"]);
         return token?.Text ?? throw new IOException($"The feed {name} was revoked in the console; start with another --directory.");
     }
-
-    private Task<long> OpenHitsAsync() => Database.ReadAsync(session => session.ScalarAsync<long>("SELECT COUNT(*) FROM hit WHERE state = 'Open'"));
 }

@@ -1,30 +1,31 @@
 using System.Globalization;
 using Entente.Node.Alerts;
-using Entente.Node.Selectivity;
 using Spectre.Console;
 
 namespace Entente.Cli.Demonstration;
 
 /// <summary>What the person who started the demonstration sees: live where there is a terminal, a line now and then where there is none.</summary>
-internal sealed class Terminal
+internal sealed class Terminal : Display
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Line = TimeSpan.FromSeconds(5);
 
-    // Into a file or a pipe go plain lines, as long as they are.
-    private readonly IAnsiConsole screen = Console.IsOutputRedirected
+    private readonly IAnsiConsole screen = Screen();
+
+    /// <summary>Into a file or a pipe go plain lines, as long as they are.</summary>
+    public static IAnsiConsole Screen() => Console.IsOutputRedirected
         ? AnsiConsole.Create(new() { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No, Out = new Wide(Console.Out) })
         : AnsiConsole.Console;
 
     private bool IsLive => screen.Profile.Capabilities is { Interactive: true, Ansi: true };
 
-    public void Started(string address, string directory)
+    public override void Started(string address, string directory)
     {
         screen.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[bold]Entente[/], a demonstration with simulated trade. Console: [link]{address}[/]");
         screen.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"Sign in there with one click. The store is in {directory}. Ctrl+C stops; the next start goes on from here.");
     }
 
-    public async Task LoadAsync(
+    public override async Task LoadAsync(
         IReadOnlyList<RealList> lists, Func<RealList, IProgress<ImportProgress>, CancellationToken, Task<string?>> import, CancellationToken cancellation)
     {
         if (lists.Count == 0)
@@ -51,64 +52,79 @@ internal sealed class Terminal
         refusals.ForEach(refusal => screen.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[yellow]{refusal}[/]"));
     }
 
-    /// <summary>Shows the figures until it is stopped.</summary>
-    public async Task FollowAsync(LiveFigures figures, Func<Task<long>> openHits, string address, TimeProvider clock, CancellationToken cancellation)
+    public override async Task FollowAsync(Func<Task<NodeFigures>> figures, string address, TimeProvider clock, CancellationToken cancellation)
     {
         if (!IsLive)
         {
             using var line = new PeriodicTimer(Line, clock);
             while (await line.WaitForNextTickAsync(cancellation))
             {
-                var (total, rate, open) = (figures.SinceStart, figures.PerSecond, await openHits());
-                screen.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{rate.Declarations,8:N1} declarations/s  {rate.Screenings,9:N1} screenings/s  {total.Declarations,9:N0} taken in  {total.Hits,6:N0} hits  {open,6:N0} open  {total.Refusals,5:N0} refused"));
+                screen.WriteLine(LineOf(await figures()));
             }
 
             return;
         }
 
-        await screen.Live(Figures(figures, 0, address)).StartAsync(async live =>
+        await screen.Live(TableOf(await figures(), address)).StartAsync(async live =>
         {
             using var glance = new PeriodicTimer(Glance, clock);
             while (await glance.WaitForNextTickAsync(cancellation))
             {
-                live.UpdateTarget(Figures(figures, await openHits(), address));
+                live.UpdateTarget(TableOf(await figures(), address));
             }
         });
     }
 
-    public void Summarise(TimeSpan length, LiveFigures.Totals totals, long openHits, string address)
+    public override void Summarise(TimeSpan length, NodeFigures figures, string address)
     {
         var table = new Table().Border(TableBorder.Simple).AddColumn("Summary").AddColumn(new TableColumn("").RightAligned());
         Row(table, "Ran for", string.Create(CultureInfo.InvariantCulture, $"{length.TotalSeconds:N0} s"));
-        Row(table, "Declarations taken in", Number(totals.Declarations));
-        Row(table, "Declarations refused", Number(totals.Refusals));
-        Row(table, "Subjects screened", Number(totals.Screenings));
-        Row(table, "Hits raised", Number(totals.Hits));
-        Row(table, "Hits open now", Number(openHits));
-        Row(table, "Declarations a second", string.Create(CultureInfo.InvariantCulture, $"{totals.Declarations / Math.Max(1, length.TotalSeconds):N1}"));
+        Row(table, "Declarations taken in", Number(figures.Declarations));
+        Row(table, "Declarations refused", Number(figures.Refusals));
+        Row(table, "Subjects screened", Number(figures.Screenings));
+        Row(table, "Hits raised", Number(figures.Hits));
+        Row(table, "Hits open now", Number(figures.Open));
+        Row(table, "Declarations a second", string.Create(CultureInfo.InvariantCulture, $"{figures.Declarations / Math.Max(1, length.TotalSeconds):N1}"));
+        foreach (var partner in figures.Partners)
+        {
+            Row(table, $"Messages with {partner.Party}", Messages(partner));
+        }
+
         screen.Write(table);
         screen.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"The console was at {address}; start again and it goes on from here.");
     }
 
-    private static Table Figures(LiveFigures figures, long openHits, string address)
+    /// <summary>One line of a log that a machine keeps.</summary>
+    public static string LineOf(NodeFigures figures) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{figures.DeclarationsPerSecond,8:N1} declarations/s  {figures.ScreeningsPerSecond,9:N1} screenings/s  {figures.Declarations,9:N0} taken in  {figures.Hits,6:N0} hits  {figures.Open,6:N0} open  {figures.Refusals,5:N0} refused")
+        + string.Concat(figures.Partners.Select(partner => $"  {partner.Party}: {Messages(partner)}"));
+
+    public static string Messages(PartnerFigures partner) => string.Create(
+        CultureInfo.InvariantCulture, $"{partner.Sent:N0} sent, {partner.Received:N0} received")
+        + (partner.Waiting == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {partner.Waiting:N0} waiting ({partner.OldestSeconds:N0} s)"));
+
+    private static Table TableOf(NodeFigures figures, string address)
     {
-        var (total, rate) = (figures.SinceStart, figures.PerSecond);
         var table = new Table().Border(TableBorder.Rounded).Title($"Console: {address}").AddColumn("").AddColumn(new TableColumn("per second").RightAligned()).AddColumn(new TableColumn("since start").RightAligned());
-        table.AddRow("Declarations", Rate(rate.Declarations), Number(total.Declarations));
-        table.AddRow("Screenings", Rate(rate.Screenings), Number(total.Screenings));
-        table.AddRow("Hits", Rate(rate.Hits), Number(total.Hits));
-        table.AddRow("Refused", Rate(rate.Refusals), Number(total.Refusals));
-        table.AddRow("Open work (hits to judge)", "", Number(openHits));
+        table.AddRow("Declarations", Rate(figures.DeclarationsPerSecond), Number(figures.Declarations));
+        table.AddRow("Screenings", Rate(figures.ScreeningsPerSecond), Number(figures.Screenings));
+        table.AddRow("Hits", Rate(figures.HitsPerSecond), Number(figures.Hits));
+        table.AddRow("Refused", Rate(figures.RefusalsPerSecond), Number(figures.Refusals));
+        table.AddRow("Open work (hits to judge)", "", Number(figures.Open));
+        foreach (var partner in figures.Partners)
+        {
+            table.AddRow($"Messages with {partner.Party}", "", Messages(partner));
+        }
+
         return table;
     }
 
     private static void Row(Table table, string name, string value) => table.AddRow(name, value);
 
-    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+    public static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static string Rate(double value) => value.ToString("N1", CultureInfo.InvariantCulture);
+    public static string Rate(double value) => value.ToString("N1", CultureInfo.InvariantCulture);
 
     private sealed class Bar(ProgressTask task) : IProgress<ImportProgress>
     {

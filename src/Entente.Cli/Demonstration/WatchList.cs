@@ -12,15 +12,15 @@ internal static class WatchList
 {
     private static readonly Actor Officer = Actor.Node("demonstration", Purpose.Exercise);
 
-    /// <summary>Enters what is not entered yet.</summary>
+    /// <summary>Enters what is not entered yet: all of it in a node alone, its own share in one of several administrations.</summary>
     /// <returns>How many alerts are new.</returns>
-    public static Task<int> EnterAsync(Database database, SimulatedWatchList list, CancellationToken cancellation) => database.WriteAsync(
-        session => list.All.Count(subject => Enter(session, subject)),
+    public static Task<int> EnterAsync(Database database, SimulatedWatchList list, Administration? who, CancellationToken cancellation) => database.WriteAsync(
+        session => list.All.Where((_, entry) => who?.Owns(entry) ?? true).Count(subject => Enter(session, subject)),
         cancellation);
 
     private static bool Enter(Session session, WatchedSubject subject)
     {
-        if (session.Scalar<long>("SELECT COUNT(*) FROM alert WHERE case_reference = @Id", new { subject.Id }) > 0)
+        if (session.Scalar<long>("SELECT COUNT(*) FROM alert WHERE case_reference = @Id AND owner = @owner", new { subject.Id, owner = Actor.NationalAuthority }) > 0)
         {
             return false;
         }

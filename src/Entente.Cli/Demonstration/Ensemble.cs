@@ -1,0 +1,171 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace Entente.Cli.Demonstration;
+
+/// <summary>The whole demonstration: three administrations, each a process of its own, and one picture of them in the terminal.</summary>
+internal sealed class Ensemble(IReadOnlyList<ChildNode> nodes, int port, string directory, TimeProvider clock) : IDisposable
+{
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Line = TimeSpan.FromSeconds(5);
+
+    private readonly IAnsiConsole screen = Terminal.Screen();
+    private readonly Dictionary<ChildNode, Task> stopping = [];
+
+    public async Task<int> RunAsync(TimeSpan? length, CancellationTokenSource stop)
+    {
+        Welcome();
+        var began = clock.GetTimestamp();
+        foreach (var node in nodes)
+        {
+            node.Start();
+        }
+
+        if (length is { } time)
+        {
+            stop.CancelAfter(time);
+        }
+
+        try
+        {
+            await FollowAsync(stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The time is up, or somebody pressed Ctrl+C: both are how a demonstration ends.
+        }
+        finally
+        {
+            await Task.WhenAll(nodes.Select(node => node.StopAsync()));
+        }
+
+        Summarise(clock.GetElapsedTime(began));
+        return nodes.All(node => node.State == "stopped") ? 0 : 1;
+    }
+
+    public void Dispose()
+    {
+        foreach (var node in nodes)
+        {
+            node.Dispose();
+        }
+    }
+
+    private void Welcome()
+    {
+        screen.MarkupLine("[bold]Entente[/], a demonstration: three administrations with simulated trade, officers and messages. Everything is on this machine.");
+        foreach (var node in nodes)
+        {
+            screen.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"  {node.Who.Name,-40} [link]{node.Who.Address(port)}[/]   {node.Who.DirectoryIn(directory)}");
+        }
+
+        screen.MarkupLine("Sign in there with one click. At the first start the three introduce themselves: in each, one seeded officer proposes the card of a partner and another");
+        screen.MarkupLine("approves it with the fingerprint. The officers are simulated, the telephone too; the rule of two officers is not bypassed.");
+        if (File.Exists(Path.Combine(directory, "entente.db")))
+        {
+            screen.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[yellow]{directory} has the store of a demonstration with one node. It is left as it is; ./run --alone goes on with it.[/]");
+        }
+    }
+
+    private async Task FollowAsync(CancellationTokenSource stop)
+    {
+        if (screen.Profile.Capabilities is not { Interactive: true, Ansi: true })
+        {
+            using var line = new PeriodicTimer(Line, clock);
+            while (await line.WaitForNextTickAsync(stop.Token))
+            {
+                foreach (var node in nodes)
+                {
+                    screen.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{node.Who.Country}  {(node is { IsRunning: true, Figures.Stage: "running" } ? Terminal.LineOf(node.Figures) : node.State)}"));
+                }
+            }
+
+            return;
+        }
+
+        await screen.Live(TableNow()).StartAsync(async live =>
+        {
+            using var glance = new PeriodicTimer(Glance, clock);
+            while (await glance.WaitForNextTickAsync(stop.Token))
+            {
+                ReadKeys(stop);
+                live.UpdateTarget(TableNow());
+            }
+        });
+    }
+
+    /// <summary>1 to 3 stop a node and start it again; q ends all.</summary>
+    private void ReadKeys(CancellationTokenSource stop)
+    {
+        while (!Console.IsInputRedirected && Console.KeyAvailable)
+        {
+            var key = Console.ReadKey(intercept: true).KeyChar;
+            if (key == 'q')
+            {
+                stop.Cancel();
+            }
+            else if (key - '1' is var number && number >= 0 && number < nodes.Count)
+            {
+                Toggle(nodes[number]);
+            }
+        }
+    }
+
+    private void Toggle(ChildNode node)
+    {
+        if (node.IsRunning)
+        {
+            stopping[node] = stopping.GetValueOrDefault(node) is { IsCompleted: false } already ? already : node.StopAsync();
+        }
+        else
+        {
+            node.Start();
+        }
+    }
+
+    private Table TableNow()
+    {
+        var table = new Table().Border(TableBorder.Rounded).AddColumn("");
+        foreach (var node in nodes)
+        {
+            table.AddColumn(new TableColumn(Markup.Escape($"{node.Who.Country}  {node.Who.Address(port)}")).RightAligned());
+        }
+
+        void Row(string name, Func<ChildNode, string> cell) => table.AddRow([name, .. nodes.Select(node => Markup.Escape(cell(node)))]);
+        Row("State", node => stopping.GetValueOrDefault(node) is { IsCompleted: false } ? "stops" : node.State);
+        Row("Declarations a second", node => node.IsRunning ? Terminal.Rate(node.Figures.DeclarationsPerSecond) : "-");
+        Row("Declarations taken in", node => Terminal.Number(node.Figures.Declarations));
+        Row("Hits raised", node => Terminal.Number(node.Figures.Hits));
+        Row("Open work (hits to judge)", node => Terminal.Number(node.Figures.Open));
+        foreach (var other in nodes)
+        {
+            Row($"Messages with {other.Who.Country}", node => node == other ? "" : node.Figures.With(other.Who.Country) is { } partner ? Terminal.Messages(partner) : "not yet met");
+        }
+
+        table.Caption($"{string.Join("  ", nodes.Select((node, i) => $"{i + 1}: {(node.IsRunning ? "stop" : "start")} {node.Who.Country}"))}  q or Ctrl+C: end");
+        return table;
+    }
+
+    private void Summarise(TimeSpan length)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumn("Summary");
+        foreach (var node in nodes)
+        {
+            table.AddColumn(new TableColumn(node.Who.Country).RightAligned());
+        }
+
+        void Row(string name, Func<ChildNode, string> cell) => table.AddRow([name, .. nodes.Select(node => Markup.Escape(cell(node)))]);
+        Row("Ended", node => node.State);
+        Row("Declarations taken in", node => Terminal.Number(node.Before.Declarations + node.Figures.Declarations));
+        Row("Declarations refused", node => Terminal.Number(node.Before.Refusals + node.Figures.Refusals));
+        Row("Hits raised", node => Terminal.Number(node.Before.Hits + node.Figures.Hits));
+        Row("Hits open now", node => Terminal.Number(node.Figures.Open));
+        foreach (var other in nodes)
+        {
+            Row($"Messages with {other.Who.Country}", node => node == other ? "" : node.Figures.With(other.Who.Country) is { } partner ? Terminal.Messages(partner) : "not met");
+        }
+
+        screen.Write(table);
+        screen.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"Ran for {length.TotalSeconds:N0} s. The stores are in {Path.GetFullPath(directory)}; start again and it goes on from here.");
+    }
+}
