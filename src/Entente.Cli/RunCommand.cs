@@ -21,13 +21,15 @@ internal static class RunCommand
 
     private static readonly Option<string?> Only = new("--only") { Description = "One of the three administrations in this terminal: nl, ca or sg. The others go on without it, and with it again." };
 
+    private static readonly Option<bool> NoOfficers = new("--without-officers") { Description = "No simulated officers: nobody judges hits, files reports, asks or answers by itself." };
+
     private static readonly Option<bool> Figures = new("--figures") { Hidden = true };
 
     public static Command Create()
     {
-        var command = new Command("run", "Run the demonstration: three administrations that know each other as partners, simulated trade, and real lists and declarations where they are at hand.")
+        var command = new Command("run", "Run the demonstration: three administrations that exchange alerts and hits, simulated trade, and real lists and declarations where they are at hand.")
         {
-            Length, Rate, Port, Alone, Only, Figures, NodeAt.Config, NodeAt.Directory,
+            Length, Rate, Port, Alone, Only, NoOfficers, Figures, NodeAt.Config, NodeAt.Directory,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -83,6 +85,7 @@ internal static class RunCommand
         List<string> arguments =
         [
             "--port", plan.Port.ToString(CultureInfo.InvariantCulture), "--rate", plan.Rate.ToString(CultureInfo.InvariantCulture), "--directory", directory,
+            .. plan.Officers ? Array.Empty<string>() : [NoOfficers.Name],
             .. parsed.GetValue(NodeAt.Config) is { } config ? [NodeAt.Config.Name, config] : Array.Empty<string>(),
         ];
         using var ensemble = new Ensemble([.. Administration.All.Select(who => new ChildNode(who, arguments))], plan.Port, directory, TimeProvider.System);
@@ -92,7 +95,8 @@ internal static class RunCommand
     private static Plan PlanOf(ParseResult parsed, double rate) => new(
         parsed.GetValue(Length) is { } text ? Duration.Parse(text) : null,
         parsed.GetValue(Rate) ?? rate,
-        parsed.GetValue(Port));
+        parsed.GetValue(Port),
+        !parsed.GetValue(NoOfficers));
 
     /// <summary>The folder that holds one folder for each administration.</summary>
     private static string DirectoryOf(ParseResult parsed) => NodeAt.Settings(parsed).Bind<NodeOptions>("").Directory;

@@ -113,6 +113,11 @@ internal sealed class Show : IAsyncDisposable
         if (plan.Who is { } who)
         {
             work.Add(new Introduction(node.Services, who, options.Directory, clock).RunAsync(together.Token));
+            work.Add(new Sharing(node.Services, who, world.WatchList, clock).RunAsync(together.Token));
+            if (plan.Officers)
+            {
+                work.Add(new SimulatedOfficers(node.Services, clock).RunAsync(together.Token));
+            }
         }
 
         await display.LoadAsync(data is null ? [] : data.Lists, ImportAsync, cancellation);

@@ -10,7 +10,7 @@ namespace Entente.Cli.Demonstration;
 /// <summary>Enters the simulated world's own watch list as alerts, so that there is something to find even without real lists.</summary>
 internal static class WatchList
 {
-    private static readonly Actor Officer = Actor.Node("demonstration", Purpose.Exercise);
+    public static readonly Actor Officer = Actor.Node("demonstration", Purpose.Exercise);
 
     /// <summary>Enters what is not entered yet: all of it in a node alone, its own share in one of several administrations.</summary>
     /// <returns>How many alerts are new.</returns>
