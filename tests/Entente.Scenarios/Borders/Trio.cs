@@ -1,0 +1,178 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Entente.Node.Platform;
+using Entente.Protocol.Access;
+
+namespace Entente.Scenarios.Borders;
+
+/// <summary>Three administrations, each a process with a store of its own, that know each other as partners.</summary>
+internal sealed class Trio : IAsyncDisposable
+{
+    private readonly List<Member> members = [];
+
+    public Member Nl => members[0];
+
+    public Member Ca => members[1];
+
+    public Member Sg => members[2];
+
+    public static async Task<Trio> StartAsync(string store)
+    {
+        var trio = new Trio();
+        foreach (var country in (string[])["NL", "CA", "SG"])
+        {
+            trio.members.Add(await Member.CreateAsync(country, store));
+        }
+
+        await Task.WhenAll(trio.members.Select(member => member.StartAsync()));
+        foreach (var at in trio.members)
+        {
+            foreach (var newcomer in trio.members.Where(other => other != at))
+            {
+                await at.AdmitAsync(newcomer);
+            }
+        }
+
+        return trio;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var member in members)
+        {
+            await member.DisposeAsync();
+        }
+    }
+}
+
+/// <summary>One of them, and what its officers do over HTTP.</summary>
+internal sealed class Member : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    private readonly string country;
+    private readonly int port = NodeProcess.FreePort();
+    private readonly int federationPort = NodeProcess.FreePort();
+    private readonly HttpClient officer;
+    private readonly HttpClient second;
+    private NodeProcess? node;
+
+    private Member(string country, Place place, string officer, string second)
+    {
+        (this.country, Place) = (country, place);
+        this.officer = Client(officer);
+        this.second = Client(second);
+    }
+
+    public Place Place { get; }
+
+    /// <summary>A node that was killed has no process any more.</summary>
+    public bool IsGone => node is null or { HasExited: true };
+
+    public static async Task<Member> CreateAsync(string country, string store)
+    {
+        var place = await Place.CreateAsync(store);
+        var roles = Enum.GetValues<Role>();
+        return new(country, place, await place.OfficerAsync(AuthorityKind.Customs, roles), await place.OfficerAsync(AuthorityKind.Customs, roles));
+    }
+
+    /// <summary>Starts it, or starts it again where its partners know it to be.</summary>
+    public async Task StartAsync() => node = await NodeProcess.StartAsync(
+        Place, port,
+        ("ENTENTE_COUNTRY", country), ("ENTENTE_ADMINISTRATION", $"Customs of {country}"), ("ENTENTE_FEDERATION__LISTEN", $"https://127.0.0.1:{federationPort}"));
+
+    /// <summary>SIGKILL.</summary>
+    public Task KillAsync() => node!.KillAsync();
+
+    /// <summary>Makes another node a partner: one officer proposes its card, another approves it with the fingerprint.</summary>
+    public async Task AdmitAsync(Member newcomer)
+    {
+        var card = await newcomer.officer.GetStringAsync("/api/partners/card");
+        var fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(card.Split('\n')[0])));
+        using var body = new StringContent(card, Encoding.UTF8, "text/plain");
+        using var proposed = await officer.PostAsync("/api/partners/proposals", body);
+        var text = await proposed.Content.ReadAsStringAsync();
+        proposed.IsSuccessStatusCode.ShouldBeTrue(text);
+        await PostAsync(second, $"/api/partners/proposals/{JsonNode.Parse(text)!["id"]}/approval", new { fingerprint });
+    }
+
+    /// <summary>Enters an alert on a business and shares it.</summary>
+    public Task ShareAsync(string business, params string[] partners) => PostAsync("/api/alerts", new
+    {
+        alert = new
+        {
+            content = new { category = "businesses", name = business, otherNames = Array.Empty<object>() },
+            action = "discreetCheck",
+            reason = "Named in a joint operation",
+            caseReference = $"{country}-{business}",
+        },
+        reviewBy = $"{TimeProvider.System.GetUtcNow().AddMonths(6):yyyy-MM-dd}",
+        audience = new[] { "*" },
+        partners,
+    });
+
+    /// <summary>The titles of the alerts that a partner has shared with it.</summary>
+    public async Task<List<string>> AlertsOfAsync(string partner) =>
+        [.. (await GetAsync($"/api/alerts?owner=partner:{partner}"))["alerts"]!.AsArray().Select(alert => alert!["title"]!.GetValue<string>()).Order(StringComparer.Ordinal)];
+
+    /// <summary>Waits until screening would find it.</summary>
+    public Task FindsAsync(string business) => UntilAsync(
+        async () => (await PostAsync("/api/alerts/search", new { text = business })).AsArray().Any(found => found!["score"] is not null), $"{country} screens against {business}");
+
+    public async Task DeclareAsync(string reference, string importer)
+    {
+        using var content = new StringContent(Documents.Import(reference, importer), Encoding.UTF8, "application/xml");
+        using var answer = await officer.PostAsync("/declarations", content);
+        var text = await answer.Content.ReadAsStringAsync();
+        answer.IsSuccessStatusCode.ShouldBeTrue(text);
+        JsonNode.Parse(text)![0]!["outcome"]!.GetValue<string>().ShouldBe("accepted", text);
+    }
+
+    public async Task<JsonArray> ListAsync(string path, string member) => (await GetAsync(path))[member]!.AsArray();
+
+    public async Task<JsonNode> GetAsync(string path)
+    {
+        using var answer = await officer.GetAsync(path);
+        var text = await answer.Content.ReadAsStringAsync();
+        answer.IsSuccessStatusCode.ShouldBeTrue($"{country} {path}: {text}");
+        return JsonNode.Parse(text)!;
+    }
+
+    public Task<JsonNode> PostAsync(string path, object body) => PostAsync(officer, path, body);
+
+    /// <summary>Waits until it is so. That it takes too long is a failure, not a measurement.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> isSo, string what)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (!await isSo())
+        {
+            TimeProvider.System.GetElapsedTime(began).ShouldBeLessThan(Patience, what);
+            await Task.Delay(100);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        officer.Dispose();
+        second.Dispose();
+        await (node?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await Place.DisposeAsync();
+    }
+
+    private static async Task<JsonNode> PostAsync(HttpClient client, string path, object body)
+    {
+        using var content = new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
+        using var answer = await client.PostAsync(path, content);
+        var text = await answer.Content.ReadAsStringAsync();
+        answer.IsSuccessStatusCode.ShouldBeTrue($"{path}: {text}");
+        return text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!;
+    }
+
+    private HttpClient Client(string cookie) => new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
+    {
+        BaseAddress = new($"http://localhost:{port}"),
+        DefaultRequestHeaders = { { "Cookie", cookie } },
+    };
+}
