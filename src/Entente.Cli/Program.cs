@@ -9,6 +9,8 @@ var root = new RootCommand("Entente: the node an administration runs to cooperat
     ImportCommand.Create(),
     OfficerCommand.Create(),
     FeedCommand.Create(),
+    PartnerCommand.Create(),
+    KeyCommand.Create(),
     ScreenCommand.Create(),
     SendCommand.Create(),
     InboxCommand.Create(),

@@ -1,3 +1,4 @@
+using Entente.Node.Console;
 using Entente.Node.Federation.Delivery;
 using Entente.Node.Platform;
 using Entente.Protocol.Access;
@@ -18,6 +19,7 @@ internal static class FederationModule
         services.AddSingleton<KeyFiles>();
         services.AddSingleton<OwnKeys>();
         services.AddSingleton<OwnCard>();
+        services.AddSingleton<KeyChange>();
         services.AddHostedService<FederationStart>();
         services.AddSingleton<PartnerDirectory>();
         services.AddHostedService(provider => provider.GetRequiredService<PartnerDirectory>());
@@ -35,6 +37,7 @@ internal static class FederationModule
         services.AddPermission(ProposePartners, "Propose a partner, or a changed card of a partner.", [Role.Administrator], [AuthorityKind.Customs], statesPurpose: false);
         services.AddPermission(ApprovePartners, "Approve or reject what another officer proposed, and resume the exchange with a partner.", [Role.Supervisor], [AuthorityKind.Customs], statesPurpose: false);
         services.AddPermission(ProtectPartners, "Suspend a partner, or revoke a key of it, at once.", [Role.Supervisor, Role.Administrator], [AuthorityKind.Customs], statesPurpose: false);
+        services.AddNavigation(new(240, Text.Key("Partners"), "/partners", "arrows-exchange", ReadPartners, 'p'));
         return services;
     }
 
