@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using Entente.As4.Security;
 using Entente.Node.Console;
 using Entente.Node.Federation.Delivery;
 using Entente.Node.Platform;
@@ -17,6 +19,11 @@ internal static class FederationModule
     {
         services.AddSingleton(options);
         services.AddSingleton<KeyFiles>();
+        services.AddSingleton<MakeKey>(static algorithm =>
+        {
+            using var random = RandomNumberGenerator.Create();
+            return PrivateKey.Generate(algorithm, random);
+        });
         services.AddSingleton<OwnKeys>();
         services.AddSingleton<OwnCard>();
         services.AddSingleton<KeyChange>();

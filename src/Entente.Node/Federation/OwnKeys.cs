@@ -5,8 +5,11 @@ using Entente.Protocol.Federation;
 
 namespace Entente.Node.Federation;
 
+/// <summary>Where new private keys come from.</summary>
+internal delegate PrivateKey MakeKey(KeyAlgorithm algorithm);
+
 /// <summary>The keys by which this node is known to its partners: made once, shared by all replicas, changed with overlap.</summary>
-internal sealed class OwnKeys(Database database, KeyFiles files, NodeOptions node, FederationOptions options, TimeProvider clock) : IDisposable
+internal sealed class OwnKeys(Database database, KeyFiles files, MakeKey make, NodeOptions node, FederationOptions options, TimeProvider clock) : IDisposable
 {
     /// <summary>Certificates begin to be valid so long before they are made: partners' clocks differ.</summary>
     private static readonly TimeSpan Before = TimeSpan.FromHours(1);
@@ -121,7 +124,7 @@ internal sealed class OwnKeys(Database database, KeyFiles files, NodeOptions nod
         var made = new List<OwnKey>();
         foreach (var (purpose, algorithm) in kinds)
         {
-            var key = PrivateKey.Generate(algorithm, random);
+            var key = make(algorithm);
             var issuer = signer ?? made.Find(one => one.Certificate.PublicKey.Algorithm == KeyAlgorithm.Ed25519);
             var certificate = CertificateAuthor.Write(
                 $"CN={PartyId} {purpose.ToString().ToLowerInvariant()},C={node.Country}",
