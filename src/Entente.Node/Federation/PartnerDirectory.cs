@@ -95,12 +95,13 @@ internal sealed partial class PartnerDirectory(Database database, Pulse pulse, O
 
     private async Task TakeOverAsync(CancellationToken cancellation)
     {
-        var (card, version) = await database.ReadAsync(
+        var (card, count, version) = await database.ReadAsync(
             async session => (
                 await session.ScalarAsync<long?>("SELECT MAX(version) FROM own_card") ?? 0,
+                await session.ScalarAsync<long>("SELECT COUNT(*) FROM own_key WHERE state <> 'Retired'"),
                 await session.ScalarAsync<long?>("SELECT MAX(version) FROM partner_directory") ?? 0),
             cancellation);
-        if (card != keys.Current.Version)
+        if (card != keys.Current.Version || count != keys.Current.Keys.Count)
         {
             await keys.RefreshAsync(cancellation);
         }

@@ -17,8 +17,8 @@ public sealed partial class AuthorisationMatrixTests
     private static readonly string[] Methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
     private static readonly string[] Accepts = ["application/json", "text/html"];
 
-    /// <summary>Pages that say 404 to everybody: the explanation of what is absent, and what only a demonstration shows.</summary>
-    private static readonly string[] Empty = ["/console/absent", "/console/gallery", "/console/gallery/flows"];
+    /// <summary>Pages that say 404 to everybody: the explanation of what is absent, what only a demonstration shows, and the card of a node that exchanges with nobody.</summary>
+    private static readonly string[] Empty = ["/console/absent", "/console/gallery", "/console/gallery/flows", "/api/partners/card", "/partners/our-card/file"];
 
     private static readonly (Role Role, AuthorityKind Authority)[] Officers =
         [.. from role in Enum.GetValues<Role>() from authority in Enum.GetValues<AuthorityKind>() select (role, authority)];

@@ -7,6 +7,7 @@ using Entente.Protocol.Access;
 using Entente.Tests.Node.Alerts;
 using Entente.Tests.Node.Alerts.Abroad;
 using Entente.Tests.Node.Federation.Delivery;
+using Entente.Tests.Node.Federation;
 using AlertsGiven = Entente.Tests.Node.Alerts.Given;
 
 namespace Entente.Tests.Node.Access;
@@ -37,6 +38,10 @@ internal sealed record MatrixObject(
         new("/api/hits/{id}", (node, owner) => MakeHitAsync(node, owner, "/api/hits/"), OfItsAudience),
         new("/hits/abroad/{Key}", (node, owner) => MakeAbroadHitAsync(node, owner, "/hits/abroad/"), OfItsAudience),
         new("/api/hits/abroad/{id}", (node, owner) => MakeAbroadHitAsync(node, owner, "/api/hits/abroad/"), OfItsAudience),
+        new("/partners/{Id}", (node, owner) => MakePartnerAsync(node, owner, "/partners/"), static (_, _, _) => true),
+        new("/api/partners/{id}", (node, owner) => MakePartnerAsync(node, owner, "/api/partners/"), static (_, _, _) => true),
+        new("/partners/proposals/{Id:guid}", (node, owner) => MakeProposalAsync(node, owner, "/partners/proposals/"), static (_, _, _) => true),
+        new("/api/partners/proposals/{id:guid}", (node, owner) => MakeProposalAsync(node, owner, "/api/partners/proposals/"), static (_, _, _) => true),
     ];
 
     private static async Task<string> MakeRecordAsync(TestNode node, AuthorityKind owner) => "/records/" + await node.Database.WriteAsync(session =>
@@ -78,6 +83,18 @@ internal sealed record MatrixObject(
     }
 
     private static Task<AlertRow> EnterAsync(TestNode node, AuthorityKind owner, params string[] partners) => node.Database.WriteAsync(session =>
+    /// <summary>Partners belong to the administration, not to one of its authorities.</summary>
+    private static async Task<string> MakePartnerAsync(TestNode node, AuthorityKind owner, string address)
+    {
+        var other = new OtherNode($"CA.{owner.ToString().ToLowerInvariant()}-{address.Length}");
+        await node.ApprovedAsync(other.File());
+        return address + other.Party;
+    }
+
+    private static async Task<string> MakeProposalAsync(TestNode node, AuthorityKind owner, string address) =>
+        address + (await node.ProposedAsync(new OtherNode($"SG.{owner.ToString().ToLowerInvariant()}-{address.Length}").File())).ToString("D");
+
+    private static Task<AlertRow> EnterAsync(TestNode node, AuthorityKind owner) => node.Database.WriteAsync(session =>
     {
         var actor = new Actor("node:test", TestNode.IdOf(owner), owner, Purpose.DataQuality, null);
         var reviewBy = DateOnly.FromDateTime(session.Now.UtcDateTime).AddMonths(6);
