@@ -24,8 +24,8 @@ internal sealed class FederationGate(RequestDelegate next, FederationTls tls)
 
         if (isMessage && !forPartners)
         {
-            // Answered like every address that leads nowhere.
-            http.Request.Path = "/for-partners-only";
+            // Answered like every address that leads nowhere; the route was chosen before.
+            http.SetEndpoint(null);
         }
 
         return next(http);

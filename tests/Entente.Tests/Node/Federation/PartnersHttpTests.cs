@@ -48,7 +48,7 @@ public sealed class PartnersHttpTests
         mistyped.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await mistyped.Content.ReadAsStringAsync()).ShouldContain("A fingerprint has 64 digits");
         using var sneaked = await TestNode.PostFormAsync(administrator, page, ("_handler", "approve"), ("Typed", card.Fingerprint));
-        sneaked.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        sneaked.StatusCode.ShouldBe(HttpStatusCode.BadRequest); // The page has no such form for who proposed
 
         using var approved = await TestNode.PostFormAsync(supervisor, page, ("_handler", "approve"), ("Typed", CardFingerprint.Grouped(card.Fingerprint)));
         approved.Headers.Location!.ToString().ShouldBe("/partners/CA");
