@@ -58,9 +58,9 @@ internal static class PartnerRoutes
         };
     }
 
-    private static async Task<RedirectHttpResult> UploadAsync(HttpContext http, IFormFile? file, PartnerDesk desk, Text text, CancellationToken cancellation)
+    private static async Task<RedirectHttpResult> UploadAsync(HttpContext http, PartnerDesk desk, Text text, CancellationToken cancellation)
     {
-        if (file is null)
+        if ((await http.Request.ReadFormAsync(cancellation)).Files.GetFile("file") is not { } file)
         {
             http.Toast(text["Choose the file first."]);
             return TypedResults.LocalRedirect("/partners/propose");
