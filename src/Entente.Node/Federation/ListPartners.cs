@@ -17,10 +17,7 @@ namespace Entente.Node.Federation;
 internal sealed record PartnerLine(
     string Party, string Name, string Country, PartnerState State, long Version, DateTimeOffset? KeysUntil, long Waiting, DateTimeOffset? Oldest, double? SkewSeconds)
 {
-    /// <summary>A difference of clocks that is an alarm.</summary>
-    private const double MostSkew = 2;
-
-    public bool IsClockOff => SkewSeconds is { } skew && Math.Abs(skew) > MostSkew;
+    public bool IsClockOff => SkewSeconds is { } skew && Math.Abs(skew) > PartnerLinks.Tolerated.TotalSeconds;
 }
 
 /// <summary>A proposal as lists show it; the fingerprint is not there to be copied.</summary>
