@@ -261,7 +261,8 @@ public sealed class ExchangeTests
         await using var pair = await NodePair.StartAsync("sqlite");
         using var visitor = pair.Ca.Visitor();
 
-        (await visitor.PostAsync("/as4", new StringContent("x"))).StatusCode.ShouldBe(System.Net.HttpStatusCode.NotFound);
+        var absent = await visitor.PostAsync("/no-such-address", new StringContent("x"));
+        (await visitor.PostAsync("/as4", new StringContent("x"))).StatusCode.ShouldBe(absent.StatusCode);
     }
 
     [Fact]
