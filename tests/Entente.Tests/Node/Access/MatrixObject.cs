@@ -6,8 +6,8 @@ using Entente.Node.Platform;
 using Entente.Protocol.Access;
 using Entente.Tests.Node.Alerts;
 using Entente.Tests.Node.Alerts.Abroad;
-using Entente.Tests.Node.Federation.Delivery;
 using Entente.Tests.Node.Federation;
+using Entente.Tests.Node.Federation.Delivery;
 using AlertsGiven = Entente.Tests.Node.Alerts.Given;
 
 namespace Entente.Tests.Node.Access;
