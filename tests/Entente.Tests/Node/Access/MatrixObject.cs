@@ -82,7 +82,6 @@ internal sealed record MatrixObject(
         return address + await Administration.NoticeAsync(node.Database, "SG", alert);
     }
 
-    private static Task<AlertRow> EnterAsync(TestNode node, AuthorityKind owner, params string[] partners) => node.Database.WriteAsync(session =>
     /// <summary>Partners belong to the administration, not to one of its authorities.</summary>
     private static async Task<string> MakePartnerAsync(TestNode node, AuthorityKind owner, string address)
     {
@@ -94,7 +93,7 @@ internal sealed record MatrixObject(
     private static async Task<string> MakeProposalAsync(TestNode node, AuthorityKind owner, string address) =>
         address + (await node.ProposedAsync(new OtherNode($"SG.{owner.ToString().ToLowerInvariant()}-{address.Length}").File())).ToString("D");
 
-    private static Task<AlertRow> EnterAsync(TestNode node, AuthorityKind owner) => node.Database.WriteAsync(session =>
+    private static Task<AlertRow> EnterAsync(TestNode node, AuthorityKind owner, params string[] partners) => node.Database.WriteAsync(session =>
     {
         var actor = new Actor("node:test", TestNode.IdOf(owner), owner, Purpose.DataQuality, null);
         var reviewBy = DateOnly.FromDateTime(session.Now.UtcDateTime).AddMonths(6);
