@@ -82,7 +82,7 @@ public sealed partial class ReadingIsRecordedTests
             return Parameter().Replace(pattern, "1");
         }
 
-        if (pattern is "/officers/{Id:guid}" or "/exports/{Seq:long}" || pattern.Contains("/hits/abroad/", StringComparison.Ordinal))
+        if (pattern is "/officers/{Id:guid}" or "/exports/{Seq:long}" || pattern.Contains("/hits/abroad/", StringComparison.Ordinal) || pattern.Contains("/messages/{", StringComparison.Ordinal))
         {
             return await MatrixObject.All.Single(one => one.Pattern == pattern).MakeAsync(node, AuthorityKind.Customs);
         }
