@@ -34,7 +34,11 @@ internal static class NodeAt
                 builder.Services.AddSingleton<IServer, NoServer>();
 
                 // The link for the first administrator is printed where a node is started, and where it is asked for; not by every import.
-                builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(FirstStart)));
+                // A demonstration has none.
+                if (builder.Services.SingleOrDefault(service => service.ImplementationType == typeof(FirstStart)) is { } first)
+                {
+                    builder.Services.Remove(first);
+                }
 
                 // A command queues; the node that serves sends.
                 builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(Courier)));

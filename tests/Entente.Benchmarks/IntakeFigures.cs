@@ -19,7 +19,7 @@ internal static class IntakeFigures
         await using (var node = await MeasuredNode.StartAsync(directory.FullName))
         {
             var world = TradeWorld.Create(new() { Administration = "NL" });
-            await WatchList.EnterAsync(node.Database, world.WatchList, CancellationToken.None);
+            await WatchList.EnterAsync(node.Database, world.WatchList, isOurs: null, CancellationToken.None);
             foreach (var (kind, path) in PublicLists.In(args is [_, var folder, ..] ? folder : ""))
             {
                 await node.ImportAsync(kind, path);

@@ -26,7 +26,7 @@ internal static class ScaleStore
         await using (var node = await MeasuredNode.StartAsync(directory))
         {
             var world = TradeWorld.Create(new() { Administration = "NL" });
-            await WatchList.EnterAsync(node.Database, world.WatchList, CancellationToken.None);
+            await WatchList.EnterAsync(node.Database, world.WatchList, isOurs: null, CancellationToken.None);
             foreach (var (kind, path) in PublicLists.In(data))
             {
                 await node.ImportAsync(kind, path);

@@ -108,7 +108,7 @@ internal sealed class Show : IAsyncDisposable
             }
         }
 
-        await WatchList.EnterAsync(Database, world.WatchList, plan.Who, cancellation);
+        await WatchList.EnterAsync(Database, world.WatchList, plan.Who is { } owner ? owner.Owns : null, cancellation);
         List<Task> work = [];
         if (plan.Who is { } who)
         {

@@ -13,9 +13,10 @@ internal static class WatchList
     public static readonly Actor Officer = Actor.Node("demonstration", Purpose.Exercise);
 
     /// <summary>Enters what is not entered yet: all of it in a node alone, its own share in one of several administrations.</summary>
+    /// <param name="isOurs">Whether the entry at this place of the list is of our share; <see langword="null"/> for all of it.</param>
     /// <returns>How many alerts are new.</returns>
-    public static Task<int> EnterAsync(Database database, SimulatedWatchList list, Administration? who, CancellationToken cancellation) => database.WriteAsync(
-        session => list.All.Where((_, entry) => who?.Owns(entry) ?? true).Count(subject => Enter(session, subject)),
+    public static Task<int> EnterAsync(Database database, SimulatedWatchList list, Func<int, bool>? isOurs, CancellationToken cancellation) => database.WriteAsync(
+        session => list.All.Where((_, entry) => isOurs?.Invoke(entry) ?? true).Count(subject => Enter(session, subject)),
         cancellation);
 
     private static bool Enter(Session session, WatchedSubject subject)
