@@ -60,7 +60,7 @@ public sealed class CommandKillTests(ITestOutputHelper output)
         {
             await using var demonstration = NodeProcess.Start(
                 Built.Cli,
-                ["run", "--rate", "100", "--port", NodeProcess.FreePort().ToString(CultureInfo.InvariantCulture)],
+                ["run", "--alone", "--rate", "100", "--port", NodeProcess.FreePort().ToString(CultureInfo.InvariantCulture)],
                 place,
                 NodeProcess.FreePort(),
                 ("ENTENTE_DATA", place.Directory));
