@@ -112,7 +112,7 @@ internal static class HitForms
 
                 foreach (var find in sources)
                 {
-                    if (await find(session, hit.ConsignmentKind, hit.DeclarationId) is { } context)
+                    if (await find(session, hit.ConsignmentKind, hit.DeclarationId, hit.Path) is { } context)
                     {
                         return HitRoute.Picture(context);
                     }

@@ -67,6 +67,13 @@ internal sealed record DeclarationHead
         };
     }
 
+    /// <summary>The same of the one consignment that a path leads into, with the places and parties of those around it; of the whole for what stands outside.</summary>
+    public static DeclarationHead At(Declaration declaration, string path) => Journey.Around(declaration, path) switch
+    {
+        [] => Of(declaration),
+        var chain => Of(declaration with { Consignments = [chain[^1], .. chain.Reverse().Skip(1).Select(outer => outer with { Houses = [], Goods = [] })] }),
+    };
+
     private static IEnumerable<Consignment> Whole(Consignment consignment) => consignment.Houses.SelectMany(Whole).Prepend(consignment);
 
     private static T? FirstOf<T, TRole>(IReadOnlyList<T> among, Func<T, TRole> role, params ReadOnlySpan<TRole> inOrder)

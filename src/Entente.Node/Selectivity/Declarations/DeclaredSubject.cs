@@ -11,26 +11,30 @@ namespace Entente.Node.Selectivity.Declarations;
 internal sealed record DeclaredSubject(Subject Subject, string Role, string At)
 {
     /// <summary>The same with what an officer needs to see beside it.</summary>
-    public ScreenedSubject Screened(PreparedDeclaration prepared, DeclarationId id) => new()
+    public ScreenedSubject Screened(PreparedDeclaration prepared, DeclarationId id)
     {
-        ConsignmentKind = prepared.Declaration.Kind.ToString(),
-        Reference = prepared.Declaration.Reference,
-        DeclarationId = id.ToString(),
-        Path = At,
-        Role = Role,
-        Subject = Subject,
-        Place = UnLocode.TryParse(prepared.Head.Destination, out var place) ? place.Text : null,
-        Display = [.. Display(prepared)],
-    };
+        // A manifest has many consignments; what stands beside a hit is of the one it was found in.
+        var head = DeclarationHead.At(prepared.Declaration, At);
+        return new()
+        {
+            ConsignmentKind = prepared.Declaration.Kind.ToString(),
+            Reference = prepared.Declaration.Reference,
+            DeclarationId = id.ToString(),
+            Path = At,
+            Role = Role,
+            Subject = Subject,
+            Place = UnLocode.TryParse(head.Destination, out var place) ? place.Text : null,
+            Display = [.. Display(head, prepared.Declaration.Simulated)],
+        };
+    }
 
-    private IEnumerable<DisplayField> Display(PreparedDeclaration prepared)
+    private IEnumerable<DisplayField> Display(DeclarationHead head, bool simulated)
     {
         foreach (var address in Subject.Addresses)
         {
             yield return new("Address", address);
         }
 
-        var head = prepared.Head;
         if (head is { Origin: { } origin, Destination: { } destination })
         {
             yield return new("Route", $"{origin} → {destination}");
@@ -41,7 +45,7 @@ internal sealed record DeclaredSubject(Subject Subject, string Role, string At)
             yield return new("Goods", head.Hs is { } hs ? $"{hs} {goods}" : goods);
         }
 
-        if (prepared.Declaration.Simulated)
+        if (simulated)
         {
             yield return new(ScreenedSubject.SimulatedLabel, "yes");
         }

@@ -120,10 +120,10 @@ public sealed class IntakeHitTests
         using var customs = await node.SignedInAs(Role.Supervisor, AuthorityKind.Customs);
         var id = (await IntakeTests.PostAsync(customs, Given.Wco("SIM-1")))[0]["id"]!.GetValue<string>();
 
-        var context = await node.Database.ReadAsync(session => node.Services.GetRequiredService<FindHitContext>()(session, "Import", id));
+        var context = await node.Database.ReadAsync(session => node.Services.GetRequiredService<FindHitContext>()(session, "Import", id, "$.parties[0]"));
 
         context!.Href.ShouldBe($"/declarations/{id}");
-        context.Route.Select(place => place.Locode).ShouldBe(["CNSHK", "NLRTM"]);
+        context.Journeys.ShouldHaveSingleItem().Select(place => place.Locode).ShouldBe(["CNSHK", "NLRTM"]);
         context.Summary.ShouldStartWith("852712 Radios");
     }
 
