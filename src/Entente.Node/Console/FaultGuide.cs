@@ -1,21 +1,29 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Entente.Node.Console;
 
-/// <summary>The pages of <c>docs/faults</c>, which every problem links to, as HTML. They use headings, paragraphs, lists, code and links only.</summary>
+/// <summary>
+/// The pages of <c>docs/faults</c>, which every problem links to, as HTML. They use headings, paragraphs, lists, emphasis, code and links only. Other languages
+/// than English have a folder of their own there.
+/// </summary>
 internal static partial class FaultGuide
 {
     private const string Prefix = "Faults/";
 
     private static readonly FrozenDictionary<string, string> pages = typeof(FaultGuide).Assembly.GetManifestResourceNames()
         .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
-        .ToFrozenDictionary(name => Path.GetFileNameWithoutExtension(name[Prefix.Length..]), Read, StringComparer.Ordinal);
+        .ToFrozenDictionary(name => Path.ChangeExtension(name[Prefix.Length..], null), Read, StringComparer.Ordinal);
 
-    /// <summary>The page of a fault code as HTML, or null. Its id and its title, which stand above it in the officer's language, are left out.</summary>
-    public static string? Find(string id) => pages.TryGetValue(id, out var page) ? ToHtml(Head().Replace(page, "")) : null;
+    /// <summary>The page of a fault code as HTML in the reader's language, or null. Its id and its title, which stand above it, are left out.</summary>
+    public static string? Find(string id) => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName switch
+    {
+        "fr" when pages.TryGetValue($"fr/{id}", out var french) => ToHtml(Head().Replace(FrenchTypography.Set(french), "")),
+        _ => pages.TryGetValue(id, out var page) ? ToHtml(Head().Replace(page, "")) : null,
+    };
 
     /// <summary>Turns the few forms that these pages use into HTML; everything else is text, and escaped.</summary>
     internal static string ToHtml(string markdown)
@@ -87,7 +95,8 @@ internal static partial class FaultGuide
     private static string Inline(string text)
     {
         var escaped = CodeSpan().Replace(WebUtility.HtmlEncode(text), "<code>$1</code>");
-        return Strong().Replace(Link().Replace(escaped, "<a href=\"$2\">$1</a>"), "<strong>$1</strong>");
+        var linked = Link().Replace(escaped, "<a href=\"$2\">$1</a>");
+        return Emphasis().Replace(Strong().Replace(linked, "<strong>$1</strong>"), "<em>$1</em>");
     }
 
     private static string Read(string name)
@@ -96,7 +105,7 @@ internal static partial class FaultGuide
         return reader.ReadToEnd();
     }
 
-    [GeneratedRegex(@"\A# .*\n\s*(?:\*\*[^*\n]+\*\*\s*\n)?")]
+    [GeneratedRegex(@"\A# .*\n\s*(?:(?:\*\*[^*\n]+\*\*|`[a-z-]+`)\s*\n)?")]
     private static partial Regex Head();
 
     [GeneratedRegex("`([^`]+)`")]
@@ -104,6 +113,9 @@ internal static partial class FaultGuide
 
     [GeneratedRegex(@"\*\*([^*]+)\*\*")]
     private static partial Regex Strong();
+
+    [GeneratedRegex(@"\*(?=\S)([^*<>]+)(?<=\S)\*")]
+    private static partial Regex Emphasis();
 
     [GeneratedRegex(@"\[([^\]]+)\]\(((?:https?://|/|#)[^)\s]+)\)")]
     private static partial Regex Link();

@@ -52,7 +52,8 @@ internal sealed class Text : IStringLocalizer
             from name in assembly.GetManifestResourceNames()
             where name.StartsWith(Prefix, StringComparison.Ordinal)
             from row in JsonSerializer.Deserialize<Dictionary<string, string>>(assembly.GetManifestResourceStream(name)!)!
-            select (Language: name.Split('.')[^2], row.Key, row.Value);
+            let language = name.Split('.')[^2]
+            select (Language: language, row.Key, Value: language == "fr" ? FrenchTypography.Set(row.Value) : row.Value);
         return rows.GroupBy(row => row.Language, StringComparer.Ordinal).ToFrozenDictionary(
             group => group.Key,
             group => group.DistinctBy(row => row.Key).ToFrozenDictionary(row => row.Key, row => row.Value, StringComparer.Ordinal),

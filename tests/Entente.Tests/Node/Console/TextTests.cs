@@ -61,19 +61,8 @@ public sealed partial class TextTests
     [InlineData("en", 1, "1 day")]
     [InlineData("fr", 0, "0 jour")] // French counts nought as one
     [InlineData("fr", 2, "2 jours")]
-    public void Plural_follows_the_language(string language, long count, string expected)
-    {
-        var before = System.Globalization.CultureInfo.CurrentUICulture;
-        try
-        {
-            System.Globalization.CultureInfo.CurrentUICulture = new(language);
-            new Text().Plural(count, "{0} day", "{0} days").ShouldBe(expected);
-        }
-        finally
-        {
-            System.Globalization.CultureInfo.CurrentUICulture = before;
-        }
-    }
+    public void Plural_follows_the_language(string language, long count, string expected) =>
+        Told.In(language, () => new Text().Plural(count, "{0} day", "{0} days")).ShouldBe(expected);
 
     private static IEnumerable<string> Sentences(string code) =>
         Sentence().Matches(code).SelectMany(match => match.Groups["text"].Captures).Select(capture => capture.Value);
