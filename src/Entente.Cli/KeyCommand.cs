@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Entente.Node.Federation;
+using Entente.Protocol.Faults;
 using Entente.Protocol.Federation;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -34,7 +35,47 @@ internal static class KeyCommand
         var retire = new Command("retire", "Third step, some days later: take the old keys off the card and delete them.") { NodeAt.Config, NodeAt.Directory };
         retire.SetAction((parsed, cancellation) => ChangeAsync(
             parsed, change => change.RetireAsync(PartnerDesk.CommandLine, cancellation), "There are no old keys.", cancellation));
-        return new("key", "Keys of this node.") { list, rotate, @switch, retire };
+        return new("key", "Keys of this node.") { list, rotate, @switch, retire, Request(), Certify() };
+    }
+
+    private static Command Request()
+    {
+        var id = new Argument<string>("id") { Description = "The key, as entente key list names it." };
+        var subject = new Option<string>("--subject") { Description = "The name that the certificate shall have, for example CN=exchange,O=Customs,C=NL.", Required = true };
+        var command = new Command("request", "Write what an authority is asked with for a certificate of a key (PKCS #10).") { id, subject, NodeAt.Config, NodeAt.Directory };
+        command.SetAction((parsed, cancellation) => NodeAt.UseAsync(
+            parsed,
+            async services =>
+            {
+                var (pem, fault) = await services.GetRequiredService<CertifyKey>().RequestAsync(parsed.GetValue(id)!, parsed.GetValue(subject)!, cancellation);
+                Console.WriteLine(pem);
+                return await SayAsync(fault);
+            },
+            cancellation));
+        return command;
+    }
+
+    private static Command Certify()
+    {
+        var id = new Argument<string>("id") { Description = "The key, as entente key list names it." };
+        var file = new Argument<FileInfo>("file") { Description = "PEM: the certificate that was issued for it, then who issued it, up to the root." };
+        var command = new Command("certify", "Put in what an authority issued for a key, for partners whose file asks for it.") { id, file, NodeAt.Config, NodeAt.Directory };
+        command.SetAction((parsed, cancellation) => NodeAt.UseAsync(
+            parsed,
+            async services => await SayAsync(await services.GetRequiredService<CertifyKey>().RunAsync(
+                PartnerDesk.CommandLine, parsed.GetValue(id)!, await File.ReadAllTextAsync(parsed.GetValue(file)!.FullName, cancellation), cancellation)),
+            cancellation));
+        return command;
+    }
+
+    private static async Task<int> SayAsync(Fault? fault)
+    {
+        if (fault is not null)
+        {
+            await Console.Error.WriteLineAsync($"entente: {fault.Code.Title} {fault.Detail} [{fault.Code}; docs/faults/{fault.Code}.md]");
+        }
+
+        return fault is null ? 0 : 1;
     }
 
     private static Task<int> ChangeAsync(ParseResult parsed, Func<KeyChange, Task<IReadOnlyList<string>>> change, string nothing, CancellationToken cancellation) => NodeAt.UseAsync(

@@ -17,7 +17,7 @@ internal static class PartnerCommand
 
     private static Command Add()
     {
-        var file = new Argument<FileInfo>("file") { Description = "The card that the partner's node wrote." };
+        var file = new Argument<FileInfo>("file") { Description = "The card that the partner's node wrote, or a partner file for another product." };
         var add = new Command("add", "Propose a partner, or a partner's new card; an officer approves it in the console.") { file, NodeAt.Config, NodeAt.Directory };
         add.SetAction((parsed, cancellation) => ActAsync(
             parsed, async desk => await desk.ProposeAsync(PartnerDesk.CommandLine, await File.ReadAllBytesAsync(parsed.GetValue(file)!.FullName, cancellation), cancellation), cancellation));

@@ -8,6 +8,14 @@ namespace Entente.As4.Security;
 /// <summary>Writes certificates, for keys of every kind that a suite uses.</summary>
 public static class CertificateAuthor
 {
+    /// <summary>What an authority is asked with for a certificate (PKCS #10), signed by the key.</summary>
+    public static byte[] Request(string subject, PrivateKey key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        var name = new X500DistinguishedName(subject, X500DistinguishedNameFlags.UseCommas | X500DistinguishedNameFlags.Reversed);
+        return new CertificateRequest(name, PublicKey.CreateFromSubjectPublicKeyInfo(key.PublicKey.Raw.Span, out _), HashAlgorithmName.SHA256).CreateSigningRequest(new Generator(key));
+    }
+
     /// <summary>A certificate for a key, signed by the same key, or by another of ours: an X25519 key cannot sign for itself.</summary>
     /// <param name="subject">The name, the most specific attribute first, for example <c>CN=node,O=Customs,C=NL</c>.</param>
     /// <param name="issuer">The key that signs, and its certificate; no certificate where the new one is self-signed.</param>

@@ -30,7 +30,7 @@ internal static class ApprovePartner
     public static PartnerOutcome Execute(Session session, Actor actor, Command command, KeyRing keys, string ownParty, Charges charges)
     {
         var row = ProposalRow.Find(session, command.Proposal);
-        var card = row is null ? null : CertifiedCard.Read(SignedCard.Of(row.Card, row.Signature, out _)!, out _);
+        var card = row is null ? null : row.Read();
         var facts = row is null ? new(false, false, null) : new Facts(
             charges.Holds(session, row.ProposedBy, FederationModule.ProposePartners),
             charges.Holds(session, actor.Officer, FederationModule.ApprovePartners),

@@ -41,6 +41,9 @@ internal sealed class DirectorySnapshot(long version, IReadOnlyList<DirectorySna
             Version = card.Version,
             Keys = [.. entry.Card.Keys.Where(key => key.IsGoodAt(now) && !revoked.Contains(key.Id)).Select(key => new PartnerKey(key.Purpose, key.Certificate))],
             Reads = card.Reads.ToFrozenSet(StringComparer.Ordinal),
+            Authorities = entry.Card.Authorities,
+            Revoked = revoked,
+            Terms = entry.Card.Terms,
         };
     }
 

@@ -9,6 +9,7 @@ internal static class FederationActs
     public static readonly Act KeysRotated = new("own-key.rotated", "Made new keys for this node");
     public static readonly Act KeysSwitched = new("own-key.switched", "Took the new keys of this node into use");
     public static readonly Act KeysRetired = new("own-key.retired", "Retired old keys of this node");
+    public static readonly Act KeyCertified = new("own-key.certified", "Put in the certificates that an authority issued for a key of this node");
     public static readonly Act Proposed = new("partner.proposed", "Proposed a partner's card");
     public static readonly Act Approved = new("partner.approved", "Approved a partner's card");
     public static readonly Act Rejected = new("partner.rejected", "Rejected a partner's card");

@@ -27,6 +27,7 @@ internal static class FederationModule
         services.AddSingleton<OwnKeys>();
         services.AddSingleton<OwnCard>();
         services.AddSingleton<KeyChange>();
+        services.AddSingleton<CertifyKey>();
         services.AddHostedService<FederationStart>();
         services.AddSingleton<PartnerDirectory>();
         services.AddHostedService(provider => provider.GetRequiredService<PartnerDirectory>());

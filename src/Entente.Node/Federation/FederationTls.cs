@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
@@ -11,12 +12,18 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 namespace Entente.Node.Federation;
 
 /// <summary>Connections between nodes: TLS 1.3, and at both ends exactly the certificate that the approved card lists. No authority vouches for anybody.</summary>
-internal sealed class FederationTls(OwnKeys keys, PartnerDirectory directory)
+internal sealed class FederationTls(OwnKeys keys, PartnerDirectory directory, TimeProvider clock)
 {
+    /// <summary>What an authority issued is looked at anew so often on a connection that stays open.</summary>
+    private static readonly TimeSpan IssuedFor = TimeSpan.FromSeconds(30);
+
     /// <summary>Connections are made anew so often, so that a key that was revoked is used no longer than this.</summary>
     private static readonly TimeSpan ConnectionAge = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(15);
+
+    // Certificates of authorities as they were shown in a handshake, which alone has those between; a partner shows few.
+    private readonly ConcurrentDictionary<string, Shown> shown = new(StringComparer.Ordinal);
 
     /// <summary>What every https listener of this process demands. The console listens without https (a proxy stands before it), so these are the partners' only.</summary>
     public static void Listen(KestrelServerOptions kestrel) => kestrel.ConfigureHttpsDefaults(https =>
@@ -28,7 +35,7 @@ internal sealed class FederationTls(OwnKeys keys, PartnerDirectory directory)
         https.ClientCertificateMode = ClientCertificateMode.RequireCertificate;
         https.CheckCertificateRevocation = false;
         https.HandshakeTimeout = TimeSpan.FromSeconds(10);
-        https.ClientCertificateValidation = (certificate, _, _) => tls.Value.IsPartner(certificate);
+        https.ClientCertificateValidation = (certificate, chain, _) => tls.Value.IsPartner(certificate, chain);
     });
 
     /// <summary>Whether the request came in on the listener for partners.</summary>
@@ -36,7 +43,7 @@ internal sealed class FederationTls(OwnKeys keys, PartnerDirectory directory)
 
     /// <summary>The partner at the other end, as the directory is now: a connection outlives neither a revoked key nor a removed partner.</summary>
     public Partner? PartnerOf(HttpContext http) =>
-        http.Features.Get<ITlsConnectionFeature>()?.ClientCertificate is { } certificate ? directory.FindByTls(certificate.RawDataMemory.Span) : null;
+        http.Features.Get<ITlsConnectionFeature>()?.ClientCertificate is { } certificate ? directory.FindByTls(certificate.RawDataMemory.Span) ?? FindIssued(certificate) : null;
 
     /// <summary>
     /// A handler that reaches one partner and nothing else: its address only, its current certificates only, no redirect, no proxy, no cookie. It follows the
@@ -45,6 +52,7 @@ internal sealed class FederationTls(OwnKeys keys, PartnerDirectory directory)
     public SocketsHttpHandler HandlerFor(Partner partner)
     {
         var (id, endpoint) = (partner.Id, partner.Endpoint);
+        var issued = partner.Terms?.IssuedCertificate == true ? keys.Current.IssuedTls : null;
         return new()
         {
             AllowAutoRedirect = false,
@@ -61,20 +69,68 @@ internal sealed class FederationTls(OwnKeys keys, PartnerDirectory directory)
                 EnabledSslProtocols = SslProtocols.Tls13,
                 TargetHost = endpoint.IdnHost,
                 CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
-                LocalCertificateSelectionCallback = (_, _, _, _, _) => Certificate,
-                RemoteCertificateValidationCallback = (_, certificate, _, _) => IsOfPartner(id, certificate),
+                ClientCertificateContext = issued,
+                LocalCertificateSelectionCallback = issued is null ? (_, _, _, _, _) => Certificate : null,
+                RemoteCertificateValidationCallback = (_, certificate, chain, _) => IsOfPartner(id, certificate, chain),
             },
         };
     }
 
     private X509Certificate2 Certificate => keys.Current.Tls;
 
-    private bool IsPartner(X509Certificate2 certificate) => directory.FindByTls(certificate.RawDataMemory.Span) is not null;
+    private bool IsPartner(X509Certificate2 certificate, X509Chain? chain)
+    {
+        if (directory.FindByTls(certificate.RawDataMemory.Span) is not null)
+        {
+            return true;
+        }
 
-    // The card decides, and nothing that a chain, a name or an authority would say.
-    private bool IsOfPartner(string id, X509Certificate? certificate) =>
+        if (directory.All.FirstOrDefault(partner => IsIssuedTo(partner, certificate, chain)) is not { } partner)
+        {
+            return false;
+        }
+
+        var between = chain?.ChainPolicy.ExtraStore.Select(one => one.RawDataMemory.ToArray()).ToArray() ?? [];
+        shown[certificate.Thumbprint] = new(partner, certificate.RawData, between, clock.GetUtcNow());
+        return true;
+    }
+
+    /// <summary>The partner whose certificate an authority issued, as the directory is now: what changed there, or lasted long, is looked at anew.</summary>
+    private Partner? FindIssued(X509Certificate2 certificate)
+    {
+        if (!shown.TryGetValue(certificate.Thumbprint, out var before) || !before.Certificate.AsSpan().SequenceEqual(certificate.RawDataMemory.Span)
+            || directory.Find(before.Partner.Id) is not { } partner)
+        {
+            return null;
+        }
+
+        var now = clock.GetUtcNow();
+        if (ReferenceEquals(partner, before.Partner) && (now - before.At).Duration() < IssuedFor)
+        {
+            return partner;
+        }
+
+        using var chain = new X509Chain();
+        chain.ChainPolicy.ExtraStore.AddRange(before.Between.Select(raw => X509CertificateLoader.LoadCertificate(raw)).ToArray());
+        if (!IsIssuedTo(partner, certificate, chain))
+        {
+            shown.TryRemove(certificate.Thumbprint, out _);
+            return null;
+        }
+
+        shown[certificate.Thumbprint] = before with { Partner = partner, At = now };
+        return partner;
+    }
+
+    private bool IsIssuedTo(Partner partner, X509Certificate2 certificate, X509Chain? chain) =>
+        partner.AuthoritiesFor(KeyPurpose.Tls).Any(one => one.Accept(certificate, chain, clock.GetUtcNow(), partner.Revoked));
+
+    // The card decides; an authority or a name say something only where an approved partner file names them.
+    private bool IsOfPartner(string id, X509Certificate? certificate, X509Chain? chain) =>
         certificate is not null
-        && directory.Find(id)?.KeysFor(KeyPurpose.Tls).Any(key => key.Raw.Span.SequenceEqual(certificate.GetRawCertData())) == true;
+        && directory.Find(id) is { } partner
+        && (partner.KeysFor(KeyPurpose.Tls).Any(key => key.Raw.Span.SequenceEqual(certificate.GetRawCertData()))
+            || (certificate is X509Certificate2 whole && IsIssuedTo(partner, whole, chain)));
 
     private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, Uri endpoint, CancellationToken cancellation)
     {
@@ -95,4 +151,6 @@ internal sealed class FederationTls(OwnKeys keys, PartnerDirectory directory)
             throw;
         }
     }
+
+    private sealed record Shown(Partner Partner, byte[] Certificate, byte[][] Between, DateTimeOffset At);
 }

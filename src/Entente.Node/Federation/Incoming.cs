@@ -19,6 +19,9 @@ internal sealed record Incoming(
     public DateTimeOffset SentAt { get; init; }
 
     public IReadOnlyList<Attachment> Attachments { get; init; } = [];
+
+    /// <summary>What the header says beside the payloads, signed: for example who handed the message in, and for whom it is.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Properties { get; init; } = [];
 }
 
 /// <param name="Name">As the sender calls it.</param>

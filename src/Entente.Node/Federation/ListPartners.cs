@@ -49,14 +49,18 @@ internal static class ListPartners
     /// <summary>When the first of the purposes has no key any more.</summary>
     public static DateTimeOffset? KeysUntil(CertifiedCard card, IReadOnlySet<string> revoked)
     {
-        var ends = Enum.GetValues<KeyPurpose>().Select(purpose => card.Keys
+        var needed = Enum.GetValues<KeyPurpose>().Where(purpose => purpose != KeyPurpose.Encrypt || card.Terms is not { Encrypt: false });
+        var ends = needed.Select(purpose => card.Keys
             .Where(key => key.Purpose == purpose && !revoked.Contains(key.Id) && Serves(key, card))
-            .Select(key => (DateTimeOffset?)key.Until).Max()).ToList();
+            .Select(key => (DateTimeOffset?)key.Until)
+            .Concat(card.Authorities.Where(one => one.Purpose == purpose).SelectMany(one => one.Certificates)
+                .Where(one => !revoked.Contains(CertifiedKey.IdOf(one))).Select(one => (DateTimeOffset?)one.NotAfter))
+            .Max()).ToList();
         return ends.Contains(null) ? null : ends.Min();
     }
 
     public static ProposalLine LineOf(ProposalRow row) => new(
-        row.Id, row.Partner, SignedCard.Of(row.Card, row.Signature, out _)!.Card.Name, row.Version, row.State, row.ProposedBy, row.ProposedAt, row.ExpiresAt, row.DecidedBy, row.Reason);
+        row.Id, row.Partner, row.Read().Card.Name, row.Version, row.State, row.ProposedBy, row.ProposedAt, row.ExpiresAt, row.DecidedBy, row.Reason);
 
     private static PartnerLine LineOf(PartnerRow row, CertifiedCard card, IReadOnlySet<string> revoked, PartnerTraffic? traffic) => new(
         row.Id, card.Card.Name, card.Card.Country, row.State, row.Version, KeysUntil(card, revoked), traffic?.Waiting ?? 0, traffic?.Oldest, traffic?.Skew?.TotalSeconds);

@@ -38,6 +38,18 @@ internal sealed class Outbox(PartnerDirectory partners, OwnKeys own, RandomNumbe
             return new(FaultCode.TooLarge, $"A message holds at most {Limits.Package.Parts - 2} attachments; this one has {message.Attachments.Count}.");
         }
 
+        if (message.Suite is { } suite && !partner.Speaks(suite))
+        {
+            return new(FaultCode.FederationSuite, $"What is known of {partner.Id} names no keys for the suite {suite}; the one in force is {partner.Suite}.");
+        }
+
+        if (partner.Terms is { } terms)
+        {
+            return terms.Taken(message.Service, message.Action) is null
+                ? new(FaultCode.FederationNotAgreed, $"The file of {partner.Id} does not let this node send {message.Action} of {message.Service}.")
+                : null;
+        }
+
         if (message.Service != Exchange.Service || partner.Reads.Contains(message.Action))
         {
             return null;

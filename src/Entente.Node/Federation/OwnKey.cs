@@ -25,4 +25,8 @@ internal enum OwnKeyState
 /// <param name="State">How far it is in being changed.</param>
 /// <param name="Certificate">As our card lists it.</param>
 /// <param name="Private">The private key; <see langword="null"/> when retired.</param>
-internal sealed record OwnKey(string Id, KeyPurpose Purpose, OwnKeyState State, Certificate Certificate, PrivateKey? Private);
+internal sealed record OwnKey(string Id, KeyPurpose Purpose, OwnKeyState State, Certificate Certificate, PrivateKey? Private)
+{
+    /// <summary>What an authority issued for it, the root last; empty where none did.</summary>
+    public IReadOnlyList<Certificate> Issued { get; init; } = [];
+}

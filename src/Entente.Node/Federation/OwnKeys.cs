@@ -91,15 +91,19 @@ internal sealed class OwnKeys(Database database, KeyFiles files, MakeKey make, N
     /// <summary>Reads the keys from the store and their files.</summary>
     public async Task RefreshAsync(CancellationToken cancellation = default)
     {
-        var (version, rows) = await database.ReadAsync(
+        var (version, rows, issued) = await database.ReadAsync(
             async session => (
                 await session.ScalarAsync<long?>("SELECT MAX(version) FROM own_card") ?? 0,
-                await session.QueryAsync<Row>("SELECT id, purpose, state, certificate FROM own_key WHERE state <> 'Retired' ORDER BY created_at DESC, id")),
+                await session.QueryAsync<Row>("SELECT id, purpose, state, certificate FROM own_key WHERE state <> 'Retired' ORDER BY created_at DESC, id"),
+                await session.QueryAsync<(long Record, string Key, string Chain)>("SELECT record, key, chain FROM own_certificate ORDER BY record DESC")),
             cancellation);
         var known = current.Keys.ToDictionary(key => key.Id, StringComparer.Ordinal);
-        current = new(version, [.. rows.Select(row => known.TryGetValue(row.Id, out var key)
-            ? key with { State = row.State }
-            : new(row.Id, row.Purpose, row.State, CertificateOf(row), files.Read(row.Id)))]);
+        var chains = issued.DistinctBy(one => one.Key).ToDictionary(one => one.Key, one => CertifyKey.Read(one.Chain).Chain!, StringComparer.Ordinal);
+        current = new(
+            version,
+            [.. rows.Select(row => (known.TryGetValue(row.Id, out var key) ? key with { State = row.State } : new(row.Id, row.Purpose, row.State, CertificateOf(row), files.Read(row.Id)))
+                with { Issued = chains.GetValueOrDefault(row.Id) ?? [] })],
+            issued.Select(one => one.Record).FirstOrDefault());
     }
 
     /// <summary>Every key there ever was, with certificates only, newest first.</summary>

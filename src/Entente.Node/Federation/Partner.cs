@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Entente.As4.Security;
 using Entente.Protocol.Federation;
 
@@ -8,7 +9,7 @@ public enum PartnerState { Active = 1, Suspended }
 /// <summary>A certificate of a card, for one purpose.</summary>
 internal sealed record PartnerKey(KeyPurpose Purpose, Certificate Certificate);
 
-/// <summary>The node of another administration, as its approved card says. Keys that are revoked or outside their period are not here.</summary>
+/// <summary>The node of another administration, as its approved card or partner file says. Keys that are revoked or outside their period are not here.</summary>
 /// <param name="Id">Its party id.</param>
 /// <param name="Name">The administration.</param>
 /// <param name="Country">ISO 3166-1 alpha-2.</param>
@@ -23,11 +24,35 @@ internal sealed record Partner(string Id, string Name, string Country, Uri Endpo
 
     public IReadOnlyList<PartnerKey> Keys { get; init; } = [];
 
+    /// <summary>Whose certificates are taken as its own beside those keys.</summary>
+    public IReadOnlyList<Authorities> Authorities { get; init; } = [];
+
+    /// <summary>The ids of all keys that count for nothing; for certificates that no card lists.</summary>
+    public IReadOnlySet<string> Revoked { get; init; } = FrozenSet<string>.Empty;
+
     /// <summary>The kinds it reads, as <c>kind/version</c>.</summary>
     public IReadOnlySet<string> Reads { get; init; } = new HashSet<string>();
+
+    /// <summary>What is agreed with another product; <see langword="null"/> for a node of Entente.</summary>
+    public PartnerTerms? Terms { get; init; }
 
     /// <summary>For whom a message to it is encrypted: every current key that the suite in force can use.</summary>
     public IReadOnlyList<Certificate> Recipients => [.. KeysFor(KeyPurpose.Encrypt).Where(key => key.PublicKey.Algorithm == Suite.Encryption)];
 
     public IReadOnlyList<Certificate> KeysFor(KeyPurpose purpose) => [.. Keys.Where(key => key.Purpose == purpose).Select(key => key.Certificate)];
+
+    public IEnumerable<Authorities> AuthoritiesFor(KeyPurpose purpose) => Authorities.Where(one => one.Purpose == purpose);
+
+    /// <summary>The certificate that a claim names, if it is the partner's: one of its keys, or one that its authorities issued to its name.</summary>
+    public Certificate? Accept(SignerClaim claim, DateTimeOffset now) =>
+        new PinnedSigners(KeysFor(KeyPurpose.Sign)).Accept(claim, now)
+        ?? AuthoritiesFor(KeyPurpose.Sign).Select(one => one.Accept(claim, now, Revoked)).FirstOrDefault(signer => signer is not null);
+
+    /// <summary>Whether messages in a suite can be sent to it: it has keys for it, and signs its receipts with one.</summary>
+    public bool Speaks(SecuritySuite suite) =>
+        (Terms?.Encrypt == false || KeysFor(KeyPurpose.Encrypt).Any(key => key.PublicKey.Algorithm == suite.Encryption))
+        && (Signs(suite) || (AuthoritiesFor(KeyPurpose.Sign).Any() && suite == Suite));
+
+    /// <summary>Whether it has an approved key that signs in a suite.</summary>
+    public bool Signs(SecuritySuite suite) => KeysFor(KeyPurpose.Sign).Any(key => key.PublicKey.Algorithm == suite.Signing);
 }

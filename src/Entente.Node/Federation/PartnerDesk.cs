@@ -13,7 +13,7 @@ internal sealed class PartnerDesk(Database database, OwnKeys keys, Charges charg
     public static readonly Actor CommandLine = Actor.Node("command-line", Purpose.Administration);
 
     /// <param name="actor">Who proposes.</param>
-    /// <param name="file">The card file as it was received.</param>
+    /// <param name="file">The card file as it was received, or a partner file.</param>
     /// <param name="cancellation">Leaves the queue.</param>
     public async Task<PartnerOutcome> ProposeAsync(Actor actor, ReadOnlyMemory<byte> file, CancellationToken cancellation = default)
     {
@@ -36,9 +36,11 @@ internal sealed class PartnerDesk(Database database, OwnKeys keys, Charges charg
     public Task<PartnerOutcome> RevokeAsync(Actor actor, string party, RevokeKey.Command command, CancellationToken cancellation = default) =>
         WriteAsync((session, ring) => RevokeKey.Execute(session, actor, party, command, ring, keys.PartyId), cancellation);
 
-    /// <summary>Reads a card file as far as it can be read without knowing whose it is.</summary>
+    /// <summary>Reads a card file or a partner file as far as it can be read without knowing whose it is.</summary>
     public static (CertifiedCard? Card, Fault? Fault) Read(ReadOnlySpan<byte> file) =>
-        SignedCard.Read(file, out var fault) is { } signed ? (CertifiedCard.Read(signed, out fault), fault) : (null, fault);
+        PartnerFile.IsMeant(file) ? (CertifiedCard.Of(file, default, out var fault), fault)
+        : SignedCard.Read(file, out fault) is { } signed ? (CertifiedCard.Read(signed, out fault), fault)
+        : (null, fault);
 
     // The directory is signed by this node, so it has its keys before its first partner. What was done here counts here when it is answered.
     private async Task<PartnerOutcome> WriteAsync(Func<Session, KeyRing, PartnerOutcome> act, CancellationToken cancellation)

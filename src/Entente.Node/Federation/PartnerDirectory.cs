@@ -95,13 +95,14 @@ internal sealed partial class PartnerDirectory(Database database, Pulse pulse, O
 
     private async Task TakeOverAsync(CancellationToken cancellation)
     {
-        var (card, count, version) = await database.ReadAsync(
+        var (card, count, certified, version) = await database.ReadAsync(
             async session => (
                 await session.ScalarAsync<long?>("SELECT MAX(version) FROM own_card") ?? 0,
                 await session.ScalarAsync<long>("SELECT COUNT(*) FROM own_key WHERE state <> 'Retired'"),
+                await session.ScalarAsync<long?>("SELECT MAX(record) FROM own_certificate") ?? 0,
                 await session.ScalarAsync<long?>("SELECT MAX(version) FROM partner_directory") ?? 0),
             cancellation);
-        if (card != keys.Current.Version || count != keys.Current.Keys.Count)
+        if (card != keys.Current.Version || count != keys.Current.Keys.Count || certified != keys.Current.Certified)
         {
             await keys.RefreshAsync(cancellation);
         }
@@ -149,9 +150,8 @@ internal sealed partial class PartnerDirectory(Database database, Pulse pulse, O
         foreach (var entry in content.Partners)
         {
             if (stored.Cards.Find(card => card.Partner == entry.Party && card.Version == entry.Version) is not { } row
-                || SignedCard.Of(row.Card, row.Signature, out _) is not { } signed
-                || signed.Fingerprint != entry.Fingerprint
-                || CertifiedCard.Read(signed, out _) is not { } card)
+                || CertifiedCard.Of(row.Card, row.Signature, out _) is not { } card
+                || card.Fingerprint != entry.Fingerprint)
             {
                 return null;
             }

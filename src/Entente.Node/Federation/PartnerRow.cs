@@ -1,5 +1,4 @@
 using Entente.Node.Platform;
-using Entente.Protocol.Federation;
 
 namespace Entente.Node.Federation;
 
@@ -46,9 +45,7 @@ internal sealed record PartnerVersionRow
 
     /// <summary>What was approved was read then; that it cannot be read now is a defect.</summary>
     public CertifiedCard Read() =>
-        SignedCard.Of(Card, Signature, out _) is { } signed && CertifiedCard.Read(signed, out _) is { } card
-            ? card
-            : throw new InvalidOperationException($"Version {Version} of the card of {Partner} cannot be read.");
+        CertifiedCard.Of(Card, Signature, out _) ?? throw new InvalidOperationException($"Version {Version} of the card of {Partner} cannot be read.");
 
     public static List<PartnerVersionRow> Of(Session session, string partner) =>
         session.Query<PartnerVersionRow>("SELECT * FROM partner_version WHERE partner = @partner ORDER BY version DESC", new { partner });
@@ -107,6 +104,9 @@ internal sealed record ProposalRow
     public string? Reason { get; init; }
 
     public required long Record { get; init; }
+
+    /// <summary>What was proposed was read then; that it cannot be read now is a defect.</summary>
+    public CertifiedCard Read() => CertifiedCard.Of(Card, Signature, out _) ?? throw new InvalidOperationException($"The proposal {Id:D} cannot be read.");
 
     public bool IsOpenAt(DateTimeOffset now) => State == ProposalState.Open && now < ExpiresAt;
 

@@ -38,6 +38,7 @@ internal static class PartnerWords
             "endpoint" => t["Address"],
             "suite" => t["Suite"],
             "keys" => t["Key"],
+            "terms" => t["Agreed"],
             _ => t["Reads messages"],
         };
 

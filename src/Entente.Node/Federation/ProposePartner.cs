@@ -15,7 +15,7 @@ internal static class ProposePartner
     /// <param name="OwnParty">The party id of this node.</param>
     /// <param name="OwnKeys">The ids of the keys of this node.</param>
     /// <param name="InForce">The version of the partner's card in force; 0 for a new partner.</param>
-    /// <param name="Owners">The partner of every key of a card in force, by the id of the key.</param>
+    /// <param name="Owners">The partner of every key of a card in force, by the id of the key; and of every name that authorities vouch for.</param>
     /// <param name="Revoked">The ids of revoked keys.</param>
     public sealed record Known(
         string OwnParty, IReadOnlySet<string> OwnKeys, long InForce, IReadOnlyDictionary<string, string> Owners, IReadOnlySet<string> Revoked)
@@ -24,8 +24,8 @@ internal static class ProposePartner
             ownParty,
             keys.Keys.Select(key => CertifiedKey.IdOf(key.Certificate)).ToHashSet(StringComparer.Ordinal),
             PartnerRow.Find(session, party)?.Version ?? 0,
-            PartnerVersionRow.InForce(session).SelectMany(row => row.Read().Keys, (row, key) => (key.Id, row.Partner)).DistinctBy(pair => pair.Id)
-                .ToDictionary(pair => pair.Id, pair => pair.Partner, StringComparer.Ordinal),
+            PartnerVersionRow.InForce(session).SelectMany(row => OwnedBy(row.Read()), (row, owned) => (Owned: owned, row.Partner)).DistinctBy(pair => pair.Owned)
+                .ToDictionary(pair => pair.Owned, pair => pair.Partner, StringComparer.Ordinal),
             RevocationRow.All(session).Select(row => row.Key).ToHashSet(StringComparer.Ordinal));
     }
 
@@ -40,12 +40,20 @@ internal static class ProposePartner
                 ? new(FaultCode.PartnerKeyTaken, $"The {Words(revoked)} with the fingerprint {revoked.Certificate.Fingerprint[..16]}… was revoked; ask the partner for a card without it.", "$.keys")
             : card.Keys.FirstOrDefault(key => known.Owners.TryGetValue(key.Id, out var owner) && owner != party) is { } taken
                 ? new(FaultCode.PartnerKeyTaken, $"The {Words(taken)} with the fingerprint {taken.Certificate.Fingerprint[..16]}… is that of {known.Owners[taken.Id]}.", "$.keys")
+            : card.Authorities.FirstOrDefault(one => known.Owners.TryGetValue(NameOf(one), out var owner) && owner != party) is { } named
+                ? new(FaultCode.PartnerKeyTaken, $"The name {named.Name} is that of {known.Owners[NameOf(named)]}.", "$")
+            : card.Authorities.SelectMany(one => one.Certificates).Any(one => known.Revoked.Contains(CertifiedKey.IdOf(one)))
+                ? new(FaultCode.PartnerKeyTaken, "An authority was revoked.", "$")
             : card.UnusableAt(now);
     }
 
+    private static IEnumerable<string> OwnedBy(CertifiedCard card) => card.Keys.Select(key => key.Id).Concat(card.Authorities.Select(NameOf));
+
+    private static string NameOf(Authorities authorities) => $"{authorities.Purpose}:{authorities.Name}";
+
     public static PartnerOutcome Execute(Session session, Actor actor, CertifiedCard card, KeyRing keys, string ownParty)
     {
-        var (signed, party) = (card.Signed, card.Card.Party);
+        var party = card.Card.Party;
         if (Decide(card, Known.Of(session, party, keys, ownParty), session.Now) is { } fault)
         {
             return new PartnerOutcome.Refused(fault);
@@ -68,9 +76,9 @@ internal static class ProposePartner
                 id,
                 party,
                 card.Card.Version,
-                signed.Fingerprint,
-                bytes = signed.Bytes.ToArray(),
-                signature = signed.Signature.ToArray(),
+                card.Fingerprint,
+                bytes = card.Bytes.ToArray(),
+                signature = card.Signature.ToArray(),
                 actor.Officer,
                 session.Now,
                 expires = session.Now + Validity,

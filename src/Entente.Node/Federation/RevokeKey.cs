@@ -1,6 +1,7 @@
 using Entente.Node.Evidence;
 using Entente.Node.Platform;
 using Entente.Protocol.Faults;
+using Entente.Protocol.Federation;
 
 namespace Entente.Node.Federation;
 
@@ -19,7 +20,14 @@ internal static class RevokeKey
 
     public static PartnerOutcome Execute(Session session, Actor actor, string party, Command command, KeyRing keys, string ownParty)
     {
-        var ever = PartnerVersionRow.Of(session, party).SelectMany(version => version.Read().Keys).Select(key => key.Id).ToHashSet(StringComparer.Ordinal);
+        var versions = PartnerVersionRow.Of(session, party).ConvertAll(version => version.Read());
+        var ever = versions.SelectMany(version => version.KeyIds).ToHashSet(StringComparer.Ordinal);
+        if (versions.Exists(version => version.Authorities.Count > 0) && CardFingerprint.Typed(command.Key) is { } issued)
+        {
+            // What an authority issued stands on no card.
+            ever.Add(issued);
+        }
+
         var revoked = RevocationRow.All(session).Select(row => row.Key).ToHashSet(StringComparer.Ordinal);
         if (Decide(PartnerRow.Find(session, party), command, ever, revoked) is { } fault)
         {

@@ -23,7 +23,21 @@ internal sealed record PartnerVersionView(long Version, string Fingerprint, stri
 internal sealed record PartnerView(
     string Party, string Name, string Country, string Endpoint, string Suite, PartnerState State, string? Reason, string? SuspendedBy, long Version, string Fingerprint,
     DateTimeOffset ChangedAt, long Record, IReadOnlyList<string> Reads, IReadOnlyList<PartnerKeyView> Keys, IReadOnlyList<PartnerVersionView> Versions,
-    IReadOnlyList<ProposalLine> Proposals);
+    IReadOnlyList<ProposalLine> Proposals)
+{
+    /// <summary>What is agreed with another product, in the words of its file; empty for a node of Entente.</summary>
+    public IReadOnlyList<string> Terms { get; init; } = [];
+
+    /// <summary>The authorities whose certificates are taken as the partner's.</summary>
+    public IReadOnlyList<AuthorityView> Authorities { get; init; } = [];
+}
+
+/// <param name="Key">What a revocation names.</param>
+/// <param name="Purpose">What its certificates are taken for.</param>
+/// <param name="Name">The name that they must have.</param>
+/// <param name="Subject">The authority.</param>
+internal sealed record AuthorityView(string Key, KeyPurpose Purpose, string Name, string Subject, DateTimeOffset Until, string CertificateFingerprint, string? RevokedBecause);
+
 
 /// <summary>One partner with its card, keys and history.</summary>
 internal static class ShowPartner
@@ -49,6 +63,12 @@ internal static class ShowPartner
                 key.Id, key.Purpose, $"{key.Certificate.PublicKey.Algorithm}", key.From, key.Until, key.Certificate.Fingerprint,
                 key.IsGoodAt(now) && !revoked.ContainsKey(key.Id), revoked.GetValueOrDefault(key.Id)))],
             [.. versions.Select(one => new PartnerVersionView(one.Version, one.Fingerprint, one.ProposedBy, one.ApprovedBy, one.ApprovedAt, one.Record))],
-            [.. ProposalRow.Newest(session, row.Id).Select(ListPartners.LineOf)]);
+            [.. ProposalRow.Newest(session, row.Id).Select(ListPartners.LineOf)])
+        {
+            Terms = card.Terms?.Words ?? [],
+            Authorities = [.. card.Authorities.SelectMany(one => one.Certificates, (one, certificate) => new AuthorityView(
+                CertifiedKey.IdOf(certificate), one.Purpose, one.Name, certificate.Subject.Text, certificate.NotAfter, certificate.Fingerprint,
+                revoked.GetValueOrDefault(CertifiedKey.IdOf(certificate))))],
+        };
     }
 }

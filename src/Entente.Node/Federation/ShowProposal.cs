@@ -1,6 +1,5 @@
 using Entente.Node.Platform;
 using Entente.Protocol.Faults;
-using Entente.Protocol.Federation;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Entente.Node.Federation;
@@ -18,11 +17,11 @@ internal sealed record CardDifference(CardChange Change, string Field, string? B
 /// <param name="Endpoint">The address on the card.</param>
 /// <param name="IsPrivateAddress">Whether the address is one of a machine or a private network: right in a test, rarely elsewhere.</param>
 /// <param name="InForce">The version in force; 0 for a new partner.</param>
-/// <param name="IsSignedByKnownKey">Whether the key that signed it is on the card in force.</param>
+/// <param name="IsSignedByKnownKey">Whether the key that signed it is on the card in force; <see langword="null"/> for a partner file, which nobody signs.</param>
 /// <param name="Differences">What is different, or everything for a new partner.</param>
 /// <param name="Objection">What speaks against the card by now.</param>
 internal sealed record ProposalView(
-    ProposalLine Line, string Endpoint, bool IsPrivateAddress, long InForce, bool IsSignedByKnownKey, IReadOnlyList<CardDifference> Differences, string? Objection);
+    ProposalLine Line, string Endpoint, bool IsPrivateAddress, long InForce, bool? IsSignedByKnownKey, IReadOnlyList<CardDifference> Differences, string? Objection);
 
 /// <summary>What a proposal would change, for the officer who decides. The fingerprint is not shown: it must come from the partner.</summary>
 internal static class ShowProposal
@@ -43,13 +42,14 @@ internal static class ShowProposal
             Field("endpoint", before?.Card.Endpoint, after.Card.Endpoint),
             Field("suite", before?.Card.Suite, after.Card.Suite),
         }.Where(one => one.Change != CardChange.Same),
-        .. Sets("keys", before?.Keys.Select(Words) ?? [], after.Keys.Select(Words)),
+        .. Sets("keys", WordsOfKeys(before), WordsOfKeys(after)),
         .. Sets("reads", before?.Card.Reads ?? [], after.Card.Reads),
+        .. Sets("terms", before?.Terms?.Words ?? [], after.Terms?.Words ?? []),
     ];
 
     private static ProposalView View(Session session, ProposalRow row, OwnKeys keys)
     {
-        var card = CertifiedCard.Read(SignedCard.Of(row.Card, row.Signature, out _)!, out _)!;
+        var card = row.Read();
         var inForce = PartnerVersionRow.InForce(session).Find(version => version.Partner == row.Partner);
         var before = row.State == ProposalState.Open ? inForce?.Read() : null;
         var objection = row.State == ProposalState.Open
@@ -57,7 +57,7 @@ internal static class ShowProposal
             : null;
         return new(
             ListPartners.LineOf(row), card.Card.Endpoint, IsPrivate(new Uri(card.Card.Endpoint)), inForce?.Version ?? 0,
-            before?.Keys.Any(key => key.Id == card.Signer.Id) == true, Compare(before, card), objection?.Detail);
+            card.Signer is { } signer ? before?.Keys.Any(key => key.Id == signer.Id) == true : null, Compare(before, card), objection?.Detail);
     }
 
     private static CardDifference Field(string name, string? before, string after) =>
@@ -69,6 +69,9 @@ internal static class ShowProposal
         return @new.Except(old).Select(one => new CardDifference(CardChange.Added, name, null, one))
             .Concat(old.Except(@new).Select(one => new CardDifference(CardChange.Removed, name, one, null)));
     }
+
+    private static IEnumerable<string> WordsOfKeys(CertifiedCard? card) =>
+        card is null ? [] : card.Keys.Select(Words).Concat(card.Authorities.SelectMany(one => one.Certificates, (one, certificate) => $"{one.Purpose} {one.Name} ← {certificate.Fingerprint[..16]}…"));
 
     private static string Words(CertifiedKey key) =>
         $"{key.Purpose} {key.Certificate.PublicKey.Algorithm} {key.Certificate.Fingerprint[..16]}… {key.From:yyyy-MM-dd}/{key.Until:yyyy-MM-dd}";

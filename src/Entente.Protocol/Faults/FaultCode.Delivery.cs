@@ -8,6 +8,12 @@ public sealed partial record FaultCode
     /// <summary>The partner's card does not list the kind and version.</summary>
     public static readonly FaultCode FederationKindUnread = new("federation-kind-unread", 422, "The partner does not read messages of this kind.");
 
+    /// <summary>The partner's file does not name the service and action.</summary>
+    public static readonly FaultCode FederationNotAgreed = new("federation-not-agreed", 422, "The service and action are not agreed with the partner.");
+
+    /// <summary>The partner has no keys for the suite that was asked for.</summary>
+    public static readonly FaultCode FederationSuite = new("federation-suite", 422, "The partner has no keys for that suite.");
+
     /// <summary>No connection, a time-out, or a server that is busy.</summary>
     public static readonly FaultCode FederationUnreachable = new("federation-unreachable", 503, "The partner cannot be reached.", mayRetry: true);
 

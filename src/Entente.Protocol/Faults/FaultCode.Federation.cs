@@ -5,6 +5,12 @@ public sealed partial record FaultCode
     /// <summary>A card file that breaks the published form.</summary>
     public static readonly FaultCode PartnerCardMalformed = new("partner-card-malformed", 422, "The file is not a node card of the published form.");
 
+    /// <summary>A partner file that breaks the published form.</summary>
+    public static readonly FaultCode PartnerFileMalformed = new("partner-file-malformed", 422, "The file is not a partner file of the published form.");
+
+    /// <summary>A certificate chain for a key of this node that is not one.</summary>
+    public static readonly FaultCode OwnCertificate = new("own-certificate", 422, "The certificates are not a chain for that key of this node.");
+
     /// <summary>A card with an address that is not https, or written so that it can be misread.</summary>
     public static readonly FaultCode PartnerCardAddress = new("partner-card-address", 422, "The address on the card cannot be used.");
 

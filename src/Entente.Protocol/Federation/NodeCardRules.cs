@@ -18,12 +18,8 @@ internal static partial class NodeCardRules
     /// <summary>The first thing that is wrong, or <see langword="null"/>.</summary>
     public static Fault? Check(NodeCard card) =>
         card.Card != 1 ? Malformed($"This node reads cards of form 1, not {card.Card}.", "$.card")
-        : !PartyId.IsWellFormed(card.Party) ? Malformed("A party id is a country code, then perhaps a dot and a name of small letters, digits and hyphens.", "$.party")
-        : card.Country != PartyId.CountryOf(card.Party) || Countries.Find(card.Country) is null ? Malformed("The country is that of the party id, by its code of ISO 3166-1.", "$.country")
-        : !IsName(card.Name) ? Malformed($"A name has 1 to {LongestName} characters and none that is invisible.", "$.name")
-        : CheckEndpoint(card.Endpoint) is { } wrong ? new(FaultCode.PartnerCardAddress, wrong, "$.endpoint")
-        : !Suite().IsMatch(card.Suite) ? Malformed("A suite is a short name, for example 2.0.", "$.suite")
-        : card.Version is < 1 or > 1_000_000_000 ? Malformed("Versions are numbered from 1.", "$.version")
+        : CheckIdentity(card.Party, card.Name, card.Country, card.Endpoint, card.Version) is { } identity ? identity
+        : !IsSuite(card.Suite) ? Malformed("A suite is a short name, for example 2.0.", "$.suite")
         : card.IssuedAt.Offset != TimeSpan.Zero || card.IssuedAt > Latest ? Malformed("Instants are in UTC.", "$.issuedAt")
         : card.Keys.Count is 0 or > NodeCard.MostKeys ? Malformed($"A card has 1 to {NodeCard.MostKeys} keys.", "$.keys")
         : card.Keys.Select(CheckKey).FirstOrDefault(fault => fault is not null) is { } key ? key
@@ -33,6 +29,17 @@ internal static partial class NodeCardRules
         : card.Reads.Select(CheckKind).FirstOrDefault(fault => fault is not null) is { } kind ? kind
         : card.Reads.Distinct(StringComparer.Ordinal).Count() < card.Reads.Count ? Malformed("A kind is listed twice.", "$.reads")
         : null;
+
+    /// <summary>What a card and a partner file have in common.</summary>
+    public static Fault? CheckIdentity(string party, string name, string country, string endpoint, long version) =>
+        !PartyId.IsWellFormed(party) ? Malformed("A party id is a country code, then perhaps a dot and a name of small letters, digits and hyphens.", "$.party")
+        : country != PartyId.CountryOf(party) || Countries.Find(country) is null ? Malformed("The country is that of the party id, by its code of ISO 3166-1.", "$.country")
+        : !IsName(name) ? Malformed($"A name has 1 to {LongestName} characters and none that is invisible.", "$.name")
+        : CheckEndpoint(endpoint) is { } wrong ? new(FaultCode.PartnerCardAddress, wrong, "$.endpoint")
+        : version is < 1 or > 1_000_000_000 ? Malformed("Versions are numbered from 1.", "$.version")
+        : null;
+
+    public static bool IsSuite(string suite) => Suite().IsMatch(suite);
 
     // What a person reads must be what is connected to: no other notation of a host, no part that a reader of addresses would drop or turn.
     private static string? CheckEndpoint(string address) =>

@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Security.Cryptography;
 using Entente.As4;
 using Entente.As4.Messaging;
-using Entente.As4.Security;
 using Entente.Node.Platform;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -10,12 +9,11 @@ namespace Entente.Node.Federation.Delivery;
 
 /// <summary>Where partners post: verified off the writer's thread, taken in one transaction, answered after its commit.</summary>
 internal sealed partial class As4Endpoint(
-    Database database, FederationTls tls, OwnKeys own, Inbox inbox, DeliveryFigures figures, FederationOptions federation, DeliveryOptions options,
+    Database database, FederationTls tls, OwnKeys own, Inbox inbox, DeliveryFigures figures, DeliveryOptions options,
     RandomNumberGenerator random, TimeProvider clock, ILogger<As4Endpoint> log) : IDisposable
 {
     private const int Piece = 64 * 1024;
 
-    private readonly SecuritySuite asked = SecuritySuite.All[federation.Suite];
     private readonly MessageLimits limits = new();
     private readonly HeldBytes held = new(options.HeldMebibytes * 1024L * 1024);
     private readonly SemaphoreSlim cores = new(Environment.ProcessorCount);
@@ -77,13 +75,13 @@ internal sealed partial class As4Endpoint(
                 return await TakeAsync(partner, message.Verified, new(contentType, body, []), cancellation);
             case Received.Test test:
                 figures.Received(partner.Id, "test");
-                return new(StatusCodes.Status200OK, SealedMessage.From(Receipt(test.Verified)));
+                return new(StatusCodes.Status200OK, SealedMessage.From(Receipt(partner, test.Verified)));
             case Received.Pull pull:
-                return new(StatusCodes.Status200OK, SealedMessage.From(As4Writer.NothingToPull(pull.Header, NewId(), Legs.Sign(own.Current, Legs.SuiteOf(pull.Signer)), clock.GetUtcNow(), random)));
+                return new(StatusCodes.Status200OK, SealedMessage.From(As4Writer.NothingToPull(pull.Header, NewId(), Legs.Sign(own.Current, partner, Legs.SuiteOf(pull.Signer)), clock.GetUtcNow(), random)));
             case Received.Refused refused:
                 figures.Received(partner.Id, "refused");
                 Refused(log, partner.Id, refused.Why.Error.Code.Id, refused.Why.Error.Detail);
-                return new(refused.Why.HttpStatus, As4Writer.Answer(refused, NewId(), Legs.Sign(own.Current, partner.Suite), clock.GetUtcNow(), random) is { } answer ? SealedMessage.From(answer) : null);
+                return new(refused.Why.HttpStatus, As4Writer.Answer(refused, NewId(), Legs.Sign(own.Current, partner, partner.Suite), clock.GetUtcNow(), random) is { } answer ? SealedMessage.From(answer) : null);
             default:
                 // Receipts and errors come back on the connection of what they answer (eDelivery AS4, 1.15: synchronous only).
                 figures.Received(partner.Id, "refused");
@@ -93,7 +91,7 @@ internal sealed partial class As4Endpoint(
 
     private async Task<Reply> TakeAsync(Partner partner, VerifiedMessage message, SealedMessage exact, CancellationToken cancellation)
     {
-        var receipt = SealedMessage.From(await OnACoreAsync(() => Receipt(message), cancellation));
+        var receipt = SealedMessage.From(await OnACoreAsync(() => Receipt(partner, message), cancellation));
         try
         {
             // Without the request's cancellation: what has begun is finished, and the partner asks again if it did not hear of it.
@@ -117,16 +115,16 @@ internal sealed partial class As4Endpoint(
         figures.Received(partner.Id, "refused");
         var error = new EbmsError(code, detail, message.Header.MessageId.Value);
         return new(status, SealedMessage.From(As4Writer.Errors(
-            [error], message.Header.MessageId, NewId(), Legs.Sign(own.Current, Legs.SuiteOf(message.Signer)), clock.GetUtcNow(), random)));
+            [error], message.Header.MessageId, NewId(), Legs.Sign(own.Current, partner, Legs.SuiteOf(message.Signer)), clock.GetUtcNow(), random)));
     }
 
-    private OutgoingMessage Receipt(VerifiedMessage message) =>
-        As4Writer.Receipt(message, NewId(), Legs.Sign(own.Current, Legs.SuiteOf(message.Signer)), clock.GetUtcNow(), random);
+    private OutgoingMessage Receipt(Partner partner, VerifiedMessage message) =>
+        As4Writer.Receipt(message, NewId(), Legs.Sign(own.Current, partner, Legs.SuiteOf(message.Signer)), clock.GetUtcNow(), random);
 
     private ReceptionPolicy PolicyFor(Partner partner) => new()
     {
-        Ours = [Legs.Id(own.PartyId)],
-        Legs = Legs.From(own.Current, own.PartyId, partner, asked, options.Services),
+        Ours = Legs.Ours(own.PartyId, partner),
+        Legs = Legs.From(own.Current, own.PartyId, partner, options.Services),
         Limits = limits,
     };
 

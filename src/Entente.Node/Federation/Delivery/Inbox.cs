@@ -37,6 +37,7 @@ internal sealed class Inbox(Outbox outbox, IEnumerable<IncomingKind> kinds)
         {
             SentAt = header.Timestamp,
             Attachments = contents.Count > 1 ? contents[1..] : [],
+            Properties = [.. header.Properties.Select(property => KeyValuePair.Create(property.Name, property.Value))],
         };
 
         var kept = header.Service.Value != Exchange.Service;
@@ -97,8 +98,8 @@ internal sealed class Inbox(Outbox outbox, IEnumerable<IncomingKind> kinds)
         var seq = session.Next("SELECT MAX(seq) FROM inbox");
         session.Execute(
             """
-            INSERT INTO inbox (seq, partner, message_id, conversation, in_reply_to, service, action, size, sent_at, received_at, suite, signer, state, reason, detail, place, record_seq)
-            VALUES (@seq, @Id, @MessageId, @Conversation, @InReplyTo, @service, @Action, @size, @SentAt, @Now, @suite, @Fingerprint, @state, @reason, @detail, @place, @record)
+            INSERT INTO inbox (seq, partner, message_id, conversation, in_reply_to, service, action, size, sent_at, received_at, suite, signer, state, reason, detail, place, record_seq, properties)
+            VALUES (@seq, @Id, @MessageId, @Conversation, @InReplyTo, @service, @Action, @size, @SentAt, @Now, @suite, @Fingerprint, @state, @reason, @detail, @place, @record, @properties)
             """,
             new
             {
@@ -119,6 +120,7 @@ internal sealed class Inbox(Outbox outbox, IEnumerable<IncomingKind> kinds)
                 detail = fault?.Detail,
                 place = fault?.At,
                 record,
+                properties = incoming.Properties.Count == 0 ? null : MessageProperties.Write(incoming.Properties),
             });
         session.Execute(
             "INSERT INTO inbox_wire (seq, content_type, body, receipt_type, receipt) VALUES (@seq, @ContentType, @body, @receiptType, @receipt)",

@@ -131,4 +131,6 @@ internal sealed record InboxRow
     public string? Place { get; init; }
 
     public long RecordSeq { get; init; }
+
+    public string? Properties { get; init; }
 }

@@ -252,7 +252,7 @@ internal sealed partial class PartnerQueue(string party, CourierParts parts)
         var message = await parts.Sealing.SealAsync(claim, partner, cancellation);
         var started = parts.Clock.GetTimestamp();
         var outcome = message is null
-            ? new Outcome.Again(new(FaultCode.FederationCertificate, "The partner's card has no current key to encrypt for."), Transport: false)
+            ? new Outcome.Again(new(FaultCode.FederationCertificate, "There is no current key of the partner to encrypt for, or this node lacks the certificate of an authority that the partner's file asks for."), Transport: false)
             : Outcome.Of(await parts.Posting.PostAsync(partner, MessageId.Parse(claim.MessageId), suite, message, cancellation));
         parts.Links.Heard(party, outcome, first: claim.Attempts == 0, began, parts.Clock.GetUtcNow());
         parts.Figures.Attempted(party, outcome, parts.Clock.GetElapsedTime(started));

@@ -55,7 +55,7 @@ internal sealed class Posting(OwnKeys own, FederationTls tls, DeliveryOptions op
         }
 
         var sent = new SentMessage(id, null, message.SignedParts, Legs.Demand(own.Current, partner, [suite]));
-        var received = contentType.Length == 0 || body.Length == 0 ? null : As4Reader.Read(contentType, body, PolicyFor(sent), clock.GetUtcNow());
+        var received = contentType.Length == 0 || body.Length == 0 ? null : As4Reader.Read(contentType, body, PolicyFor(partner, sent), clock.GetUtcNow());
         return received switch
         {
             Received.ReceiptFor receipt => new Answer.Receipt(receipt, contentType, body),
@@ -68,7 +68,7 @@ internal sealed class Posting(OwnKeys own, FederationTls tls, DeliveryOptions op
         };
     }
 
-    private ReceptionPolicy PolicyFor(SentMessage sent) => new() { Ours = [Legs.Id(own.PartyId)], Legs = [], Sent = id => id == sent.MessageId ? sent : null };
+    private ReceptionPolicy PolicyFor(Partner partner, SentMessage sent) => new() { Ours = Legs.Ours(own.PartyId, partner), Legs = [], Sent = id => id == sent.MessageId ? sent : null };
 
     private static async Task<byte[]?> ReadAsync(HttpContent content, CancellationToken cancellation)
     {

@@ -39,7 +39,7 @@ internal sealed class Sealing(Database database, OwnKeys own, RandomNumberGenera
     /// <summary>A message of the test service, which nobody stores; <see langword="null"/> where the partner has no key to encrypt for.</summary>
     public async Task<(MessageId Id, SealedMessage Message)?> TestAsync(Partner partner, CancellationToken cancellation)
     {
-        var mode = Legs.Between(own.PartyId, partner.Id, Exchange.Service, partner.Suite).ForTest();
+        var mode = Legs.To(own.PartyId, partner, Exchange.Service, "", partner.Suite).ForTest();
         if (Legs.Secure(own.Current, partner, mode) is not { } security)
         {
             return null;
@@ -63,7 +63,7 @@ internal sealed class Sealing(Database database, OwnKeys own, RandomNumberGenera
     private SealedMessage? Make(Claim claim, Partner partner, IReadOnlyList<Content> content)
     {
         var suite = claim.Suite is { } chosen ? SecuritySuite.All[chosen] : partner.Suite;
-        var mode = Legs.Between(own.PartyId, partner.Id, claim.Service, suite);
+        var mode = Legs.To(own.PartyId, partner, claim.Service, claim.Action, suite);
         if (Legs.Secure(own.Current, partner, mode) is not { } security)
         {
             return null;
@@ -75,6 +75,7 @@ internal sealed class Sealing(Database database, OwnKeys own, RandomNumberGenera
             Action = claim.Action,
             ConversationId = claim.Conversation,
             RefToMessageId = claim.InReplyTo is { } answered ? MessageId.Parse(answered) : null,
+            Properties = partner.Terms?.Properties ?? [],
             Payloads = [.. content.Select((one, ordinal) => one.ToPayload(ordinal, claim.MessageId))],
         };
         return SealedMessage.From(As4Writer.Message(submission, mode, security, clock.GetUtcNow(), random));

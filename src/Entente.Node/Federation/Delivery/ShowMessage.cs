@@ -30,6 +30,8 @@ internal sealed record MessageView(MessageLine Line, IReadOnlyList<MessageStep> 
 
     public long? Record { get; init; }
 
+    public IReadOnlyList<PropertyLine> Properties { get; init; } = [];
+
     public IReadOnlyList<ContentLine> Contents { get; init; } = [];
 
     public WireLine? Wire { get; init; }
@@ -50,6 +52,9 @@ internal sealed record ContentLine
 
     public long Size { get; init; }
 }
+
+/// <summary>What the header says beside the payloads.</summary>
+internal sealed record PropertyLine(string Name, string Value);
 
 /// <summary>The exact bytes, and what their signature covers.</summary>
 internal sealed record WireLine(string ContentType, long Size, IReadOnlyList<DigestLine> Digests);
@@ -117,6 +122,7 @@ internal sealed class ShowMessage(Database database, MessageRows rows)
             SentAt = row.SentAt,
             Place = row.Place,
             Record = row.RecordSeq,
+            Properties = MessageProperties.Read(row.Properties),
             Contents = session.Query<ContentLine>("SELECT name, media_type, LENGTH(body) AS size FROM inbox_content WHERE seq = @seq ORDER BY ordinal", new { seq }),
             Wire = new(wire.ContentType, wire.Size, []),
             Receipt = new(null, row.ReceivedAt, row.ReceivedAt, wire.ReceiptSize),

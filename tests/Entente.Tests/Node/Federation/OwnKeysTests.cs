@@ -89,7 +89,7 @@ public sealed class OwnKeysTests
         var card = (await Card(node).FindAsync())!;
         card.Card.Version.ShouldBe(2);
         card.Card.Keys.Count.ShouldBe(14);
-        CertifiedCard.Read(card, out _)!.Signer.Certificate.ShouldBe(old.Newest.Certificate); // Partners know the key that vouches for its successor
+        CertifiedCard.Read(card, out _)!.Signer!.Certificate.ShouldBe(old.Newest.Certificate); // Partners know the key that vouches for its successor
 
         (await change.SwitchAsync(PartnerDesk.CommandLine, default)).Order().ShouldBe(made.Order());
         Keys(node).Current.Newest.Id.ShouldNotBe(old.Newest.Id);

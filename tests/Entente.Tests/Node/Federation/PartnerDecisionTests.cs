@@ -14,7 +14,7 @@ public sealed class PartnerDecisionTests
 
     private static readonly ProposalRow proposal = new()
     {
-        Id = Guid.Empty, Partner = "CA", Version = 5, Fingerprint = card.Signed.Fingerprint, Card = [], Signature = [], State = ProposalState.Open,
+        Id = Guid.Empty, Partner = "CA", Version = 5, Fingerprint = card.Fingerprint, Card = [], Signature = [], State = ProposalState.Open,
         ProposedBy = "ada", ProposedAt = Given.Now, ExpiresAt = Given.Now.AddDays(7), Record = 1,
     };
 
