@@ -13,9 +13,9 @@ internal sealed record PartnerTerms
     /// <summary>This node on the wire, for this partner.</summary>
     public required (Party Sending, Party Receiving) Ours { get; init; }
 
-    public required IReadOnlyList<FileService> Sends { get; init; }
+    public required IReadOnlyList<FileLeg> Sends { get; init; }
 
-    public required IReadOnlyList<FileService> Takes { get; init; }
+    public required IReadOnlyList<FileLeg> Takes { get; init; }
 
     /// <summary>Whether payloads are encrypted in both directions; otherwise they are signed only, and TLS keeps them secret.</summary>
     public required bool Encrypt { get; init; }
@@ -64,7 +64,7 @@ internal sealed record PartnerTerms
     ];
 
     /// <summary>What this node may send.</summary>
-    public FileService? Taken(string service, string action) => Takes.FirstOrDefault(one => one.Service == service && (one.Actions.Count == 0 || one.Actions.Contains(action)));
+    public FileLeg? Taken(string service, string action) => Takes.FirstOrDefault(one => one.Service == service && (one.Actions.Count == 0 || one.Actions.Contains(action)));
 
     public static PartnerTerms Of(PartnerFile file) => new()
     {
@@ -89,7 +89,7 @@ internal sealed record PartnerTerms
         return (new(ids, party.Role ?? Exchange.Initiator), new(ids, party.Role ?? Exchange.Responder));
     }
 
-    private static string Of(FileService service) => $"{new ServiceRef(service.Service, service.Type)} {(service.Actions.Count == 0 ? "*" : string.Join(", ", service.Actions))}";
+    private static string Of(FileLeg service) => $"{new ServiceRef(service.Service, service.Type)} {(service.Actions.Count == 0 ? "*" : string.Join(", ", service.Actions))}";
 
     private static TokenReference Of(FileToken token) => token switch
     {

@@ -43,8 +43,8 @@ public sealed record PartnerFile(
     string Suite,
     FileTrust Sign,
     FileTrust Tls,
-    IReadOnlyList<FileService> Sends,
-    IReadOnlyList<FileService> Takes,
+    IReadOnlyList<FileLeg> Sends,
+    IReadOnlyList<FileLeg> Takes,
     FileTrust? Encrypt = null,
     FileAgreement? Agreement = null,
     FileToken Token = FileToken.BinarySecurityToken,
@@ -125,10 +125,11 @@ public sealed record FileId(string Value, string? Type = null);
 /// <param name="Name">Of a certificate that an authority issued: the subject (RFC 4514) of one that signs, the host name of one for connections.</param>
 public sealed record FileTrust(IReadOnlyList<string>? Certificates = null, IReadOnlyList<string>? Authorities = null, string? Name = null);
 
+/// <summary>A service and its actions, in one direction.</summary>
 /// <param name="Service">The service.</param>
 /// <param name="Type">The type of the service.</param>
 /// <param name="Actions">Its actions; none listed means every one.</param>
-public sealed record FileService(string Service, IReadOnlyList<string> Actions, string? Type = null);
+public sealed record FileLeg(string Service, IReadOnlyList<string> Actions, string? Type = null);
 
 /// <param name="Value">The agreement.</param>
 /// <param name="Type">Its type.</param>

@@ -56,7 +56,7 @@ internal static class PartnerFileRules
         : encrypt.Certificates is null ? Malformed("What a message is encrypted for is a certificate, not an authority.", "$.encrypt")
         : CheckTrust(encrypt, "$.encrypt");
 
-    private static Fault? CheckServices(IReadOnlyList<FileService> services, string at)
+    private static Fault? CheckServices(IReadOnlyList<FileLeg> services, string at)
     {
         for (var index = 0; index < services.Count; index++)
         {

@@ -74,7 +74,7 @@ public sealed class PartnerFileTests
             "a channel that is no URI" => file with { Channel = "queue" },
             "a suite that nobody knows" => file with { Suite = "3.0" },
             "a signing key of another suite" => file with { Sign = file.Tls },
-            "an encryption key of another suite" => file with { Encrypt = file.Sign },
+            "an encryption key of another suite" => file with { Encrypt = file.Tls },
             "a subject that is none" => authority with { Sign = authority.Sign with { Name = "AP" } },
             "a host that is none" => authority with { Tls = authority.Tls with { Name = "a b" } },
             "an authority that is no root" => authority with { Sign = authority.Sign with { Authorities = [authority.Encrypt!.Certificates![0]] } },
