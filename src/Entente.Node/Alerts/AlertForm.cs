@@ -98,7 +98,7 @@ public sealed partial class AlertForm
         var errors = new FormErrors();
         foreach (var fault in faults)
         {
-            errors.Add(FieldOf(fault.At), $"{t[fault.Code.Title]} {t[fault.Detail]}");
+            errors.Add(FieldOf(fault.At), t.Told(fault));
         }
 
         return errors;

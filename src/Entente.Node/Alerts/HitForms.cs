@@ -50,7 +50,7 @@ internal static class HitForms
     {
         var actor = http.Actor;
         var outcome = await database.WriteAsync(session => WithdrawAlert.Execute(session, post, actor, id, new(version, reason ?? "")), cancellation);
-        http.Toast(outcome is AlertOutcome.Refused refused ? $"{text[refused.Faults[0].Code.Title]} {text[refused.Faults[0].Detail]}" : text["The alert is withdrawn."]);
+        http.Toast(outcome is AlertOutcome.Refused refused ? text.Told(refused.Faults[0]) : text["The alert is withdrawn."]);
         return TypedResults.LocalRedirect($"/alerts/{id}");
     }
 
@@ -134,7 +134,7 @@ internal static class HitForms
     {
         if (fault is not null)
         {
-            http.Toast($"{text[fault.Code.Title]} {text[fault.Detail]}");
+            http.Toast(text.Told(fault));
         }
 
         return TypedResults.LocalRedirect(fault?.Code == FaultCode.NotFound ? "/hits" : $"/hits/{id}{anchor}");

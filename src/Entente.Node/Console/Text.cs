@@ -11,9 +11,7 @@ namespace Entente.Node.Console;
 /// </summary>
 internal sealed class Text : IStringLocalizer
 {
-    private const string Prefix = "Texts/";
-
-    private readonly FrozenDictionary<string, FrozenDictionary<string, string>> tables = Read();
+    private readonly FrozenDictionary<string, FrozenDictionary<string, string>> tables = Read("Texts/");
 
     /// <summary>The languages there are tables for, English first.</summary>
     public IReadOnlyList<CultureInfo> Languages => [new("en"), .. tables.Keys.Order(StringComparer.Ordinal).Select(name => new CultureInfo(name))];
@@ -45,12 +43,13 @@ internal sealed class Text : IStringLocalizer
     private string? Find(string english) =>
         tables.TryGetValue(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, out var table) ? table.GetValueOrDefault(english) : null;
 
-    private static FrozenDictionary<string, FrozenDictionary<string, string>> Read()
+    /// <summary>The embedded tables of one kind, of all modules together, by language.</summary>
+    internal static FrozenDictionary<string, FrozenDictionary<string, string>> Read(string prefix)
     {
         var assembly = typeof(Text).Assembly;
         var rows =
             from name in assembly.GetManifestResourceNames()
-            where name.StartsWith(Prefix, StringComparison.Ordinal)
+            where name.StartsWith(prefix, StringComparison.Ordinal)
             from row in JsonSerializer.Deserialize<Dictionary<string, string>>(assembly.GetManifestResourceStream(name)!)!
             let language = name.Split('.')[^2]
             select (Language: language, row.Key, Value: language == "fr" ? FrenchTypography.Set(row.Value) : row.Value);

@@ -107,7 +107,7 @@ internal static class PartnerRoutes
 
     private static RedirectHttpResult Back(PartnerOutcome outcome, HttpContext http, Text text, string done, string page)
     {
-        http.Toast(outcome is PartnerOutcome.Refused { Fault: var fault } ? $"{text[fault.Code.Title]} {text[fault.Detail]}" : done);
+        http.Toast(outcome is PartnerOutcome.Refused { Fault: var fault } ? text.Told(fault) : done);
         return TypedResults.LocalRedirect(page);
     }
 

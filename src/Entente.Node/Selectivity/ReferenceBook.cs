@@ -167,8 +167,10 @@ internal sealed class ReferenceBook(Database database, Pulse pulse, TimeProvider
             }
             else if (!versions.Any(version => version.IsValid(on)))
             {
-                var closed = versions[^1].ValidTo is { } end && on >= end ? $"was closed on {end:yyyy-MM-dd}" : $"is valid from {versions[0].ValidFrom:yyyy-MM-dd} only";
-                remarks.Add(new(RemarkKind.Suspect, at, $"'{code}' of {Name(kind)} {closed}.", FaultCode.ReferenceUnknownCode.Id));
+                var closed = versions[^1].ValidTo is { } end && on >= end
+                    ? $"'{code}' of {Name(kind)} was closed on {end:yyyy-MM-dd}."
+                    : $"'{code}' of {Name(kind)} is valid from {versions[0].ValidFrom:yyyy-MM-dd} only.";
+                remarks.Add(new(RemarkKind.Suspect, at, closed, FaultCode.ReferenceUnknownCode.Id));
             }
         }
 

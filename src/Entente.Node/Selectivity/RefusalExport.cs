@@ -31,7 +31,7 @@ internal sealed class RefusalExport : ExportTable
             [.. page.Rows.Select(line => (line.Seq, (IReadOnlyList<string?>)
             [
                 line.Seq.ToString(CultureInfo.InvariantCulture), Exporting.Instant(line.RefusedAt), query.Text[FaultCode.All.GetValueOrDefault(line.Fault)?.Title ?? line.Fault], line.Fault,
-                line.Detail, line.Place, line.Reference, line.Channel, line.Ordinal.ToString(CultureInfo.InvariantCulture),
+                query.Text.Told(line.Detail), query.Text.PlaceOf(line.Place), line.Reference, line.Channel, line.Ordinal.ToString(CultureInfo.InvariantCulture),
             ]))],
             ListRefusals.Key(page.Older));
     }

@@ -34,7 +34,7 @@ public sealed record Iban : IIdentifier<Iban>
 
         if (!Lengths.TryGetValue(number[..2], out var length) || length != number.Length)
         {
-            return new IdentifierVerdict.WrongForm(length == 0 ? "a country that issues IBANs" : $"{length} characters for {number[..2]}");
+            return new IdentifierVerdict.WrongForm(length == 0 ? "a country that issues IBANs" : $"a number of {length} characters for {number[..2]}");
         }
 
         var expected = 98 - Identifier.Mod97(string.Concat(number.AsSpan(4), number.AsSpan(0, 2), "00"));

@@ -143,15 +143,8 @@ internal static class StrictXml
         var atEnd = broken.LineNumber >= lines && broken.LinePosition >= end || broken.LineNumber > trimmedLines;
         return atEnd
             ? new Fault(FaultCode.TradeTruncated, "The document ends while an element is still open.", at)
-            : new Fault(FaultCode.TradeXmlMalformed, Sentence(broken.Message), at);
+            : new Fault(FaultCode.TradeXmlMalformed, XmlFlaw.Of(broken), at);
     }
 
     private static string Place(int line, int column) => string.Create(CultureInfo.InvariantCulture, $"line {line}, column {column}");
-
-    /// <summary>The parser's first sentence, without the position that it adds.</summary>
-    private static string Sentence(string message)
-    {
-        var line = message.LastIndexOf(" Line ", StringComparison.Ordinal);
-        return line > 0 ? message[..line] : message;
-    }
 }

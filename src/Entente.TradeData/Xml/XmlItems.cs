@@ -86,7 +86,8 @@ internal static class XmlItems
     private static Fault Unknown(Element root, TradeFormat format)
     {
         var name = root.Namespace.Length == 0 ? root.Name : $"{{{root.Namespace}}}{root.Name}";
-        var expected = format is TradeFormat.Detect ? "" : $" of the format {format}";
-        return StrictXml.At(root, FaultCode.TradeUnknownDocument, $"The root element {name} is no trade document{expected} that this node reads.");
+        return StrictXml.At(root, FaultCode.TradeUnknownDocument, format is TradeFormat.Detect
+            ? $"The root element {name} is no trade document that this node reads."
+            : $"The root element {name} is no trade document of the format {format} that this node reads.");
     }
 }

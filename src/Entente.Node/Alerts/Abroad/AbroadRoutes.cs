@@ -81,7 +81,7 @@ internal static class AbroadRoutes
 
     private static RedirectHttpResult Back(HttpContext http, Text text, Fault? fault, string done, string address)
     {
-        http.Toast(fault is null ? done : $"{text[fault.Code.Title]} {fault.Detail}");
+        http.Toast(fault is null ? done : text.Told(fault));
         return TypedResults.LocalRedirect(fault?.Code == FaultCode.NotFound ? "/correspondence" : address);
     }
 

@@ -18,7 +18,7 @@ internal static class OfacReader
         }
         catch (Exception exception) when (exception is FormatException or DecoderFallbackException)
         {
-            return new ListReading.Broken(new(FaultCode.ListMalformed, exception.Message));
+            return new ListReading.Broken(new(FaultCode.ListMalformed, exception is DecoderFallbackException ? "The file is not UTF-8." : exception.Message));
         }
     }
 

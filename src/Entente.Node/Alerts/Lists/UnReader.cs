@@ -44,7 +44,7 @@ internal static partial class UnReader
         catch (Exception exception) when (exception is FormatException or XmlException)
         {
             var line = exception is XmlException { LineNumber: > 0 } xml ? xml.LineNumber : Math.Max(1, lines.LineNumber);
-            return new ListReading.Broken(new(FaultCode.ListMalformed, exception.Message, $"line {line}"));
+            return new ListReading.Broken(new(FaultCode.ListMalformed, exception is XmlException ? "The file is not well-formed XML." : exception.Message, $"line {line}"));
         }
     }
 

@@ -68,7 +68,7 @@ internal sealed class AskExport(Database database, ExportTables tables, ExportOp
         var (top, rows) = await file.CountAsync(null, options.MostRows);
         if (rows > options.MostRows)
         {
-            return new Fault(FaultCode.ExportTooLong, text["It has more than {0} rows.", options.MostRows]).ToProblem();
+            return new Fault(FaultCode.ExportTooLong, $"It has more than {options.MostRows} rows.").ToProblem();
         }
 
         var (request, number) = await database.WriteAsync(session => Store(session, asked with { Top = top, RowCount = rows }), cancellation);

@@ -68,7 +68,7 @@ internal sealed class ResendMessage(Database database, Outbox outbox)
     public static async Task<RedirectHttpResult> SubmitAsync(MessageKey id, Actor actor, HttpContext http, Text text, ResendMessage resend, CancellationToken cancellation)
     {
         var (sent, why) = await resend.RunAsync(actor, id, cancellation);
-        http.Toast(why is null ? text["Its content is queued as another message."] : $"{text[why.Code.Title]} {why.Detail}");
+        http.Toast(why is null ? text["Its content is queued as another message."] : text.Told(why));
         return TypedResults.LocalRedirect(sent is not null ? $"/messages/{sent.Id}" : why!.Code == FaultCode.NotFound ? "/messages" : $"/messages/{id}");
     }
 }

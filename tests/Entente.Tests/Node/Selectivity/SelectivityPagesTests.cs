@@ -78,6 +78,7 @@ public sealed class SelectivityPagesTests
         officer.DefaultRequestHeaders.AcceptLanguage.ParseAdd("fr");
 
         (await PageAsync(officer, "/declarations")).QuerySelector("h1")!.TextContent.ShouldBe("Déclarations");
+        (await PageAsync(officer, "/declarations?hs=85A")).Body!.TextContent.ShouldContain("Code SH\u00a0: Deux, quatre ou six chiffres sont attendus.");
         (await PageAsync(officer, "/")).Body!.TextContent.ShouldContain("Prises en charge");
     }
 
