@@ -38,7 +38,7 @@ public static class ScreeningRules
     public static readonly ScreeningRule NameExtra = new("name-extra", -0.35,
         "Words left over on one side only: a middle name that was left out",
         "Only one of the names {0} and {1} has the remaining words.",
-        "Seul l'un des noms {0} et {1} comporte les mots restants.");
+        "Seul l’un des noms {0} et {1} comporte les mots restants.");
 
     public static readonly ScreeningRule Number = new("number", -0.40,
         "Numbers in names of vessels and companies (Vessel 1, Vessel 2)",
@@ -48,7 +48,7 @@ public static class ScreeningRules
     public static readonly ScreeningRule LegalForm = new("legal-form", -0.04,
         "The class of the organisation form (AG, GmbH)",
         "{0} and {1} are different forms of organisation.",
-        "{0} et {1} n'ont pas la même forme juridique.");
+        "{0} et {1} n’ont pas la même forme juridique.");
 
     public static readonly ScreeningRule SingleWord = new("single-word", -0.10,
         "One word alone identifies few people",
@@ -58,7 +58,7 @@ public static class ScreeningRules
     public static readonly ScreeningRule WeakAlias = new("weak-alias", -0.15,
         "The listed name is a weak alias, which needs other facts in support",
         "{1} is a weak alias, which identifies nobody without other facts.",
-        "{1} est un alias faible, qui n'identifie personne sans autre élément.");
+        "{1} est un alias faible, qui n’identifie personne sans autre élément.");
 
     public static readonly ScreeningRule BirthSame = new("birth-same", 0.08,
         "The day of birth is the same",
@@ -68,7 +68,7 @@ public static class ScreeningRules
     public static readonly ScreeningRule BirthOverlaps = new("birth-overlaps", 0.05,
         "The known parts of the dates of birth agree",
         "The birth date {0} agrees with the listed {1} as far as both are known.",
-        "La date de naissance {0} concorde avec {1}, pour autant qu'elles soient connues.");
+        "La date de naissance {0} concorde avec {1}, pour autant qu’elles soient connues.");
 
     public static readonly ScreeningRule BirthNear = new("birth-near", 0.02,
         "Day and month exchanged, or one digit or one year apart",
@@ -98,7 +98,7 @@ public static class ScreeningRules
     public static readonly ScreeningRule Address = new("address", 0.04,
         "Words that two addresses share",
         "The address {0} resembles the listed {1}.",
-        "L'adresse {0} ressemble à l'adresse inscrite {1}.");
+        "L’adresse {0} ressemble à l’adresse inscrite {1}.");
 
     /// <summary>Every row, in the order in which they are explained to users.</summary>
     public static IReadOnlyList<ScreeningRule> All { get; } =

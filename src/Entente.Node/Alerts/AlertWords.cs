@@ -202,6 +202,11 @@ internal static class AlertWords
             "address" => t["Address"],
             _ => rule,
         };
+
+        /// <summary>Why it was entered: in the words of whoever entered it, but for an import, which has only its own.</summary>
+        public string ReasonOf(Alert alert) => alert.Listing is null ? alert.Reason : t.Told(alert.Reason);
+
+        public string? BasisOf(Alert alert) => alert is { Listing: not null, LegalBasis: { } basis } ? t.Told(basis) : alert.LegalBasis;
     }
 
     /// <summary>A finding in the officer's language; in English where a hit was raised by a rule that is no more.</summary>
