@@ -64,6 +64,23 @@ internal static class MessageWords
 
         public string Of(Direction direction) => direction == Direction.Out ? t["To the partner"] : t["From the partner"];
 
+        /// <summary>What a message is, from its action; the action itself where this node knows no such kind.</summary>
+        public string Kind(string action) => Exchange.Split(action).Kind switch
+        {
+            "alert.published" => t["Alert shared"],
+            "alert.amended" => t["Alert amended"],
+            "alert.withdrawn" => t["Alert ended"],
+            "hit.noticed" => t["Notice of a hit"],
+            "hit.judged" => t["Judgement of a hit"],
+            "hit.reported" => t["Report of a hit"],
+            "supplementary.asked" => t["Question about an alert"],
+            "supplementary.answered" => t["Answer about an alert"],
+            "acknowledgement" => t["Acknowledgement of effect"],
+            "directory.updated" => t["Directory of authorities"],
+            "codes.updated" => t["Lists of codes"],
+            _ => action,
+        };
+
         /// <summary>The words of a fault's code; the code itself where a newer partner knows one that this node does not.</summary>
         public string Reason(string code) => FaultCode.All.TryGetValue(code, out var fault) ? t[fault.Title] : code;
     }
