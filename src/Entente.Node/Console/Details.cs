@@ -32,6 +32,9 @@ internal static partial class Details
 
         public string Told(string english) => Here.Length == 0 ? english : text.Told(english, onlyWords: false) ?? english;
 
+        /// <summary>A name of the code in words, MeansOfTransport as Means of transport; as it stands where it is none.</summary>
+        public string Word(string name) => text[Spaced(name)] is var told && told != Spaced(name) ? told : name;
+
         /// <summary>The place of what was found: lines, columns and segments by their names, paths as they are.</summary>
         public string? PlaceOf(string? english) => english is null ? null : places.Replace(english, place => text[place.Value]);
 
@@ -62,10 +65,9 @@ internal static partial class Details
 
         // What somebody sent is never translated, unless it is one of the words that this node uses itself.
         private string Value(string english) =>
-            text.Told(english, onlyWords: true) ?? string.Join(", ", english.Split(", ").Select(word => text[Spaced(word)] is var told && told != Spaced(word) ? told : word));
+            text.Told(english, onlyWords: true) ?? string.Join(", ", english.Split(", ").Select(text.Word));
     }
 
-    // MeansOfTransport is told as Means of transport.
     private static string Spaced(string word) => Hump().Replace(word, hump => $" {char.ToLowerInvariant(hump.ValueSpan[0])}");
 
     [GeneratedRegex(@"^(?<code>[a-z]+(?:-[a-z]+)+|EBMS:[0-9]{4}(?: \w+)?): (?<said>.+?)(?: \((?<at>[$/][^()]*(?:\([^()]*\))?)\))?$", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]

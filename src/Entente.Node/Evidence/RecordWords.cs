@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using Entente.Node.Console;
 
@@ -99,6 +100,9 @@ internal static class RecordWords
         ["withdrawn"] = Text.Key("Entries withdrawn"),
     };
 
+    // Members whose value is a name of the code, MeansOfTransport; what people typed is never translated.
+    private static readonly FrozenSet<string> coded = ["action", "before", "category", "directive", "outcome", "state", "verdict"];
+
     /// <summary>The kinds of objects that records are about.</summary>
     public static IEnumerable<string> Kinds => kinds.Keys;
 
@@ -120,7 +124,7 @@ internal static class RecordWords
         {
             using var json = JsonDocument.Parse(detail);
             return json.RootElement.ValueKind == JsonValueKind.Object
-                ? [.. json.RootElement.EnumerateObject().Select(member => (t.MemberOf(member.Name), t.Flat(member.Value)))]
+                ? [.. json.RootElement.EnumerateObject().Select(member => (t.MemberOf(member.Name), coded.Contains(member.Name) ? t.Word(t.Flat(member.Value)) : t.Flat(member.Value)))]
                 : [("", detail)];
         }
 

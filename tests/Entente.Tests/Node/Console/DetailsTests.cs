@@ -37,6 +37,16 @@ public sealed partial class DetailsTests
     [InlineData(null, null)]
     public void A_place_is_told_in_French_and_its_path_as_it_is(string? english, string? french) => Told.In("fr", () => text.PlaceOf(english)).ShouldBe(french);
 
+    [Theory]
+    [InlineData("MeansOfTransport", "Moyen de transport")]
+    [InlineData("True", "Vraie")]
+    [InlineData("SIM26NLE0005", "SIM26NLE0005")]
+    public void A_name_of_the_code_is_told_in_words(string name, string french)
+    {
+        Told.In("fr", () => text.Word(name)).ShouldBe(french);
+        Told.In("en", () => text.Word(name)).ShouldBe(name);
+    }
+
     [Fact]
     public void A_fault_is_told_with_its_title() => Told.In("fr", () => text.Told(new Fault(FaultCode.AlertValue, "At most 5 characters.", "$.alert")))
         .ShouldBe("Une valeur du signalement n’a pas la forme de son champ. 5 caractères au plus.");
