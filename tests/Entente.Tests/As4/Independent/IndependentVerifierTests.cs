@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -12,8 +10,6 @@ namespace Entente.Tests.As4.Independent;
 /// <summary>What we write, read by a program that shares nothing with us.</summary>
 public sealed class IndependentVerifierTests
 {
-    private const string Python = "/usr/bin/python3";
-
     public static TheoryData<string, TokenReference, bool> Messages()
     {
         var rows = new TheoryData<string, TokenReference, bool>();
@@ -32,7 +28,7 @@ public sealed class IndependentVerifierTests
     [MemberData(nameof(Messages))]
     public async Task A_message_of_ours_is_verified_and_read_by_an_independent_program_and_a_changed_one_refused(string name, TokenReference token, bool encrypted)
     {
-        await NeedPythonAsync();
+        await IndependentVerifier.NeedAsync();
         var suite = SecuritySuite.All[name];
         MimePart[] parts =
         [
@@ -69,59 +65,11 @@ public sealed class IndependentVerifierTests
         refused.GetProperty("why").GetString().ShouldEndWith("was changed");
     }
 
-    private static async Task<JsonElement> JudgeAsync(SecuritySuite suite, string envelope, IReadOnlyList<MimePart> parts)
+    private static Task<JsonElement> JudgeAsync(SecuritySuite suite, string envelope, IReadOnlyList<MimePart> parts)
     {
         var root = new MimePart("root@nl.example",
             [new("Content-Type", "application/soap+xml; charset=UTF-8"), new("Content-Transfer-Encoding", "binary"), new("Content-ID", "<root@nl.example>")], Encoding.UTF8.GetBytes(envelope));
         var (contentType, body) = MultipartWriter.Write(new MimePackage(root, parts), Given.Random);
-        var folder = Directory.CreateTempSubdirectory("entente-as4-").FullName;
-        try
-        {
-            var (message, signer, key) = (Path.Combine(folder, "message"), Path.Combine(folder, "signer.der"), Path.Combine(folder, "key.der"));
-            await File.WriteAllBytesAsync(message, body);
-            await File.WriteAllBytesAsync(signer, Given.Partner(suite).Chain[0].Raw.ToArray());
-            await File.WriteAllBytesAsync(key, Given.Partner(suite).Recipient.Key.ToPkcs8());
-            var (code, output, errors) = await RunAsync([Script(), message, contentType, signer, key]);
-            code.ShouldBe(0, errors);
-            using var verdict = JsonDocument.Parse(output);
-            return verdict.RootElement.Clone();
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
-
-    private static async Task NeedPythonAsync()
-    {
-        try
-        {
-            var (code, _, _) = await RunAsync(["-c", "import lxml.etree, cryptography"]);
-            Assert.SkipWhen(code != 0, "python3 has no lxml or no cryptography (Debian packages: python3-lxml, python3-cryptography).");
-        }
-        catch (Win32Exception)
-        {
-            Assert.Skip($"{Python} is not installed (Debian package: python3).");
-        }
-    }
-
-    private static async Task<(int Code, string Output, string Errors)> RunAsync(string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(Python, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, await output, await errors);
-    }
-
-    private static string Script()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Entente.slnx")))
-        {
-            folder = folder.Parent;
-        }
-
-        return Path.Combine(folder?.FullName ?? throw new InvalidOperationException("The tests run inside the repository."), "tests/Entente.Tests/As4/Independent/as4_verify.py");
+        return IndependentVerifier.JudgeAsync(contentType, body, Given.Partner(suite).Chain[0], Given.Partner(suite).Recipient.Key);
     }
 }

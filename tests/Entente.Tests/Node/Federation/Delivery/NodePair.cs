@@ -6,6 +6,7 @@ using Entente.Node.Evidence;
 using Entente.Node.Federation;
 using Entente.Node.Platform;
 using Entente.Protocol.Access;
+using Entente.Scenarios.Faults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -37,12 +38,28 @@ internal sealed class NodePair : IAsyncDisposable
 
     public (string Name, string Value)[] Settings { get; init; } = [];
 
-    public static async Task<NodePair> StartAsync(string kind, string suite = "2.0", bool acknowledged = false, params (string Name, string Value)[] settings)
+    /// <summary>The line from the Dutch node to the Canadian one, where it is not a good one.</summary>
+    public FaultProxy? Line { get; init; }
+
+    public static Task<NodePair> StartAsync(string kind, string suite = "2.0", bool acknowledged = false, params (string Name, string Value)[] settings) =>
+        StartAsync(kind, null, suite, acknowledged, settings);
+
+    public static async Task<NodePair> StartAsync(string kind, FaultProxy? line, string suite, bool acknowledged, params (string Name, string Value)[] settings)
     {
-        var pair = new NodePair(await Store.CreateAsync(kind), await Store.CreateAsync(kind)) { Acknowledged = acknowledged, Settings = [("Federation:Suite", suite), .. settings] };
+        var pair = new NodePair(await Store.CreateAsync(kind), await Store.CreateAsync(kind))
+        {
+            Acknowledged = acknowledged,
+            Settings = [("Federation:Suite", suite), .. settings],
+            Line = line,
+        };
         var (nl, ca) = (FreePort(), FreePort());
         pair.NlPort = nl;
         pair.CaPort = ca;
+        if (line is not null)
+        {
+            line.Target = ca;
+        }
+
         await pair.StartNlAsync();
         await pair.StartCaAsync();
         await AdmitAsync(pair.Nl, pair.Ca);
@@ -56,7 +73,7 @@ internal sealed class NodePair : IAsyncDisposable
 
     public async Task StartNlAsync() => Nl = await StartAsync(left, "NL", NlPort, Settings, Read);
 
-    public async Task StartCaAsync() => Ca = await StartAsync(right, "CA", CaPort, Settings, Read);
+    public async Task StartCaAsync() => Ca = await StartAsync(right, "CA", CaPort, Line is null ? Settings : [.. Settings, ("Federation:Endpoint", Line.Address)], Read);
 
     /// <summary>Queues a note at the Dutch node, and returns its message id.</summary>
     public async Task<Queueing.Queued> SendAsync(string text, Func<Outgoing, Outgoing>? with = null)

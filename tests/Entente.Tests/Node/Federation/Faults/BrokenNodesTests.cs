@@ -1,0 +1,89 @@
+using Entente.Node.Federation;
+using Entente.Scenarios.Faults;
+
+namespace Entente.Tests.Node.Federation.Faults;
+
+/// <summary>The comparison of <see cref="FaultsInTransitTests"/> and <see cref="EveryOffsetTests"/> is worth something only if it sees a node that is broken.</summary>
+public sealed class BrokenNodesTests(ITestOutputHelper output)
+{
+    private static readonly Mishap Unanswered = new() { At = (Way.There, 4000, Deed.SwallowBack) };
+
+    [Fact]
+    public async Task An_inbox_that_forgets_has_effects_twice()
+    {
+        await using var crossing = await StartAsync();
+        await crossing.Pair.Ca.Database.WriteAsync(BrokenNode.ForgetsWhatItTook);
+        crossing.Line.Plan = passage => passage.Number <= 4 ? Unanswered : Mishap.None;
+
+        await crossing.QueueAsync(conversations: 12, messages: 1);
+        await crossing.ArrivedAsync();
+
+        await SeenAsync(crossing, "effect: ", " times");
+    }
+
+    [Fact]
+    public async Task A_sender_that_believes_itself_delivered_loses_messages()
+    {
+        await using var crossing = await StartAsync();
+        await crossing.Pair.Nl.Database.WriteAsync(BrokenNode.BelievesItselfDelivered);
+        crossing.Line.Plan = passage => passage.Number <= 4 ? Mishap.ResetAfter(Way.There, 4000) : Mishap.None;
+
+        await crossing.QueueAsync(conversations: 12, messages: 1);
+        await crossing.ArrivedAsync();
+        await crossing.UntilAsync(
+            async () => crossing.Line.Tally.ResetCount == 4 && await crossing.Pair.Ca.Database.ReadAsync(session => session.ScalarAsync<long>("SELECT COUNT(*) FROM inbox")) == 8,
+            "four of twelve are broken off");
+
+        await SeenAsync(crossing, "effect: ", "is lost");
+        await SeenAsync(crossing, "receipt: ", "is lost");
+    }
+
+    [Fact]
+    public async Task A_sender_that_gives_up_loses_messages()
+    {
+        await using var crossing = await StartAsync();
+        await crossing.Pair.Nl.Database.WriteAsync(BrokenNode.GivesUp);
+        crossing.Line.Plan = passage => passage.Number <= 4 ? Mishap.Refusal : Mishap.None;
+
+        await crossing.QueueAsync(conversations: 12, messages: 1);
+        await crossing.UntilAsync(async () => await crossing.CountAsync(OutboxState.Ready) == 0, "nothing is tried any more");
+
+        await SeenAsync(crossing, "effect: ", "is lost");
+        await SeenAsync(crossing, "outbox: ", "is Refused");
+    }
+
+    [Fact]
+    public async Task A_sender_that_hurries_changes_the_order()
+    {
+        await using var crossing = await StartAsync();
+        await crossing.Pair.Nl.Database.WriteAsync(BrokenNode.KeepsNoOrder);
+        crossing.Line.Plan = passage => new() { StallChance = 0.5, Seed = passage.Number };
+
+        await crossing.QueueAsync(conversations: 8, messages: 5);
+        await crossing.ArrivedAsync();
+
+        await SeenAsync(crossing, "order: ", "came as");
+    }
+
+    [Fact]
+    public async Task A_sender_that_keeps_the_receipts_of_others_proves_nothing()
+    {
+        await using var crossing = await StartAsync();
+        await crossing.QueueAsync(conversations: 4, messages: 1);
+        await crossing.ArrivedAsync();
+        (await crossing.DifferencesAsync()).ShouldBeEmpty();
+
+        await crossing.Pair.Nl.Database.WriteAsync(BrokenNode.KeepsTheReceiptsOfOthers);
+
+        await SeenAsync(crossing, "receipt: ", "does not verify");
+    }
+
+    private static Task<Crossing> StartAsync() => Crossing.StartAsync("sqlite", acknowledged: false, settings: ("Federation:AnswerSeconds", "2"));
+
+    private async Task SeenAsync(Crossing crossing, string what, string how)
+    {
+        var differences = await crossing.DifferencesAsync();
+        output.WriteLine($"{differences.Count} differences, for example {differences.FirstOrDefault()}; the line: {crossing.Line.Tally}");
+        differences.ShouldContain(difference => difference.StartsWith(what, StringComparison.Ordinal) && difference.Contains(how, StringComparison.Ordinal));
+    }
+}
