@@ -36,6 +36,7 @@ internal sealed class FederationTls(OwnKeys keys, PartnerDirectory directory, Ti
         https.CheckCertificateRevocation = false;
         https.HandshakeTimeout = TimeSpan.FromSeconds(10);
         https.ClientCertificateValidation = (certificate, chain, _) => tls.Value.IsPartner(certificate, chain);
+        https.OnAuthenticate = static (_, options) => options.CertificateChainPolicy = NothingFetched();
     });
 
     /// <summary>Whether the request came in on the listener for partners.</summary>
@@ -68,13 +69,24 @@ internal sealed class FederationTls(OwnKeys keys, PartnerDirectory directory, Ti
             {
                 EnabledSslProtocols = SslProtocols.Tls13,
                 TargetHost = endpoint.IdnHost,
-                CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
+                CertificateChainPolicy = NothingFetched(),
                 ClientCertificateContext = issued,
                 LocalCertificateSelectionCallback = issued is null ? (_, _, _, _, _) => Certificate : null,
                 RemoteCertificateValidationCallback = (_, certificate, chain, _) => IsOfPartner(id, certificate, chain),
             },
         };
     }
+
+    /// <summary>
+    /// The runtime builds a chain before it asks us, and would fetch the issuer that a certificate names from wherever it says: anybody who connects, or
+    /// answers, could have this node call any address.
+    /// </summary>
+    private static X509ChainPolicy NothingFetched() => new()
+    {
+        DisableCertificateDownloads = true,
+        RevocationMode = X509RevocationMode.NoCheck,
+        TrustMode = X509ChainTrustMode.CustomRootTrust,
+    };
 
     private X509Certificate2 Certificate => keys.Current.Tls;
 

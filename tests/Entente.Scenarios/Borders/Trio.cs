@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Entente.Node.Platform;
 using Entente.Protocol.Access;
+using Entente.Scenarios.Faults;
 
 namespace Entente.Scenarios.Borders;
 
@@ -58,6 +59,7 @@ internal sealed class Member : IAsyncDisposable
     private readonly HttpClient officer;
     private readonly HttpClient second;
     private NodeProcess? node;
+    private FaultProxy? line;
 
     private Member(string country, Place place, string officer, string second)
     {
@@ -71,17 +73,25 @@ internal sealed class Member : IAsyncDisposable
     /// <summary>A node that was killed has no process any more.</summary>
     public bool IsGone => node is null or { HasExited: true };
 
-    public static async Task<Member> CreateAsync(string country, string store)
+    /// <param name="line">The line over which its partners reach it, where it is not a good one.</param>
+    public static async Task<Member> CreateAsync(string country, string store, FaultProxy? line = null)
     {
         var place = await Place.CreateAsync(store);
         var roles = Enum.GetValues<Role>();
-        return new(country, place, await place.OfficerAsync(AuthorityKind.Customs, roles), await place.OfficerAsync(AuthorityKind.Customs, roles));
+        var member = new Member(country, place, await place.OfficerAsync(AuthorityKind.Customs, roles), await place.OfficerAsync(AuthorityKind.Customs, roles)) { line = line };
+        if (line is not null)
+        {
+            line.Target = member.federationPort;
+        }
+
+        return member;
     }
 
     /// <summary>Starts it, or starts it again where its partners know it to be.</summary>
     public async Task StartAsync() => node = await NodeProcess.StartAsync(
         Place, port,
-        ("ENTENTE_COUNTRY", country), ("ENTENTE_ADMINISTRATION", $"Customs of {country}"), ("ENTENTE_FEDERATION__LISTEN", $"https://127.0.0.1:{federationPort}"));
+        ("ENTENTE_COUNTRY", country), ("ENTENTE_ADMINISTRATION", $"Customs of {country}"), ("ENTENTE_FEDERATION__LISTEN", $"https://127.0.0.1:{federationPort}"),
+        ("ENTENTE_FEDERATION__ENDPOINT", line?.Address ?? ""), ("ENTENTE_FEDERATION__ANSWERSECONDS", line is null ? "60" : "3"));
 
     /// <summary>SIGKILL.</summary>
     public Task KillAsync() => node!.KillAsync();

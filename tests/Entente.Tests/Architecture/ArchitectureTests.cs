@@ -76,6 +76,18 @@ public sealed class ArchitectureTests
     public void Log_messages_have_numbers_of_their_own_in_the_block_of_their_module() => None(Rules.LogNumbers(NodeTypes, Root, LogBlocks));
 
     [Fact]
+    public void Only_the_way_to_partners_begins_connections() => Rules.Callers(Ours()).Distinct().Order(StringComparer.Ordinal).ShouldBe(
+    [
+        // Chains are built of what came along; that nothing is fetched for them is shown with certificates that name addresses.
+        "AnchoredSigners uses X509Chain",
+        "FederationTls uses Socket", "FederationTls uses SocketsHttpHandler", "FederationTls uses X509Chain",
+
+        // The simulated feed of the demonstration, to the node that it was started with.
+        "Feed uses HttpClient", "Feed uses HttpMessageInvoker", "Feed uses SocketsHttpHandler",
+        "Posting uses HttpMessageInvoker",
+    ]);
+
+    [Fact]
     public void Fault_ids_are_well_formed() => None(Rules.IllFormedFaults(FaultCode.All.Keys));
 
     [Fact]

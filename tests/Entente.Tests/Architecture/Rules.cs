@@ -12,6 +12,13 @@ internal static partial class Rules
     private static readonly string[] EmptyWords =
         ["Manager", "Helper", "Helpers", "Util", "Utils", "Common", "Impl", "Dto", "Data", "Info", "Service", "Processor", "Wrapper", "Constants"];
 
+    private static readonly string?[] Calling =
+    [
+        "System.Net.Http.HttpClient", "System.Net.Http.HttpMessageInvoker", "System.Net.Http.SocketsHttpHandler", "System.Net.Http.HttpClientHandler", "System.Net.WebRequest", "System.Net.HttpWebRequest",
+        "System.Net.WebClient", "System.Net.FtpWebRequest", "System.Net.Dns", "System.Net.Sockets.Socket", "System.Net.Sockets.TcpClient", "System.Net.Sockets.UdpClient", "System.Net.WebSockets.ClientWebSocket",
+        "System.Net.Mail.SmtpClient", "System.Net.NetworkInformation.Ping", "System.Net.Quic.QuicConnection", "System.Xml.XmlUrlResolver", "System.Xml.XmlResolver", "System.Security.Cryptography.X509Certificates.X509Chain",
+    ];
+
     public static IEnumerable<string> UndeclaredArrows(IEnumerable<Type> types, string root, IReadOnlyDictionary<string, string[]> arrows) =>
         from edge in Edges(types, root)
         where !arrows.TryGetValue(edge.From, out var known) || !known.Contains(edge.To)
@@ -66,6 +73,15 @@ internal static partial class Rules
                     select $"{message.Number}: {message.Name}");
     }
 
+    /// <summary>Who begins connections, and with what: every type that refers to one that can. What the runtime does by itself, such as fetching the issuer
+    /// of a certificate, is not seen here.</summary>
+    public static IEnumerable<string> Callers(IEnumerable<Type> types) =>
+        from type in types
+        where !type.Name.Contains("Regex", StringComparison.Ordinal)
+        from used in References.Of(type)
+        where Calling.Contains(used.FullName)
+        select $"{Outermost(type).Name} uses {used.Name}";
+
     public static IEnumerable<string> IllFormedFaults(IEnumerable<string> ids) => ids.Where(id => !FaultId().IsMatch(id));
 
     /// <summary>Statements that name a table which the migrations of another module make: a module asks the other's types instead.</summary>
@@ -99,6 +115,8 @@ internal static partial class Rules
     public static IEnumerable<string> MachinePaths(IEnumerable<(string Path, string Text)> files) => Lines(files, MachinePath());
 
     public static IEnumerable<string> Unfinished(IEnumerable<(string Path, string Text)> files) => Lines(files, UnfinishedWord());
+
+    private static Type Outermost(Type type) => type.DeclaringType is { } outer ? Outermost(outer) : type;
 
     private static bool Reaches(string from, string to, HashSet<string> seen, IReadOnlyDictionary<string, string[]> arrows) =>
         from == to || (seen.Add(from) && arrows.TryGetValue(from, out var next) && next.Any(one => Reaches(one, to, seen, arrows)));

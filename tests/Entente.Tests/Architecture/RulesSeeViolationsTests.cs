@@ -47,6 +47,10 @@ public sealed class RulesSeeViolationsTests
         seen.ShouldBe(["101: Upper.Messages.One, Upper.Messages.Other", "250: Upper.Messages.Outside"]);
     }
 
+    [Fact]
+    public void A_type_that_calls_out() =>
+        Rules.Callers(Planted).Distinct().Order(StringComparer.Ordinal).ShouldBe(["Calling uses HttpClient", "Calling uses TcpClient"]);
+
     [Theory]
     [InlineData("trade-dtd-refused", true)]
     [InlineData("Trade-dtd", false)]         // capitals

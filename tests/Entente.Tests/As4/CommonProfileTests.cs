@@ -4,15 +4,13 @@ using Entente.As4;
 using Entente.As4.Messaging;
 using Entente.As4.Mime;
 using Entente.As4.Security;
+using Entente.Tests.Node.Federation.Faults;
 
 namespace Entente.Tests.As4;
 
 /// <summary>The test assertions of the eDelivery AS4 Common Profile, each as far as the engine alone can show it. "The sender" is the Netherlands.</summary>
 public sealed class CommonProfileTests
 {
-    /// <summary>What takes a node with HTTP and a store: retrying, giving up, remembering ids, telling producer and consumer.</summary>
-    private static readonly FrozenSet<string> ForTheNode = ["TA09", "TA10", "TA15", "TA31"];
-
     private static readonly FrozenDictionary<string, Action<Exchange>> Shown = new Dictionary<string, Action<Exchange>>
     {
         ["TA01"] = exchange => Receipted(exchange, exchange.Send()), // One-Way/Push; the status 2xx is the node's
@@ -100,12 +98,12 @@ public sealed class CommonProfileTests
     public void The_engine_does_what_the_assertion_says(string assertion) => Shown[assertion](Rsa());
 
     [Fact]
-    public void Every_assertion_of_the_official_list_is_shown_here_or_left_to_the_node()
+    public void Every_assertion_of_the_official_list_is_shown_here_or_at_a_node()
     {
         var official = File.ReadLines(PublicData.Need("as4/spec/common-profile-test-assertions.txt"))
             .Where(line => line.StartsWith("AS4_CP_TA", StringComparison.Ordinal)).Select(line => line.Split(' ')[0]["AS4_CP_".Length..]).ToList();
         official.Count.ShouldBe(36);
-        Shown.Keys.Concat(ForTheNode).Order(StringComparer.Ordinal).ShouldBe(official.Order(StringComparer.Ordinal));
+        Shown.Keys.Concat(CommonProfileAtNodeTests.Shown.Keys).Order(StringComparer.Ordinal).ShouldBe(official.Order(StringComparer.Ordinal));
     }
 
     private static Exchange Rsa(bool encrypt = true) => new(SecuritySuite.Rsa, encrypt: encrypt);

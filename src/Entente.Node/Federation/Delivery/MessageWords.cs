@@ -32,7 +32,7 @@ internal static class MessageWords
             MessageStatus.Sending => t["It is being sent at this moment."],
             MessageStatus.Retrying => t["It did not get through yet. The same bytes are sent again until a receipt comes."],
             MessageStatus.Held => t["The exchange with the partner is suspended. It goes when officers resume it."],
-            MessageStatus.MissingReceipt => t["It was tried for long and nothing proves that the partner has it. It is still tried."],
+            MessageStatus.MissingReceipt => t["It was tried for long and nothing proves that the partner has it (EBMS:0301). It is still tried."],
             MessageStatus.Delivered => t["The partner's signed receipt proves that it has exactly this message."],
             MessageStatus.Accepted => t["The partner has it and says that it had its effect."],
             MessageStatus.Declined => t["It arrived, and what it says could not be used."],

@@ -183,6 +183,12 @@ internal sealed class ScriptedServer : IAsyncDisposable
     private int connections;
 
     public ScriptedServer(X509Certificate2 certificate, SslProtocols protocol, string answer)
+        : this(SslStreamCertificateContext.Create(certificate, null), protocol, answer)
+    {
+    }
+
+    /// <param name="certificate">What it shows, with whatever else of its chain.</param>
+    public ScriptedServer(SslStreamCertificateContext certificate, SslProtocols protocol = SslProtocols.Tls13, string answer = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
     {
         listener.Start();
         serving = ServeAsync(certificate, protocol, Encoding.ASCII.GetBytes(answer));
@@ -204,7 +210,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
 
     private static bool Anybody(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) => errors >= SslPolicyErrors.None;
 
-    private async Task ServeAsync(X509Certificate2 certificate, SslProtocols protocol, byte[] answer)
+    private async Task ServeAsync(SslStreamCertificateContext certificate, SslProtocols protocol, byte[] answer)
     {
         while (true)
         {
@@ -215,7 +221,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
                 await using var tls = new SslStream(client.GetStream());
                 await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions
                 {
-                    ServerCertificate = certificate,
+                    ServerCertificateContext = certificate,
                     EnabledSslProtocols = protocol,
                     ClientCertificateRequired = true,
                     RemoteCertificateValidationCallback = Anybody,

@@ -53,3 +53,12 @@ internal static partial class Messages
     public static partial void Other(ILogger log);
 #pragma warning restore SYSLIB1006
 }
+
+internal sealed class Calling
+{
+    public static async Task<string> AskAsync(HttpClient client)
+    {
+        using var line = new System.Net.Sockets.TcpClient();
+        return await client.GetStringAsync(new Uri("https://elsewhere.test"));
+    }
+}
