@@ -23,13 +23,17 @@ internal sealed record Reconciliation(Database Sender, string From, Database Rec
     /// <summary>Whether the receiver was asked to acknowledge the effects.</summary>
     public bool Acknowledged { get; init; }
 
+    /// <summary>The action of the messages that are compared, as a pattern of SQL; others may go the same way.</summary>
+    public string Actions { get; init; } = "%";
+
     /// <param name="queued">Everything that was queued, in that order.</param>
     /// <param name="effects">What the receiver's module has done, once for each time that it did it.</param>
     public async Task<List<string>> DifferencesAsync(IReadOnlyList<Queued> queued, IEnumerable<string> effects)
     {
         var (sent, taken, proofs) = (await SentAsync(), await TakenAsync(), await ProofsAsync());
         var signers = await SignersAsync();
-        var (acts, actsThere) = (await ActsAsync(Sender), await ActsAsync(Receiver));
+        var ids = queued.Select(one => one.MessageId).Concat(sent.Select(one => one.MessageId)).Concat(taken.Select(one => one.MessageId)).ToHashSet(StringComparer.Ordinal);
+        var (acts, actsThere) = (await ActsAsync(Sender, ids), await ActsAsync(Receiver, ids));
         var differences = new List<string>();
         differences.AddRange(Compare("effect", queued.Select(one => one.Effect), effects));
         differences.AddRange(Compare("inbox", queued.Select(one => one.MessageId), taken.Select(one => one.MessageId)));
@@ -108,18 +112,19 @@ internal sealed record Reconciliation(Database Sender, string From, Database Rec
     }
 
     private Task<List<Sent>> SentAsync() => Sender.ReadAsync(session =>
-        session.QueryAsync<Sent>("SELECT message_id, state, effect FROM outbox WHERE partner = @To ORDER BY seq", new { To }));
+        session.QueryAsync<Sent>("SELECT message_id, state, effect FROM outbox WHERE partner = @To AND action LIKE @Actions ORDER BY seq", new { To, Actions }));
 
     private Task<List<Taken>> TakenAsync() => Receiver.ReadAsync(session => session.QueryAsync<Taken>(
-        "SELECT i.message_id, w.body, w.receipt FROM inbox i JOIN inbox_wire w ON w.seq = i.seq WHERE i.partner = @From ORDER BY i.seq", new { From }));
+        "SELECT i.message_id, w.body, w.receipt FROM inbox i JOIN inbox_wire w ON w.seq = i.seq WHERE i.partner = @From AND i.action LIKE @Actions ORDER BY i.seq",
+        new { From, Actions }));
 
     /// <summary>What proves each delivery to whoever asks.</summary>
     public Task<List<Proof>> ProofsAsync() => Sender.ReadAsync(session => session.QueryAsync<Proof>(
         """
         SELECT o.message_id, w.body, w.signed_parts, r.content_type AS receipt_type, r.body AS receipt
-        FROM outbox o JOIN outbox_wire w ON w.seq = o.seq JOIN outbox_receipt r ON r.seq = o.seq WHERE o.partner = @To ORDER BY o.seq
+        FROM outbox o JOIN outbox_wire w ON w.seq = o.seq JOIN outbox_receipt r ON r.seq = o.seq WHERE o.partner = @To AND o.action LIKE @Actions ORDER BY o.seq
         """,
-        new { To }));
+        new { To, Actions }));
 
     /// <summary>The messages of ours that acknowledgements of the receiver name.</summary>
     private Task<List<string>> AcknowledgedAsync() => Sender.ReadAsync(session => session.QueryAsync<string>(
@@ -132,10 +137,10 @@ internal sealed record Reconciliation(Database Sender, string From, Database Rec
         return [.. cards.SelectMany(card => NodeCard.Read(card, out _)!.Keys).Where(key => key.Purpose == KeyPurpose.Sign).Select(key => Certificate.TryParse(key.Certificate)!)];
     }
 
-    private static async Task<ILookup<string, string>> ActsAsync(Database database)
+    private static async Task<ILookup<string, string>> ActsAsync(Database database, HashSet<string> ids)
     {
         var acts = await database.ReadAsync(session => session.QueryAsync<Recorded>("SELECT act, subject_id FROM record WHERE act LIKE 'message.%' ORDER BY seq"));
-        return acts.ToLookup(one => one.Act, one => one.SubjectId);
+        return acts.Where(one => ids.Contains(one.SubjectId)).ToLookup(one => one.Act, one => one.SubjectId);
     }
 
     internal sealed record Proof

@@ -16,7 +16,7 @@ internal static partial class Rules
     [
         "System.Net.Http.HttpClient", "System.Net.Http.HttpMessageInvoker", "System.Net.Http.SocketsHttpHandler", "System.Net.Http.HttpClientHandler", "System.Net.WebRequest", "System.Net.HttpWebRequest",
         "System.Net.WebClient", "System.Net.FtpWebRequest", "System.Net.Dns", "System.Net.Sockets.Socket", "System.Net.Sockets.TcpClient", "System.Net.Sockets.UdpClient", "System.Net.WebSockets.ClientWebSocket",
-        "System.Net.Mail.SmtpClient", "System.Net.NetworkInformation.Ping", "System.Net.Quic.QuicConnection", "System.Xml.XmlUrlResolver", "System.Xml.XmlResolver", "System.Security.Cryptography.X509Certificates.X509Chain",
+        "System.Net.Mail.SmtpClient", "System.Net.NetworkInformation.Ping", "System.Net.Quic.QuicConnection", "System.Xml.XmlUrlResolver", "System.Xml.XmlResolver",
     ];
 
     public static IEnumerable<string> UndeclaredArrows(IEnumerable<Type> types, string root, IReadOnlyDictionary<string, string[]> arrows) =>

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Entente.As4;
 using Entente.As4.Messaging;
 using Entente.As4.Mime;
+using Entente.As4.Security;
 using Engine = Entente.Tests.As4.Exchange;
 
 namespace Entente.Tests.Node.Federation.Attacks;
