@@ -27,14 +27,12 @@ internal sealed class AlertExport : ExportTable
     public override async Task<ExportRows> ReadAsync(Session session, ExportQuery query, long? below, int size)
     {
         var t = query.Text;
-        var lines = await ListAlerts.LinesAsync(session, query.Scope, ListAlerts.FilterOf(query.Filter) with { Newer = null, Older = below is { } key ? ListAlerts.Text(key) : null }, size);
         return ExportRows.Of(
-            lines.ConvertAll(line => (line.Number, (IReadOnlyList<string?>)
+            await ListAlerts.LinesAsync(session, query.Scope, ListAlerts.FilterOf(query.Filter), Keyset.Below(below, size)), line => (line.Number,
             [
                 line.Title, line.Id.ToString(), t.Of(line.Category), t.Of(line.Action), t.Of(line.Action.Directive), line.CaseReference,
                 query.Names.Authorities.GetValueOrDefault(line.Owner, line.Owner), line.List, line.Reference, line.ReviewBy.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                 t.Of(line.State), Exporting.Instant(line.ChangedAt),
-            ])),
-            size);
+            ]));
     }
 }

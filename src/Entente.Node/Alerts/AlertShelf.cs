@@ -19,8 +19,11 @@ internal static class AlertShelf
     public static bool IsTaken(Session session, AlertId id) => session.Scalar<long>("SELECT COUNT(*) FROM alert WHERE id = @id", new { id = id.ToString() }) > 0;
 
     /// <summary>Whoever may see the alert may see its hits, and nobody else.</summary>
-    public static void AmendHits(Session session, AlertRow row) =>
+    public static void AmendHits(Session session, AlertRow row)
+    {
         session.Execute("UPDATE hit SET audience = @Audience WHERE alert_number = @Number", new { row.Audience, row.Number });
+        session.Execute("UPDATE hit_pair SET audience = @Audience WHERE alert_number = @Number", new { row.Audience, row.Number });
+    }
 
     public static AlertRow Add(Session session, Actor actor, Alert alert, DateOnly reviewBy, Audience audience)
     {

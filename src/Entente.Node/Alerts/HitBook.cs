@@ -37,7 +37,7 @@ internal static class HitBook
         }
 
         var known = session.Find<Known>(
-            "SELECT id, number, subject_hash, alert_hash FROM hit WHERE declaration_id = @DeclarationId AND path = @Path AND alert_number = @alertNumber",
+            "SELECT id, number, state, subject_hash, alert_hash FROM hit WHERE declaration_id = @DeclarationId AND path = @Path AND alert_number = @alertNumber",
             new { screened.DeclarationId, screened.Path, alertNumber });
         if (known is not null)
         {
@@ -46,6 +46,12 @@ internal static class HitBook
             {
                 var renewed = Record(session, actor, AlertActs.HitRenewed, id, alert, screened);
                 session.Execute(Renew, Columns(known.Number, id, renewed, session, alert, screened, match, subjectHash));
+                if (known.State == HitState.Open)
+                {
+                    HitPairs.Closed(session, alertNumber, known.SubjectHash, known.AlertHash);
+                }
+
+                HitPairs.Opened(session, known.Number, alert.Action.Directive);
                 TellOwner.Noticed(session, post, actor, known.Number, id, alert, screened, match);
             }
 
@@ -56,6 +62,7 @@ internal static class HitBook
         var number = session.Next("SELECT MAX(number) FROM hit");
         var raised = Record(session, actor, AlertActs.HitRaised, hit, alert, screened);
         session.Execute(Insert, Columns(number, hit, raised, session, alert, screened, match, subjectHash));
+        HitPairs.Opened(session, number, alert.Action.Directive);
         TellOwner.Noticed(session, post, actor, number, hit, alert, screened, match);
         return hit;
     }
@@ -113,6 +120,8 @@ internal static class HitBook
         public long Number { get; init; }
 
         public string Id { get; init; } = "";
+
+        public HitState State { get; init; }
 
         public string SubjectHash { get; init; } = "";
 

@@ -16,7 +16,7 @@ internal sealed class HitExport : ExportTable
 
     public override string Permission => "hits.read";
 
-    public override IReadOnlyList<string> Filters { get; } = ["state", "directive", "category", "consignment"];
+    public override IReadOnlyList<string> Filters { get; } = ["state", "directive", "category", "consignment", "pair"];
 
     public override IReadOnlyList<(string Name, string Value)> Otherwise { get; } = [("state", nameof(HitState.Open))];
 
@@ -29,19 +29,19 @@ internal sealed class HitExport : ExportTable
     public override async Task<ExportRows> ReadAsync(Session session, ExportQuery query, long? below, int size)
     {
         var t = query.Text;
-        var filter = ListHits.FilterOf(query.Filter) with { Newer = null, Older = below is { } key ? ListAlerts.Text(key) : null };
-        var lines = await ListHits.LinesAsync(session, query.Scope, query.Officer, filter, size);
+
+        // A file has each hit, also where the page shows them by pair.
+        var filter = ListHits.FilterOf(query.Filter) with { Pairs = false };
         return ExportRows.Of(
-            lines.ConvertAll(line =>
+            await ListHits.LinesAsync(session, query.Scope, query.Officer, filter, Keyset.Below(below, size)), line =>
             {
                 var (name, version) = t.SourceOf(line.ListVersion, query.Names.Authorities);
-                return (line.Number, (IReadOnlyList<string?>)
+                return (line.Number,
                 [
                     t.Of(line.Directive), t.Of(line.Action), line.DeclaredTitle, t[line.Role], line.ListedTitle, t.Of(line.Category),
                     line.Score.ToString("0.00", CultureInfo.InvariantCulture), $"{name} {version}".Trim(), line.ConsignmentReference, Exporting.Instant(line.RaisedAt), t.Of(line.State),
                     line.Id.ToString(),
                 ]);
-            }),
-            size);
+            });
     }
 }

@@ -24,11 +24,11 @@ internal static class HitForms
     }
 
     private static async Task<RedirectHttpResult> JudgeAsync(
-        HitId id, HttpContext http, Database database, PartnerPost post, Text text, [FromForm] string? verdict, [FromForm] string? reason, [FromForm] long seen, CancellationToken cancellation)
+        HitId id, HttpContext http, Database database, PartnerPost post, Text text, [FromForm] string? verdict, [FromForm] string? reason, [FromForm] long seen, [FromForm] bool? pair, CancellationToken cancellation)
     {
         var actor = http.Actor;
         var state = Enum.TryParse<HitState>(verdict, out var parsed) ? parsed : 0;
-        var fault = await database.WriteAsync(session => JudgeHit.Execute(session, post, actor, id, new(state, reason ?? "", seen)), cancellation);
+        var fault = await database.WriteAsync(session => JudgeHit.Execute(session, post, actor, id, new(state, reason ?? "", seen) { Pair = pair == true }), cancellation);
         if (fault is not null)
         {
             return Back(http, text, id, fault);
@@ -41,7 +41,7 @@ internal static class HitForms
         }
 
         var next = await database.ReadAsync(
-            async session => HitRow.Find(session, id, actor.AuthorityId) is { } hit ? await ListHits.NextAsync(session, actor.AuthorityId, hit.Number) : null, cancellation);
+            async session => HitRow.Find(session, id, actor.AuthorityId) is { } hit ? await HitPairs.NextAsync(session, actor.AuthorityId, hit.Number) : null, cancellation);
         return TypedResults.LocalRedirect(next is null ? "/hits" : $"/hits/{next}");
     }
 

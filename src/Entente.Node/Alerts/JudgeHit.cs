@@ -12,7 +12,11 @@ internal static class JudgeHit
     /// <param name="Verdict">True, false or undecided; <see cref="HitState.Open"/> takes the last judgement back.</param>
     /// <param name="Reason">Why. Mandatory: it is what a court, an auditor and the next officer read.</param>
     /// <param name="Seen">How many judgements the officer saw; another in the meantime is a conflict.</param>
-    public sealed record Command(HitState Verdict, string Reason, long Seen);
+    public sealed record Command(HitState Verdict, string Reason, long Seen)
+    {
+        /// <summary>Whether the other open hits of the pair are judged alike. A false judgement always is of the pair.</summary>
+        public bool Pair { get; init; }
+    }
 
     public static Fault? Decide(Command command, HitRow? hit, long judgements, string officer, DateTimeOffset now) => hit switch
     {
@@ -43,18 +47,23 @@ internal static class JudgeHit
             session.Execute(
                 "INSERT INTO false_match (subject_hash, alert_number, alert_hash, hit_number, suppressed) VALUES (@SubjectHash, @AlertNumber, @AlertHash, @Number, 0)",
                 new { hit.SubjectHash, hit.AlertNumber, hit.AlertHash, hit.Number });
-            SettleSamePair(session, post, actor, hit, command.Reason);
         }
-        else
+
+        if (hit.State != command.Verdict)
         {
             ReopenSamePair(session, post, actor, hit, command.Reason);
+        }
+
+        if (command.Verdict == HitState.False || (command.Pair && command.Verdict != HitState.Open))
+        {
+            SettleSamePair(session, post, actor, hit, command.Verdict, command.Reason);
         }
 
         return null;
     }
 
     /// <summary>The pair is judged, not the one declaration: what waits of it elsewhere in the queue is settled with it.</summary>
-    private static void SettleSamePair(Session session, PartnerPost post, Actor actor, HitRow hit, string reason)
+    private static void SettleSamePair(Session session, PartnerPost post, Actor actor, HitRow hit, HitState verdict, string reason)
     {
         foreach (var same in session.Query<HitRow>(
             """
@@ -63,17 +72,17 @@ internal static class JudgeHit
             """,
             new { hit.AlertNumber, hit.SubjectHash, hit.AlertHash, hit.Number, actor.Officer, session.Now }))
         {
-            Store(session, post, actor, same, HitState.False, reason, alongWith: hit);
+            Store(session, post, actor, same, verdict, reason, alongWith: hit);
         }
     }
 
-    /// <summary>What was settled with this hit waits again once the judgement no longer stands.</summary>
+    /// <summary>What was settled with this hit waits again once the judgement no longer stands; what was reported since has a judgement of its own.</summary>
     private static void ReopenSamePair(Session session, PartnerPost post, Actor actor, HitRow hit, string reason)
     {
         foreach (var same in session.Query<HitRow>(
             """
             SELECT h.* FROM hit h JOIN hit_judgement j ON j.hit_number = h.number
-            WHERE h.alert_number = @AlertNumber AND h.state = 'False' AND j.along_with = @Number
+            WHERE h.alert_number = @AlertNumber AND h.state <> 'Open' AND h.reported = 0 AND j.along_with = @Number
                 AND j.ordinal = (SELECT MAX(ordinal) FROM hit_judgement WHERE hit_number = h.number)
             """,
             new { hit.AlertNumber, hit.Number }))
@@ -95,6 +104,15 @@ internal static class JudgeHit
         session.Execute(
             "UPDATE hit SET state = @verdict, changed = @record, judged_at = @at, claimed_by = NULL, claimed_until = NULL WHERE number = @Number",
             new { verdict = verdict.ToString(), record, at = verdict == HitState.Open ? (DateTimeOffset?)null : session.Now, hit.Number });
+        if (hit.State == HitState.Open && verdict != HitState.Open)
+        {
+            HitPairs.Closed(session, hit.AlertNumber, hit.SubjectHash, hit.AlertHash);
+        }
+        else if (hit.State != HitState.Open && verdict == HitState.Open)
+        {
+            HitPairs.Opened(session, hit.Number, hit.Action.Directive);
+        }
+
         TellOwner.Judged(session, post, actor, hit, session.Scalar<long>("SELECT MAX(ordinal) FROM hit_judgement WHERE hit_number = @Number", new { hit.Number }), verdict);
     }
 

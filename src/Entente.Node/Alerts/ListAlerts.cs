@@ -1,4 +1,3 @@
-using System.Globalization;
 using Entente.Node.Evidence;
 using Entente.Node.Platform;
 using Entente.Protocol.Alerts;
@@ -88,25 +87,13 @@ internal static class ListAlerts
 
     private static async Task<AlertPage> ReadAsync(Session session, string authorityId, Filter filter)
     {
-        var rows = await LinesAsync(session, authorityId, filter, PageSize + 1);
-        var (newer, older) = (Key(filter.Newer), Key(filter.Older));
-        var more = rows.Count > PageSize;
-        var page = rows.Take(PageSize).ToList();
-        if (newer is not null)
-        {
-            page.Reverse();
-        }
-
-        var hasNewer = newer is null ? older is not null : more;
-        var hasOlder = newer is not null || more;
-        return new(page, hasNewer && page.Count > 0 ? Text(page[0].Number) : null, hasOlder && page.Count > 0 ? Text(page[^1].Number) : null);
+        var page = await LinesAsync(session, authorityId, filter, Keyset.Read(filter.Newer, filter.Older, PageSize));
+        return new(page.Rows, page.Newer, page.Older);
     }
 
-    /// <summary>The lines from the filter's key on: older ones from the newest, or newer ones from the oldest.</summary>
-    internal static Task<List<AlertLine>> LinesAsync(Session session, string authorityId, Filter filter, int limit)
+    /// <summary>What the filter leaves, at a place of its own.</summary>
+    internal static Task<KeysetPage<AlertLine>> LinesAsync(Session session, string authorityId, Filter filter, Keyset place)
     {
-        var newer = Key(filter.Newer);
-        var older = Key(filter.Older);
         var statement = new Statement(
             "SELECT number, id AS key, category, action, state, title, owner, case_reference, list, reference, review_by, changed_at FROM alert WHERE (audience = '*' OR audience LIKE @like)")
             .With("like", Audience.Pattern(authorityId))
@@ -115,20 +102,13 @@ internal static class ListAlerts
             .AddWhen(filter.State?.ToString(), "AND state = @state", "state")
             .AddWhen(filter.Owner, "AND owner = @owner", "owner")
             .AddWhen(filter.List, "AND list = @list", "list")
-            .AddWhen(filter.Case, "AND case_reference = @case", "case")
-            .AddWhen(older, "AND number < @older", "older")
-            .AddWhen(newer, "AND number > @newer", "newer");
-        statement = newer is null ? statement.Add("ORDER BY number DESC LIMIT @limit") : statement.Add("ORDER BY number ASC LIMIT @limit");
-        return session.QueryAsync<AlertLine>(statement.With("limit", limit));
+            .AddWhen(filter.Case, "AND case_reference = @case", "case");
+        return session.PageAsync<AlertLine>(statement, "number", place, line => line.Number);
     }
 
     public static async Task<JsonHttpResult<AlertPage>> GetAsync([AsParameters] Filter filter, HttpContext http, Database database, CancellationToken cancellation) =>
         TypedResults.Json(await RunAsync(database, http.Actor, filter, cancellation), AlertsJson.Default.AlertPage);
 
-    internal static long? Key(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var key) ? key : null;
-
     internal static TEnum? Read<TEnum>(string? text)
         where TEnum : struct, Enum => Enum.TryParse<TEnum>(text, out var value) && Enum.IsDefined(value) ? value : null;
-
-    internal static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

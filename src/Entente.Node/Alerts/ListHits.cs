@@ -43,8 +43,11 @@ internal sealed record HitLine
 
     public long Reported { get; init; }
 
-    [JsonIgnore]
-    public long AlertNumber { get; init; }
+    /// <summary>How many hits of its pair are open: of the same alert and the same declared content.</summary>
+    public long PairOpen { get; init; }
+
+    /// <summary>In a queue by pair: since when the oldest of them waits.</summary>
+    public DateTimeOffset? PairSince { get; init; }
 
     [JsonIgnore]
     public string Key { get; init; } = "";
@@ -54,15 +57,9 @@ internal sealed record HitLine
 /// <param name="Open">How many open hits this authority sees, by directive, whatever the filter.</param>
 internal sealed record HitPage(IReadOnlyList<HitLine> Hits, string? Newer, string? Older, HitCounts Open)
 {
-    /// <summary>How many hits are open for an alert and what was declared, whatever the filter.</summary>
-    [JsonIgnore]
-    public IReadOnlyDictionary<(long Alert, string Declared), long> Pairs { get; init; } = new Dictionary<(long, string), long>();
-
     /// <summary>The newest change that this view knows; the stream tells of those after it.</summary>
     [JsonIgnore]
     public long Changed { get; init; }
-
-    public long SamePair(HitLine hit) => Pairs.GetValueOrDefault((hit.AlertNumber, hit.DeclaredTitle));
 }
 
 internal sealed record HitCounts(long Stop, long Look, long LetPass)
@@ -74,6 +71,10 @@ internal sealed record HitCounts(long Stop, long Look, long LetPass)
 internal static class ListHits
 {
     public const int PageSize = 50;
+
+    private const string Columns =
+        "h.number, h.id AS key, h.state, h.action, h.category, h.raised_at, h.declared_title, h.listed_title, h.list_version, h.consignment_kind, h.consignment_reference, h.role, h.score, "
+        + "h.claimed_by, h.claimed_until, h.reported";
 
     public sealed record Filter
     {
@@ -91,14 +92,22 @@ internal static class ListHits
 
         public string? Consignment { get; init; }
 
+        /// <summary>Those of the same pair as this hit.</summary>
+        public HitId? Pair { get; init; }
+
+        /// <summary>One line for each pair with open hits: its newest. Each hit has its line where more is asked than what to do and category.</summary>
+        public bool? Pairs { get; init; }
+
         public string? Newer { get; init; }
 
         public string? Older { get; init; }
     }
 
-    /// <summary>What of the page's address narrows the table.</summary>
+    /// <summary>What of the page's address narrows the table. The queue is shown by pair until a state is chosen.</summary>
     public static Filter FilterOf(IQueryCollection query) => new()
     {
+        Pairs = string.IsNullOrEmpty(query["state"]),
+        Pair = HitId.TryParse(query["pair"], null, out var pair) ? pair : null,
         State = ListAlerts.Read<HitState>(query["state"]),
         All = query["state"] == "all",
         Directive = ListAlerts.Read<Directive>(query["directive"]),
@@ -112,7 +121,7 @@ internal static class ListHits
     {
         var page = await database.ReadAsync(session => ReadAsync(session, actor, filter), cancellation);
         await RecordAsync(database, actor, page.Hits, ("state", filter.State?.ToString()), ("directive", filter.Directive?.ToString()),
-            ("category", filter.Category?.ToString()), ("consignment", filter.Consignment), ("newer", filter.Newer), ("older", filter.Older));
+            ("category", filter.Category?.ToString()), ("consignment", filter.Consignment), ("pair", filter.Pair?.ToString()), ("newer", filter.Newer), ("older", filter.Older));
         return page;
     }
 
@@ -122,8 +131,8 @@ internal static class ListHits
         var page = await database.ReadAsync(
             async session =>
             {
-                var newest = await ReadAsync(session, actor, new());
-                var stops = newest.Open.Stop > 0 ? (await ReadAsync(session, actor, new() { Directive = Directive.Stop })).Hits : [];
+                var newest = await ReadAsync(session, actor, new() { Pairs = true });
+                var stops = newest.Open.Stop > 0 ? (await ReadAsync(session, actor, new() { Pairs = true, Directive = Directive.Stop })).Hits : [];
                 return newest with
                 {
                     Hits = [.. stops.Concat(newest.Hits).DistinctBy(hit => hit.Number).OrderBy(hit => hit.Directive).ThenByDescending(hit => hit.Score).Take(most)],
@@ -143,16 +152,6 @@ internal static class ListHits
         return new(Of(Directive.Stop), Of(Directive.Look), Of(Directive.LetPass));
     }
 
-    /// <summary>The open hit to decide after this one: the next older, else the newest.</summary>
-    public static async Task<string?> NextAsync(Session session, string authorityId, long number)
-    {
-        var like = Audience.Pattern(authorityId);
-        return await session.ScalarAsync<string>(
-            "SELECT id FROM hit WHERE state = 'Open' AND number < @number AND (audience = '*' OR audience LIKE @like) ORDER BY number DESC LIMIT 1", new { number, like })
-            ?? await session.ScalarAsync<string>(
-                "SELECT id FROM hit WHERE state = 'Open' AND number > @number AND (audience = '*' OR audience LIKE @like) ORDER BY number DESC LIMIT 1", new { number, like });
-    }
-
     public static async Task<JsonHttpResult<HitPage>> GetAsync([AsParameters] Filter filter, HttpContext http, Database database, CancellationToken cancellation) =>
         TypedResults.Json(await RunAsync(database, http.Actor, filter, cancellation), AlertsJson.Default.HitPage);
 
@@ -165,61 +164,45 @@ internal static class ListHits
 
     private static async Task<HitPage> ReadAsync(Session session, Actor actor, Filter filter)
     {
-        var newer = ListAlerts.Key(filter.Newer);
-        var older = ListAlerts.Key(filter.Older);
-        var rows = await LinesAsync(session, actor.AuthorityId, actor.Officer, filter, PageSize + 1);
-        var more = rows.Count > PageSize;
-        var page = rows.Take(PageSize).ToList();
-        if (newer is not null)
+        var page = await LinesAsync(session, actor.AuthorityId, actor.Officer, filter, Keyset.Read(filter.Newer, filter.Older, PageSize));
+        return new(page.Rows, page.Newer, page.Older, await CountAsync(session, actor.AuthorityId)) { Changed = await HitStream.LastChangeAsync(session, actor.AuthorityId) };
+    }
+
+    /// <summary>What the filter leaves, at a place of its own.</summary>
+    internal static Task<KeysetPage<HitLine>> LinesAsync(Session session, string authorityId, string officer, Filter filter, Keyset place)
+    {
+        var state = filter.All == true ? null : (filter.State ?? HitState.Open).ToString();
+        if (filter.Pairs == true && state == nameof(HitState.Open) && filter.Mine != true && filter.Pair is null && string.IsNullOrEmpty(filter.Consignment))
         {
-            page.Reverse();
+            return PairsAsync(session, authorityId, filter, place);
         }
 
-        var hasNewer = newer is null ? older is not null : more;
-        var hasOlder = newer is not null || more;
-        return new(
-            page,
-            hasNewer && page.Count > 0 ? ListAlerts.Text(page[0].Number) : null,
-            hasOlder && page.Count > 0 ? ListAlerts.Text(page[^1].Number) : null,
-            await CountAsync(session, actor.AuthorityId))
-        {
-            Changed = await HitStream.LastChangeAsync(session, actor.AuthorityId),
-            Pairs = await PairsAsync(session, actor.AuthorityId, page.Select(hit => hit.AlertNumber).Distinct()),
-        };
-    }
-
-    /// <summary>The lines from the filter's key on: older ones from the newest, or newer ones from the oldest.</summary>
-    internal static Task<List<HitLine>> LinesAsync(Session session, string authorityId, string officer, Filter filter, int limit)
-    {
-        var newer = ListAlerts.Key(filter.Newer);
-        var older = ListAlerts.Key(filter.Older);
-        var state = filter.All == true ? null : (filter.State ?? HitState.Open).ToString();
         var statement = new Statement(
-            """
-            SELECT number, id AS key, alert_number, state, action, category, raised_at, declared_title, listed_title, list_version, consignment_kind, consignment_reference, role, score,
-                claimed_by, claimed_until, reported
-            FROM hit WHERE (audience = '*' OR audience LIKE @like)
+            $"""
+            SELECT {Columns}, COALESCE(p.open, 0) AS pair_open FROM hit h
+            LEFT JOIN hit_pair p ON p.alert_number = h.alert_number AND p.subject_hash = h.subject_hash AND p.alert_hash = h.alert_hash
+            WHERE (h.audience = '*' OR h.audience LIKE @like)
             """)
             .With("like", Audience.Pattern(authorityId))
-            .AddWhen(state, "AND state = @state", "state")
-            .AddWhen(filter.Directive?.Actions, "AND @actions LIKE '%,' || action || ',%'", "actions")
-            .AddWhen(filter.Category?.ToString(), "AND category = @category", "category")
-            .AddWhen(filter.Mine == true ? officer : null, "AND claimed_by = @officer", "officer")
-            .AddWhen(filter.Consignment, "AND consignment_reference = @consignment", "consignment")
-            .AddWhen(older, "AND number < @older", "older")
-            .AddWhen(newer, "AND number > @newer", "newer");
-        statement = newer is null ? statement.Add("ORDER BY number DESC LIMIT @limit") : statement.Add("ORDER BY number ASC LIMIT @limit");
-        return session.QueryAsync<HitLine>(statement.With("limit", limit));
+            .AddWhen(state, "AND h.state = @state", "state")
+            .AddWhen(filter.Directive?.Actions, "AND @actions LIKE '%,' || h.action || ',%'", "actions")
+            .AddWhen(filter.Category?.ToString(), "AND h.category = @category", "category")
+            .AddWhen(filter.Mine == true ? officer : null, "AND h.claimed_by = @officer", "officer")
+            .AddWhen(filter.Consignment, "AND h.consignment_reference = @consignment", "consignment")
+            .AddWhen(filter.Pair?.ToString(), "AND (h.alert_number, h.subject_hash, h.alert_hash) = (SELECT o.alert_number, o.subject_hash, o.alert_hash FROM hit o WHERE o.id = @pair)", "pair");
+        return session.PageAsync<HitLine>(statement, "h.number", place, line => line.Number);
     }
 
-    private static async Task<Dictionary<(long Alert, string Declared), long>> PairsAsync(Session session, string authorityId, IEnumerable<long> alerts)
+    private static Task<KeysetPage<HitLine>> PairsAsync(Session session, string authorityId, Filter filter, Keyset place)
     {
-        var rows = await session.QueryAsync<(long Alert, string Declared, long Count)>(
-            """
-            SELECT alert_number AS alert, declared_title AS declared, COUNT(*) AS count FROM hit
-            WHERE state = 'Open' AND @alerts LIKE '%,' || CAST(alert_number AS TEXT) || ',%' AND (audience = '*' OR audience LIKE @like) GROUP BY alert_number, declared_title
-            """,
-            new { alerts = $",{string.Join(',', alerts)},", like = Audience.Pattern(authorityId) });
-        return rows.ToDictionary(row => (row.Alert, row.Declared), row => row.Count);
+        var statement = new Statement(
+            $"""
+            SELECT {Columns}, p.open AS pair_open, o.raised_at AS pair_since
+            FROM hit_pair p JOIN hit h ON h.number = p.newest JOIN hit o ON o.number = p.oldest WHERE (p.audience = '*' OR p.audience LIKE @like)
+            """)
+            .With("like", Audience.Pattern(authorityId))
+            .AddWhen(filter.Directive?.ToString(), "AND p.directive = @directive", "directive")
+            .AddWhen(filter.Category?.ToString(), "AND p.category = @category", "category");
+        return session.PageAsync<HitLine>(statement, "p.newest", place, line => line.Number);
     }
 }

@@ -65,6 +65,12 @@ public sealed record HitView
     /// <summary>Questions to and from that partner about this hit.</summary>
     public IReadOnlyList<Letter> Correspondence { get; init; } = [];
 
+    /// <summary>How many hits of its pair are open, itself among them.</summary>
+    public long PairOpen { get; init; }
+
+    /// <summary>The newest of the others.</summary>
+    public IReadOnlyList<PairedHit> Pair { get; init; } = [];
+
     /// <summary>How often this pair was not raised again because it was judged false.</summary>
     public long Suppressed { get; init; }
 }
@@ -75,6 +81,8 @@ public sealed record FiledReport(HitReport Report, string Officer, string Author
 /// <summary>Shows one hit, and puts that on record before it is answered.</summary>
 internal static class ShowHit
 {
+    private const int MostOfPair = 10;
+
     public static Task<HitView?> RunAsync(Database database, Actor actor, HitId id, CancellationToken cancellation) => database.WriteAsync(
         session =>
         {
@@ -83,7 +91,8 @@ internal static class ShowHit
                 return null;
             }
 
-            RecordBook.Append(session, actor, AlertActs.HitShown, "hit", hit.Id);
+            var pair = HitPairs.Others(session, hit, MostOfPair);
+            RecordBook.Append(session, actor, AlertActs.HitShown, "hit", hit.Id, JsonDetail.Of(("shown", pair.Count == 0 ? null : string.Join(' ', pair.Select(one => one.Key)))));
             var version = session.Scalar<long>("SELECT version FROM alert WHERE number = @AlertNumber", new { hit.AlertNumber });
             var claimed = hit.ClaimedUntil > session.Now;
             return new HitView
@@ -114,6 +123,8 @@ internal static class ShowHit
                 Conditions = ForeignAlert.Of(session, hit.AlertNumber)?.Terms,
                 Told = TellOwner.Of(session, hit.Number),
                 Correspondence = [.. Question.OfHit(session, hit.Number).Select(question => Letter.Of(session, question))],
+                PairOpen = HitPairs.CountOpen(session, hit),
+                Pair = pair,
                 Suppressed = session.Scalar<long>("SELECT COALESCE(SUM(suppressed), 0) FROM false_match WHERE hit_number = @Number", new { hit.Number }),
             };
         },

@@ -66,8 +66,7 @@ internal sealed record ExportQuery(
 /// <param name="Below">The number to go on from; <see langword="null"/> at the end.</param>
 internal sealed record ExportRows(IReadOnlyList<(long Number, IReadOnlyList<string?> Cells)> Rows, long? Below)
 {
-    /// <summary>A page of a table that is full as long as there is more.</summary>
-    public static ExportRows Of(List<(long Number, IReadOnlyList<string?> Cells)> rows, int size) => new(rows, rows.Count < size ? null : rows[^1].Number);
+    public static ExportRows Of<TRow>(KeysetPage<TRow> page, Converter<TRow, (long Number, IReadOnlyList<string?> Cells)> write) => new(page.Rows.ConvertAll(write), Keyset.Key(page.Older));
 }
 
 /// <summary>What an officer is at this moment: who approved an export must still be somebody who may.</summary>

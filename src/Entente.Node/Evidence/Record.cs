@@ -64,24 +64,12 @@ internal sealed record Record
     public static async Task<TablePage<Record>> PageAsync(
         Database database, Filter filter, string? within, long? newer, long? older, CancellationToken cancellation = default)
     {
-        var forward = newer is not null;
-        var rows = await database.ReadAsync(session => ReadAsync(session, filter, within, newer, older, PageSize + 1), cancellation);
-        var more = rows.Count > PageSize;
-        rows = rows[..Math.Min(rows.Count, PageSize)];
-        if (forward)
-        {
-            rows.Reverse();
-        }
-
-        return rows.Count == 0
-            ? new(rows)
-            : new(rows, forward ? (more ? Key(rows[0]) : null) : older is null ? null : Key(rows[0]), forward || more ? Key(rows[^1]) : null);
+        var page = await database.ReadAsync(session => ReadAsync(session, filter, within, new(newer, older, PageSize)), cancellation);
+        return new(page.Rows, page.Newer, page.Older);
     }
 
-    /// <summary>Records below a number from the newest on, or above one from the oldest on.</summary>
-    internal static Task<List<Record>> ReadAsync(Session session, Filter filter, string? within, long? newer, long? older, int size)
+    internal static Task<KeysetPage<Record>> ReadAsync(Session session, Filter filter, string? within, Keyset place)
     {
-        var forward = newer is not null;
         var statement = new Statement($"SELECT {Columns} FROM record WHERE 1 = 1")
             .AddWhen(within, "AND authority_id = @within", "within")
             .AddWhen(filter.Act, "AND act = @act", "act")
@@ -90,11 +78,8 @@ internal sealed record Record
             .AddWhen(filter.Subject, "AND subject_id = @subject", "subject")
             .AddWhen(filter.Purpose, "AND purpose = @purpose", "purpose")
             .AddWhen(filter.From is { } from ? Start(from) : null, "AND at >= @from", "from")
-            .AddWhen(filter.To is { } to ? Start(to.AddDays(1)) : null, "AND at < @to", "to")
-            .AddWhen(newer, "AND seq > @newer", "newer")
-            .AddWhen(forward ? null : older, "AND seq < @older", "older");
-        statement = (forward ? statement.Add("ORDER BY seq ASC LIMIT @limit") : statement.Add("ORDER BY seq DESC LIMIT @limit")).With("limit", size);
-        return session.QueryAsync<Record>(statement);
+            .AddWhen(filter.To is { } to ? Start(to.AddDays(1)) : null, "AND at < @to", "to");
+        return session.PageAsync<Record>(statement, "seq", place, record => record.Seq);
     }
 
     /// <summary>One record, if the reader may see it.</summary>
@@ -111,6 +96,4 @@ internal sealed record Record
     public static string? Within(HttpContext context) => context.User.Roles.Contains(Role.Auditor) ? null : context.Actor.AuthorityId;
 
     private static DateTimeOffset Start(DateOnly day) => new(day, TimeOnly.MinValue, TimeSpan.Zero);
-
-    private static string Key(Record record) => record.Seq.ToString(CultureInfo.InvariantCulture);
 }

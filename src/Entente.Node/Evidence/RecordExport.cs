@@ -28,14 +28,12 @@ internal sealed class RecordExport : ExportTable
     public override async Task<ExportRows> ReadAsync(Session session, ExportQuery query, long? below, int size)
     {
         var text = query.Text;
-        var records = await Record.ReadAsync(session, Record.Filter.Of(query.Filter), query.Scope == EveryAuthority ? null : query.Scope, null, below, size);
         return ExportRows.Of(
-            records.ConvertAll(record => (record.Seq, (IReadOnlyList<string?>)
+            await Record.ReadAsync(session, Record.Filter.Of(query.Filter), query.Scope == EveryAuthority ? null : query.Scope, Keyset.Below(below, size)), record => (record.Seq,
             [
                 record.Seq.ToString(CultureInfo.InvariantCulture), Exporting.Instant(record.At), text.ActOf(record), text.OfficerOf(record.Officer, query.Names.Officers), record.Officer,
                 query.Names.Authorities.GetValueOrDefault(record.AuthorityId, record.AuthorityId), text[PurposeWords.Of(record.Purpose)], record.CaseReference,
                 text.KindOf(record.SubjectKind), record.SubjectId, record.Detail,
-            ])),
-            size);
+            ]));
     }
 }

@@ -74,6 +74,7 @@ internal static class RecordWords
         ["older"] = Text.Key("Older than"),
         ["outcome"] = Text.Key("Outcome"),
         ["owner"] = Text.Key("Owner"),
+        ["pair"] = Text.Key("Pair of"),
         ["path"] = Text.Key("Place"),
         ["proposal"] = Text.Key("Proposal"),
         ["proposedBy"] = Text.Key("Proposed by"),

@@ -40,6 +40,14 @@ internal sealed class Session(DbConnection connection, DbTransaction transaction
     public async Task<List<T>> QueryAsync<T>(Statement statement) =>
         (await connection.QueryAsync<T>(statement.Text, statement.Values, transaction)).AsList();
 
+    /// <summary>One page of what a statement selects, which has a condition already.</summary>
+    /// <param name="statement">Without order and limit.</param>
+    /// <param name="column">The number by which the rows are in order.</param>
+    /// <param name="place">Where the page stands.</param>
+    /// <param name="key">The same number in a row.</param>
+    public async Task<KeysetPage<T>> PageAsync<T>(Statement statement, [ConstantExpected] string column, Keyset place, Func<T, long> key) =>
+        place.Cut(await QueryAsync<T>(statement.Page(column, place)), key);
+
     public Task<T?> ScalarAsync<T>(Statement statement) => connection.ExecuteScalarAsync<T>(statement.Text, statement.Values, transaction);
 
     /// <summary>The next number of a sequence without gaps, in commit order.</summary>

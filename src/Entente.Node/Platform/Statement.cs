@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text;
 using Dapper;
 
@@ -28,6 +29,20 @@ internal sealed class Statement([ConstantExpected] string start)
         }
 
         return this;
+    }
+
+    /// <summary>Adds the place of a page, and one row more than it shows, by which it is known whether another follows.</summary>
+    public Statement Page([ConstantExpected] string column, Keyset place)
+    {
+        var (sign, order) = place.Newer is null ? ('<', "DESC") : ('>', "ASC");
+        if ((place.Newer ?? place.Older) is { } key)
+        {
+            text.Append(CultureInfo.InvariantCulture, $" AND {column} {sign} @pageKey");
+            With("pageKey", key);
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $" ORDER BY {column} {order} LIMIT @pageRows");
+        return With("pageRows", place.Size + 1);
     }
 
     public Statement With([ConstantExpected] string name, object? value)

@@ -10,9 +10,9 @@ internal static class ListRefusals
 {
     private const int PageSize = 50;
 
-    public static async Task<Page> RunAsync(Database database, Actor actor, string? fault, string? channel, string? older, string? newer, CancellationToken cancellation)
+    public static async Task<KeysetPage<RefusalLine>> RunAsync(Database database, Actor actor, string? fault, string? channel, string? older, string? newer, CancellationToken cancellation)
     {
-        var page = await database.ReadAsync(session => PageAsync(session, fault, channel, Key(older), Key(newer), PageSize), cancellation);
+        var page = await database.ReadAsync(session => PageAsync(session, fault, channel, Keyset.Read(newer, older, PageSize)), cancellation);
         await Record(database, actor, page.Rows, $"fault={fault}, channel={channel}, older={older}, newer={newer}");
         return page;
     }
@@ -20,7 +20,7 @@ internal static class ListRefusals
     /// <summary>The last few, for the start page.</summary>
     public static async Task<IReadOnlyList<RefusalLine>> LatestAsync(Database database, Actor actor, int count, CancellationToken cancellation)
     {
-        var page = await database.ReadAsync(session => PageAsync(session, null, null, null, null, count), cancellation);
+        var page = await database.ReadAsync(session => PageAsync(session, null, null, Keyset.Below(null, count)), cancellation);
         if (page.Rows.Count > 0)
         {
             await Record(database, actor, page.Rows, null);
@@ -49,31 +49,12 @@ internal static class ListRefusals
     private static Task<long> Record(Database database, Actor actor, IEnumerable<RefusalLine> shown, string? asked) => Reading.RecordAsync(
         database, actor, SelectivityActs.RefusalsListed, SelectivityActs.RefusalKind, null, shown.Select(row => row.Seq.ToString(CultureInfo.InvariantCulture)), asked);
 
-    internal static async Task<Page> PageAsync(Session session, string? fault, string? channel, long? older, long? newer, int size)
+    internal static Task<KeysetPage<RefusalLine>> PageAsync(Session session, string? fault, string? channel, Keyset place)
     {
         var statement = new Statement(
             "SELECT seq, refused_at, channel, submitted_by, ordinal, fault, detail, place, reference, source_bytes FROM refusal WHERE 1 = 1")
             .AddWhen(fault, "AND fault = @fault", "fault")
-            .AddWhen(channel, "AND channel = @channel", "channel")
-            .AddWhen(older, "AND seq < @older", "older")
-            .AddWhen(newer, "AND seq > @newer", "newer")
-            .With("limit", size + 1);
-        var rows = await session.QueryAsync<RefusalLine>(newer is null ? statement.Add("ORDER BY seq DESC LIMIT @limit") : statement.Add("ORDER BY seq LIMIT @limit"));
-        var more = rows.Count > size;
-        rows = [.. rows.Take(size)];
-        if (newer is not null)
-        {
-            rows.Reverse();
-        }
-
-        var hasNewer = rows.Count > 0 && (newer is null ? older is not null : more);
-        var hasOlder = rows.Count > 0 && (newer is not null || more);
-        return new(rows, hasNewer ? Text(rows[0].Seq) : null, hasOlder ? Text(rows[^1].Seq) : null);
+            .AddWhen(channel, "AND channel = @channel", "channel");
+        return session.PageAsync<RefusalLine>(statement, "seq", place, line => line.Seq);
     }
-
-    internal static long? Key(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var key) ? key : null;
-
-    private static string Text(long key) => key.ToString(CultureInfo.InvariantCulture);
-
-    internal sealed record Page(IReadOnlyList<RefusalLine> Rows, string? Newer, string? Older);
 }

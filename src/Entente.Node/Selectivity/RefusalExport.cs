@@ -26,13 +26,11 @@ internal sealed class RefusalExport : ExportTable
 
     public override async Task<ExportRows> ReadAsync(Session session, ExportQuery query, long? below, int size)
     {
-        var page = await ListRefusals.PageAsync(session, query["fault"], query["channel"], below, null, size);
-        return new(
-            [.. page.Rows.Select(line => (line.Seq, (IReadOnlyList<string?>)
+        return ExportRows.Of(
+            await ListRefusals.PageAsync(session, query["fault"], query["channel"], Keyset.Below(below, size)), line => (line.Seq,
             [
                 line.Seq.ToString(CultureInfo.InvariantCulture), Exporting.Instant(line.RefusedAt), query.Text[FaultCode.All.GetValueOrDefault(line.Fault)?.Title ?? line.Fault], line.Fault,
                 query.Text.Told(line.Detail), query.Text.PlaceOf(line.Place), line.Reference, line.Channel, line.Ordinal.ToString(CultureInfo.InvariantCulture),
-            ]))],
-            ListRefusals.Key(page.Older));
+            ]));
     }
 }

@@ -99,8 +99,6 @@ internal static class ListAbroadHits
 
     private static async Task<AbroadPage> ReadAsync(Session session, string authorityId, Filter filter)
     {
-        var newer = ListAlerts.Key(filter.Newer);
-        var older = ListAlerts.Key(filter.Older);
         var statement = new Statement(
             """
             SELECT h.number, h.id AS key, h.partner, h.state, a.title AS alert_title, a.action, h.noticed_at, h.received_at, h.place, h.consignment, h.score, h.reported,
@@ -109,25 +107,9 @@ internal static class ListAbroadHits
             """)
             .With("like", Audience.Pattern(authorityId))
             .AddWhen(filter.All == true ? null : (filter.State ?? HitState.Open).ToString(), "AND h.state = @state", "state")
-            .AddWhen(filter.Partner, "AND h.partner = @partner", "partner")
-            .AddWhen(older, "AND h.number < @older", "older")
-            .AddWhen(newer, "AND h.number > @newer", "newer");
-        statement = newer is null ? statement.Add("ORDER BY h.number DESC LIMIT 51") : statement.Add("ORDER BY h.number ASC LIMIT 51");
-        var rows = await session.QueryAsync<AbroadLine>(statement);
-        var more = rows.Count > PageSize;
-        var page = rows.Take(PageSize).ToList();
-        if (newer is not null)
-        {
-            page.Reverse();
-        }
-
-        var hasNewer = newer is null ? older is not null : more;
-        var hasOlder = newer is not null || more;
-        return new(
-            page,
-            hasNewer && page.Count > 0 ? ListAlerts.Text(page[0].Number) : null,
-            hasOlder && page.Count > 0 ? ListAlerts.Text(page[^1].Number) : null,
-            await CountAsync(session, authorityId))
+            .AddWhen(filter.Partner, "AND h.partner = @partner", "partner");
+        var page = await session.PageAsync<AbroadLine>(statement, "h.number", Keyset.Read(filter.Newer, filter.Older, PageSize), line => line.Number);
+        return new(page.Rows, page.Newer, page.Older, await CountAsync(session, authorityId))
         {
             Changed = await LastChangeAsync(session, authorityId),
         };
