@@ -54,6 +54,8 @@ internal static partial class ScaleFigures
             ("overview", officer, ""),
             ("overview, live figures", officer, "overview/now"),
             ("hits", officer, "hits"),
+            ("hits, each", officer, "hits?state=Open"),
+            ("hits, of one pair", officer, $"hits?state=Open&pair={hit}"),
             ("hits, all, deep", officer, $"hits?state=all&older={rows / 40}"),
             ("hits, judged true", officer, "hits?state=True"),
             ("hits, by directive", officer, "hits?directive=Stop"),

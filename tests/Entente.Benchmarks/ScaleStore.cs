@@ -54,11 +54,12 @@ internal static class ScaleStore
         Multiply(store, "declaration_content", Contents, Math.Min(rows, 50_000), seeds);
         Terms(store, rows);
         Multiply(store, "hit", Hits, rows / 20, seeds);
+        await store.ExecuteAsync(Pairs);
         Multiply(store, "refusal", Refused, rows / 20, seeds);
         Multiply(store, "record", Records, rows, seeds);
         Alerts(store, rows);
         await store.ExecuteAsync(Flows);
-        foreach (var table in new[] { "declaration", "declaration_term", "alert", "hit", "refusal", "record", "flow" })
+        foreach (var table in new[] { "declaration", "declaration_term", "alert", "hit", "hit_pair", "refusal", "record", "flow" })
         {
             var count = await store.ExecuteScalarAsync<long>($"SELECT COUNT(*) FROM {table}");
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {table}: {count:N0} rows"));
@@ -118,8 +119,17 @@ internal static class ScaleStore
             alert_owner, audience, action, category, list_version, consignment_kind, consignment_reference || '-' || @round,
             COALESCE((SELECT copy.id FROM declaration seed JOIN declaration copy ON copy.seq = seed.seq + @copied WHERE seed.id = hit.declaration_id),
                 printf('f%07x-0000-7000-b000-%012x', @round, number)),
-            path, role, declared_title, listed_title, score, subject, match, alert, subject_hash, reported
+            path, role, declared_title, listed_title, score, subject, match, alert, CASE number % 2 WHEN 0 THEN subject_hash ELSE subject_hash || (@round % 500) END, reported
         FROM hit WHERE number <= @seeds
+        """;
+
+    // Half of the hits are of few pairs with hundreds of open hits, the other half of many pairs with few.
+    private const string Pairs = """
+        DELETE FROM hit_pair;
+        INSERT INTO hit_pair (alert_number, subject_hash, alert_hash, open, oldest, newest, directive, category, audience)
+        SELECT alert_number, subject_hash, alert_hash, COUNT(*), MIN(number), MAX(number), CASE MAX(action) WHEN 'Seize' THEN 'Stop' WHEN 'SightAndReport' THEN 'LetPass' ELSE 'Look' END,
+            MAX(category), MAX(audience)
+        FROM hit WHERE state = 'Open' GROUP BY alert_number, subject_hash, alert_hash
         """;
 
     private const string Refused = """

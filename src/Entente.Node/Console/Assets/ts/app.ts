@@ -15,6 +15,9 @@ declare global {
 
 window.htmx = htmx;
 
+// What somebody or a script gave a size stays as it is: a style attribute that is copied would break the content security policy.
+htmx.config.attributesToSettle = ['class', 'width', 'height'];
+
 watchKeys();
 watchRows();
 keepRow();

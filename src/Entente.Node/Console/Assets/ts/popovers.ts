@@ -15,13 +15,16 @@ export function watchPopovers(): void {
     }
   });
 
-  // A live region does not close the form that somebody fills in it; sending the form does.
+  // A live region does not close the form that somebody fills in it, nor empty a filter that is being typed; sending the form does.
   document.addEventListener('submit', event => {
     const card = (event.target as Element).closest<HTMLDetailsElement>('details.en-pop[open]');
     if (card) card.open = false;
   });
   document.addEventListener('htmx:beforeSwap', event => {
-    if ((event.target as Element).querySelector('details.en-pop[open] form')) event.preventDefault();
+    const region = event.target as Element;
+    const asked = (event as CustomEvent<{ requestConfig?: { elt?: Element } }>).detail.requestConfig?.elt;
+    const typed = [...region.querySelectorAll<HTMLInputElement>('form[data-filter] input')].some(field => field.value !== field.defaultValue);
+    if (region.querySelector('details.en-pop[open] form') || (typed && asked?.matches('[hx-trigger^="sse:"]'))) event.preventDefault();
   });
 
   const follow = (): void => document.querySelectorAll<HTMLDetailsElement>('details.en-pop[open]').forEach(place);
