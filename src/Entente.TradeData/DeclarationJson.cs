@@ -2,6 +2,7 @@ using System.Collections;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Entente.Protocol;
 using Entente.TradeData.Model;
 
 namespace Entente.TradeData;
@@ -24,13 +25,8 @@ public static class DeclarationJson
     public static byte[] Write(LossReport report) => JsonSerializer.SerializeToUtf8Bytes(report, TypeInfo<LossReport>());
 
     /// <exception cref="JsonException">The text is no loss report.</exception>
-    public static LossReport ReadLoss(ReadOnlySpan<byte> utf8)
-    {
-        var report = JsonSerializer.Deserialize(utf8, TypeInfo<LossReport>()) ?? throw new JsonException("A loss report cannot be null.");
-
-        // Empty lists are not written.
-        return report with { Remarks = report.Remarks ?? [] };
-    }
+    public static LossReport ReadLoss(ReadOnlySpan<byte> utf8) =>
+        JsonSerializer.Deserialize(utf8, TypeInfo<LossReport>()) ?? throw new JsonException("A loss report cannot be null.");
 
     private static JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
 
@@ -38,7 +34,7 @@ public static class DeclarationJson
     {
         var options = new JsonSerializerOptions(DeclarationJsonContext.Default.Options)
         {
-            TypeInfoResolver = DeclarationJsonContext.Default.WithAddedModifier(OmitEmptyLists).WithAddedModifier(RequireWhatMayNotBeNull),
+            TypeInfoResolver = DeclarationJsonContext.Default.WithAddedModifier(OmitEmptyLists).WithAddedModifier(RequireWhatMayNotBeNull).WithAddedModifier(StrictJson.Complete),
         };
         options.MakeReadOnly();
         return options;

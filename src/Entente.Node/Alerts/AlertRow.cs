@@ -56,12 +56,12 @@ internal sealed record AlertRow
 
     public AlertId AlertId => AlertId.Parse(Id);
 
-    public Alert Alert => JsonSerializer.Deserialize(Terms, AlertJson.Default.Alert) ?? throw new InvalidOperationException($"Alert {Id} holds no terms.");
+    public Alert Alert => JsonSerializer.Deserialize(Terms, AlertJson.Alert) ?? throw new InvalidOperationException($"Alert {Id} holds no terms.");
 
     /// <summary>What a match names as its source: the list and version, or the alert's owner and version.</summary>
     public string Source => ListVersion is null ? $"{Owner} v{Version}" : $"{List} {ListVersion}";
 
-    public static string Write(Alert alert) => JsonSerializer.Serialize(alert, AlertJson.Default.Alert);
+    public static string Write(Alert alert) => JsonSerializer.Serialize(alert, AlertJson.Alert);
 
     public static string Hash(string terms) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(terms)).AsSpan(0, 16));
 }

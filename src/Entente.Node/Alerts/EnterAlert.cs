@@ -18,7 +18,7 @@ internal static class EnterAlert
     public sealed record Command(Alert Alert, DateOnly ReviewBy, IReadOnlyList<string> Audience)
     {
         /// <summary>The partners that it is shared with, by party id; nobody unless said.</summary>
-        public IReadOnlyList<string> Partners { get; init => field = value ?? []; } = [];
+        public IReadOnlyList<string> Partners { get; init; } = [];
     }
 
     public static IReadOnlyList<Fault> Decide(Command command, DateOnly today, IReadOnlySet<string> authorities, IReadOnlyList<Partner>? partners = null) =>

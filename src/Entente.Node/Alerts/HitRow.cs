@@ -70,7 +70,7 @@ internal sealed record HitRow
 
     public Match Found => JsonSerializer.Deserialize(Match, ScreenedJson.Default.Match)!;
 
-    public Alert AlertThen => JsonSerializer.Deserialize(Alert, AlertJson.Default.Alert)!;
+    public Alert AlertThen => JsonSerializer.Deserialize(Alert, AlertJson.Alert)!;
 
     /// <summary>The hit, if it is there and the authority may see its alert.</summary>
     public static HitRow? Find(Session session, HitId id, string authorityId) => session.Find<HitRow>(

@@ -51,7 +51,7 @@ internal static class ReportHit
             {
                 hit.Number,
                 ordinal = hit.Reported + 1,
-                report = JsonSerializer.Serialize(command.Report, AlertJson.Default.HitReport),
+                report = JsonSerializer.Serialize(command.Report, AlertJson.HitReport),
                 actor.Officer,
                 actor.AuthorityId,
                 at = session.Now,

@@ -147,6 +147,6 @@ internal static class ShowHit
 
         public long RecordSeq { get; init; }
 
-        public FiledReport Filed => new(JsonSerializer.Deserialize(Report, AlertJson.Default.HitReport)!, Officer, AuthorityId, At, RecordSeq);
+        public FiledReport Filed => new(JsonSerializer.Deserialize(Report, AlertJson.HitReport)!, Officer, AuthorityId, At, RecordSeq);
     }
 }

@@ -28,6 +28,7 @@ internal static class ConsoleModule
         services.AddSingleton<IStringLocalizer>(provider => provider.GetRequiredService<Text>());
         services.AddSingleton<AssetFiles>();
         services.AddSingleton<ColumnChoice>();
+        services.AddSingleton<ChangeStream>();
         services.AddScoped<Navigation>();
         services.AddScoped<OfficerZone>();
         services.AddPermission(Use, "Use the console.", Enum.GetValues<Role>(), statesPurpose: false);

@@ -73,7 +73,7 @@ internal abstract class Database(TimeProvider clock) : IAsyncDisposable
 
     /// <summary>Rises with every commit of any process or replica.</summary>
     public Task<long> PositionAsync(CancellationToken cancellation) =>
-        ReadAsync(session => session.ScalarAsync<long>("SELECT position FROM pulse"), cancellation);
+        ReadAsync(Pulse.PositionAsync, cancellation);
 
     /// <summary>Called after each commit of this process.</summary>
     public event Action? Committed;

@@ -30,6 +30,9 @@ internal sealed class Pulse : BackgroundService
         }
     }
 
+    /// <summary>Rises with every commit of any process or replica.</summary>
+    public static Task<long> PositionAsync(Session session) => session.ScalarAsync<long>("SELECT position FROM pulse");
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, clock);

@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Entente.Protocol;
 using Entente.Protocol.Faults;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -9,6 +12,8 @@ namespace Entente.Node.Platform;
 internal static class StrictBody
 {
     private const int Longest = 1 << 20;
+
+    private static readonly ConcurrentDictionary<JsonSerializerContext, JsonSerializerOptions> Forms = [];
 
     public static async Task<(T? Value, Fault? Fault)> ReadAsync<T>(HttpContext http, JsonTypeInfo<T> type)
         where T : class
@@ -26,7 +31,7 @@ internal static class StrictBody
 
         try
         {
-            return await JsonSerializer.DeserializeAsync(http.Request.Body, type, http.RequestAborted) is { } value
+            return await JsonSerializer.DeserializeAsync(http.Request.Body, Strict(type), http.RequestAborted) is { } value
                 ? (value, null)
                 : (null, new(FaultCode.Malformed, "Expected a JSON object.", "$"));
         }
@@ -36,7 +41,7 @@ internal static class StrictBody
         }
         catch (JsonException exception)
         {
-            return (null, new(FaultCode.Malformed, "The body does not follow the published form.", exception.Path));
+            return (null, new(FaultCode.Malformed, "The body does not follow the published form.", StrictJson.PathOf(exception)));
         }
         catch (NotSupportedException)
         {
@@ -44,6 +49,9 @@ internal static class StrictBody
             return (null, new(FaultCode.Malformed, "An object does not say of which kind it is: an alert names its category, and what it is about its type."));
         }
     }
+
+    private static JsonTypeInfo<T> Strict<T>(JsonTypeInfo<T> type) =>
+        (JsonTypeInfo<T>)Forms.GetOrAdd((JsonSerializerContext)type.OriginatingResolver!, StrictJson.Of).GetTypeInfo(typeof(T));
 
     private static Fault TooLarge() => new(FaultCode.TooLarge, $"At most {Longest} bytes are taken.");
 }

@@ -42,7 +42,7 @@ internal static class SelectivityModule
         SubmitDeclarations.Map(routes);
         routes.MapGet("/overview/now", () => new RazorComponentResult<Pages.OverviewNow>()).ExcludeFromDescription().Requires("overview.read");
         routes.MapGet("/overview/hits", () => new RazorComponentResult<Pages.OwedHits>()).ExcludeFromDescription().Requires("hits.read");
-        routes.MapGet("/overview/stream", OverviewStream.Get).ExcludeFromDescription().Requires("overview.read");
+        routes.MapGet("/overview/stream", OverviewStream.GetAsync).ExcludeFromDescription().Requires("overview.read");
 
         var api = routes.MapGroup("/api").WithTags("Declarations");
         api.MapGet("declarations", ListDeclarations.GetAsync).Requires("declarations.read").WithSummary("List declarations, newest first");

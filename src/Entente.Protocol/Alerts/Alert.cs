@@ -18,7 +18,7 @@ public sealed record Alert
     public string? LegalBasis { get; init; }
 
     /// <summary>What to ask when the action is an inquiry check.</summary>
-    public IReadOnlyList<string> Questions { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> Questions { get; init; } = [];
 
     public HandlingCode Handling { get; init; } = HandlingCode.H0;
 
@@ -38,17 +38,17 @@ public sealed record Alert
 /// <param name="Reference">The list's own number for the entry.</param>
 public sealed record Listing(string List, string Reference)
 {
-    public IReadOnlyList<string> Programmes { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> Programmes { get; init; } = [];
 
     public DateOnly? ListedOn { get; init; }
 
     public string? Remarks { get; init; }
 
     /// <summary>Names of other entries or people this one is linked to.</summary>
-    public IReadOnlyList<string> LinkedTo { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> LinkedTo { get; init; } = [];
 
     /// <summary>Published numbers for which the category has no field, such as an address of a digital currency.</summary>
-    public IReadOnlyList<PublishedNumber> Numbers { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<PublishedNumber> Numbers { get; init; } = [];
 }
 
 /// <param name="Kind">As the list calls it, for example <c>Digital Currency Address - XBT</c>.</param>

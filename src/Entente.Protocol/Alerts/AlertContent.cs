@@ -37,7 +37,7 @@ public abstract record TargetAlert : AlertContent
     {
     }
 
-    public IReadOnlyList<WarningCode> Warnings { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<WarningCode> Warnings { get; init; } = [];
 }
 
 /// <summary>(a)</summary>
@@ -46,14 +46,14 @@ public sealed record CommodityAlert : TargetAlert
     public required string Description { get; init; }
 
     /// <summary>Harmonized System headings or codes, 2 to 10 digits.</summary>
-    public IReadOnlyList<string> HsCodes { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> HsCodes { get; init; } = [];
 
     /// <summary>Countries of origin or dispatch, ISO 3166-1 alpha-2.</summary>
-    public IReadOnlyList<string> Origins { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> Origins { get; init; } = [];
 
-    public IReadOnlyList<ObjectFields> Objects { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<ObjectFields> Objects { get; init; } = [];
 
-    public IReadOnlyList<PersonFields> Persons { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<PersonFields> Persons { get; init; } = [];
 
     [JsonIgnore]
     public override AlertCategory Category => AlertCategory.Commodities;
@@ -67,7 +67,7 @@ public sealed record TransportAlert : TargetAlert
 {
     public required ObjectFields Means { get; init; }
 
-    public IReadOnlyList<PersonFields> Persons { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<PersonFields> Persons { get; init; } = [];
 
     [JsonIgnore]
     public override AlertCategory Category => AlertCategory.MeansOfTransport;
@@ -81,15 +81,15 @@ public sealed record BusinessAlert : TargetAlert
 {
     public required string Name { get; init; }
 
-    public IReadOnlyList<OtherName> OtherNames { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<OtherName> OtherNames { get; init; } = [];
 
-    public IReadOnlyList<BusinessNumber> Numbers { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<BusinessNumber> Numbers { get; init; } = [];
 
-    public IReadOnlyList<Address> Addresses { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<Address> Addresses { get; init; } = [];
 
-    public IReadOnlyList<ObjectFields> Transport { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<ObjectFields> Transport { get; init; } = [];
 
-    public IReadOnlyList<PersonFields> Persons { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<PersonFields> Persons { get; init; } = [];
 
     [JsonIgnore]
     public override AlertCategory Category => AlertCategory.Businesses;
@@ -115,10 +115,10 @@ public sealed record FraudTrendAlert : AlertContent
 {
     public required string Description { get; init; }
 
-    public IReadOnlyList<string> HsCodes { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> HsCodes { get; init; } = [];
 
     /// <summary>Countries on the route, in its order, ISO 3166-1 alpha-2.</summary>
-    public IReadOnlyList<string> Route { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> Route { get; init; } = [];
 
     [JsonIgnore]
     public override AlertCategory Category => AlertCategory.FraudTrends;
@@ -148,7 +148,7 @@ public sealed record GoodsDetainedAlert : AlertContent
 {
     public required string Description { get; init; }
 
-    public IReadOnlyList<string> HsCodes { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> HsCodes { get; init; } = [];
 
     public string? Quantity { get; init; }
 
@@ -156,9 +156,9 @@ public sealed record GoodsDetainedAlert : AlertContent
 
     public DateOnly? DetainedOn { get; init; }
 
-    public IReadOnlyList<ObjectFields> Objects { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<ObjectFields> Objects { get; init; } = [];
 
-    public IReadOnlyList<LimitedPersonFields> Persons { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<LimitedPersonFields> Persons { get; init; } = [];
 
     [JsonIgnore]
     public override AlertCategory Category => AlertCategory.GoodsDetained;
@@ -179,9 +179,9 @@ public sealed record CashDetainedAlert : AlertContent
 
     public DateOnly? DetainedOn { get; init; }
 
-    public IReadOnlyList<ObjectFields> Objects { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<ObjectFields> Objects { get; init; } = [];
 
-    public IReadOnlyList<LimitedPersonFields> Persons { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<LimitedPersonFields> Persons { get; init; } = [];
 
     [JsonIgnore]
     public override AlertCategory Category => AlertCategory.CashDetained;

@@ -1,10 +1,20 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Entente.Protocol.Alerts;
 
-/// <summary>Alerts and hit reports as JSON: strict, so that an unknown, missing or doubled member is refused and never silently lost.</summary>
+/// <summary>Alerts and hit reports as JSON: strict, so that an unknown, missing, doubled or null member is refused and never silently lost.</summary>
+public static class AlertJson
+{
+    private static readonly JsonSerializerOptions Options = StrictJson.Of(AlertJsonContext.Default);
+
+    public static JsonTypeInfo<Alert> Alert { get; } = (JsonTypeInfo<Alert>)Options.GetTypeInfo(typeof(Alert));
+
+    public static JsonTypeInfo<HitReport> HitReport { get; } = (JsonTypeInfo<HitReport>)Options.GetTypeInfo(typeof(HitReport));
+}
+
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Strict,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
@@ -12,9 +22,8 @@ namespace Entente.Protocol.Alerts;
     AllowOutOfOrderMetadataProperties = true,
     Converters = [typeof(CamelCaseNames)])]
 [JsonSerializable(typeof(Alert))]
-[JsonSerializable(typeof(AlertContent))]
 [JsonSerializable(typeof(HitReport))]
-public sealed partial class AlertJson : JsonSerializerContext;
+internal sealed partial class AlertJsonContext : JsonSerializerContext;
 
 /// <summary>Enumerations as their names in camel case, and nothing else: a number, another case and several names with commas are refused.</summary>
 public sealed class CamelCaseNames : JsonConverterFactory

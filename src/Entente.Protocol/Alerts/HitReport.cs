@@ -27,7 +27,7 @@ public sealed record HitReport
     public string? IdentityRevealed { get; init; }
 
     /// <summary>Answers to the alert's questions, in their order.</summary>
-    public IReadOnlyList<string> Answers { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> Answers { get; init; } = [];
 
     /// <summary>What was done; <see langword="null"/> where the requested action was not possible.</summary>
     public RequestedAction? ActionTaken { get; init; }

@@ -92,7 +92,7 @@ public sealed record Boat : ObjectFields
 {
     public string? Name { get; init; }
 
-    public IReadOnlyList<OtherName> FormerNames { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<OtherName> FormerNames { get; init; } = [];
 
     public string? Imo { get; init; }
 
@@ -123,7 +123,7 @@ public sealed record Aircraft : ObjectFields
     /// <summary>The registration painted on it, for example <c>EP-GOM</c>.</summary>
     public string? Tail { get; init; }
 
-    public IReadOnlyList<string> FormerTails { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> FormerTails { get; init; } = [];
 
     public string? SerialNumber { get; init; }
 

@@ -6,33 +6,33 @@ public sealed record PersonFields
 {
     public required string Name { get; init; }
 
-    public IReadOnlyList<string> Forenames { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> Forenames { get; init; } = [];
 
     public string? MaidenName { get; init; }
 
-    public IReadOnlyList<string> FormerSurnames { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> FormerSurnames { get; init; } = [];
 
-    public IReadOnlyList<OtherName> Aliases { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<OtherName> Aliases { get; init; } = [];
 
     /// <summary>Each <c>yyyy</c>, <c>yyyy-MM</c>, <c>yyyy-MM-dd</c> or a span of years <c>yyyy/yyyy</c>; several where sources differ.</summary>
-    public IReadOnlyList<string> Births { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> Births { get; init; } = [];
 
-    public IReadOnlyList<string> BirthPlaces { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> BirthPlaces { get; init; } = [];
 
     /// <summary>ISO 3166-1 alpha-2.</summary>
-    public IReadOnlyList<string> Nationalities { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> Nationalities { get; init; } = [];
 
     public PersonSex? Sex { get; init; }
 
-    public IReadOnlyList<IdentityPaper> Papers { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<IdentityPaper> Papers { get; init; } = [];
 
-    public IReadOnlyList<Address> Addresses { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<Address> Addresses { get; init; } = [];
 
     /// <summary>Objective and permanent, such as a scar.</summary>
-    public IReadOnlyList<string> Characteristics { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> Characteristics { get; init; } = [];
 
     /// <summary>Registration numbers of means of transport.</summary>
-    public IReadOnlyList<string> TransportRegistrations { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> TransportRegistrations { get; init; } = [];
 
     internal string Title => Forenames.Count == 0 ? Name : $"{Name}, {string.Join(' ', Forenames)}";
 }
@@ -42,19 +42,19 @@ public sealed record LimitedPersonFields
 {
     public required string Name { get; init; }
 
-    public IReadOnlyList<string> Forenames { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> Forenames { get; init; } = [];
 
-    public IReadOnlyList<OtherName> Aliases { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<OtherName> Aliases { get; init; } = [];
 
-    public IReadOnlyList<string> Births { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> Births { get; init; } = [];
 
-    public IReadOnlyList<string> BirthPlaces { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> BirthPlaces { get; init; } = [];
 
-    public IReadOnlyList<string> Nationalities { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> Nationalities { get; init; } = [];
 
     public PersonSex? Sex { get; init; }
 
-    public IReadOnlyList<Address> Addresses { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<Address> Addresses { get; init; } = [];
 }
 
 public enum PersonSex { Female = 1, Male, Other }

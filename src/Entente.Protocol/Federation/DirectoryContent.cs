@@ -13,6 +13,8 @@ namespace Entente.Protocol.Federation;
 public sealed record DirectoryContent(
     int Directory, string Node, long Version, DateTimeOffset SignedAt, IReadOnlyList<DirectoryEntry> Partners, IReadOnlyList<string> RevokedKeys)
 {
+    private static readonly JsonSerializerOptions Form = StrictJson.Of(DirectoryJson.Default);
+
     private static readonly byte[] Context = "entente/directory/1\n"u8.ToArray();
 
     /// <summary>The message that the signature covers.</summary>
@@ -22,7 +24,7 @@ public sealed record DirectoryContent(
     {
         try
         {
-            return JsonSerializer.Deserialize(json, DirectoryJson.Default.DirectoryContent);
+            return JsonSerializer.Deserialize<DirectoryContent>(json, Form);
         }
         catch (JsonException)
         {

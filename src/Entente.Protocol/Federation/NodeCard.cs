@@ -32,6 +32,8 @@ public sealed record NodeCard(
     public const int MostKeys = 24;
     public const int MostKinds = 200;
 
+    private static readonly JsonSerializerOptions Form = StrictJson.Of(NodeCardJson.Default);
+
     /// <summary>Reads a card strictly: an unknown, missing, doubled or empty member refuses it.</summary>
     public static NodeCard? Read(ReadOnlySpan<byte> json, out Fault? fault)
     {
@@ -43,13 +45,13 @@ public sealed record NodeCard(
 
         try
         {
-            var card = JsonSerializer.Deserialize(json, NodeCardJson.Default.NodeCard);
+            var card = JsonSerializer.Deserialize<NodeCard>(json, Form);
             fault = card is null ? Malformed("Expected a JSON object.", "$") : NodeCardRules.Check(card);
             return fault is null ? card : null;
         }
         catch (JsonException exception)
         {
-            fault = Malformed("The card does not follow the published form.", exception.Path);
+            fault = Malformed("The card does not follow the published form.", StrictJson.PathOf(exception));
             return null;
         }
     }

@@ -14,21 +14,24 @@ namespace Entente.Protocol.Messages;
 /// <remarks>A version is never changed once it is in use. A changed payload is a new version beside the old one.</remarks>
 public abstract record MessageKind
 {
+    // Before the rows, which are made with it.
+    private static readonly JsonSerializerOptions Form = StrictJson.Of(MessageJson.Default);
+
     private static FrozenDictionary<string, MessageKind>? all;
 
     private protected MessageKind(string name, int version, bool acknowledged) => (Name, Version, Acknowledged) = (name, version, acknowledged);
 
-    public static readonly MessageKind<AlertPublished> AlertPublished = new("alert.published", 1, MessageJson.Default.AlertPublished, acknowledged: true);
-    public static readonly MessageKind<AlertAmended> AlertAmended = new("alert.amended", 1, MessageJson.Default.AlertAmended, acknowledged: true);
-    public static readonly MessageKind<AlertWithdrawn> AlertWithdrawn = new("alert.withdrawn", 1, MessageJson.Default.AlertWithdrawn, acknowledged: true);
-    public static readonly MessageKind<HitNoticed> HitNoticed = new("hit.noticed", 1, MessageJson.Default.HitNoticed);
-    public static readonly MessageKind<HitJudged> HitJudged = new("hit.judged", 1, MessageJson.Default.HitJudged);
-    public static readonly MessageKind<HitReported> HitReported = new("hit.reported", 1, MessageJson.Default.HitReported, acknowledged: true);
-    public static readonly MessageKind<SupplementaryAsked> SupplementaryAsked = new("supplementary.asked", 1, MessageJson.Default.SupplementaryAsked, acknowledged: true);
-    public static readonly MessageKind<SupplementaryAnswered> SupplementaryAnswered = new("supplementary.answered", 1, MessageJson.Default.SupplementaryAnswered, acknowledged: true);
-    public static readonly MessageKind<Acknowledgement> Acknowledgement = new("acknowledgement", 1, MessageJson.Default.Acknowledgement);
-    public static readonly MessageKind<DirectoryUpdated> DirectoryUpdated = new("directory.updated", 1, MessageJson.Default.DirectoryUpdated, acknowledged: true);
-    public static readonly MessageKind<CodesUpdated> CodesUpdated = new("codes.updated", 1, MessageJson.Default.CodesUpdated, acknowledged: true);
+    public static readonly MessageKind<AlertPublished> AlertPublished = new("alert.published", 1, acknowledged: true);
+    public static readonly MessageKind<AlertAmended> AlertAmended = new("alert.amended", 1, acknowledged: true);
+    public static readonly MessageKind<AlertWithdrawn> AlertWithdrawn = new("alert.withdrawn", 1, acknowledged: true);
+    public static readonly MessageKind<HitNoticed> HitNoticed = new("hit.noticed", 1);
+    public static readonly MessageKind<HitJudged> HitJudged = new("hit.judged", 1);
+    public static readonly MessageKind<HitReported> HitReported = new("hit.reported", 1, acknowledged: true);
+    public static readonly MessageKind<SupplementaryAsked> SupplementaryAsked = new("supplementary.asked", 1, acknowledged: true);
+    public static readonly MessageKind<SupplementaryAnswered> SupplementaryAnswered = new("supplementary.answered", 1, acknowledged: true);
+    public static readonly MessageKind<Acknowledgement> Acknowledgement = new("acknowledgement", 1);
+    public static readonly MessageKind<DirectoryUpdated> DirectoryUpdated = new("directory.updated", 1, acknowledged: true);
+    public static readonly MessageKind<CodesUpdated> CodesUpdated = new("codes.updated", 1, acknowledged: true);
 
     /// <summary>For example <c>alert.published</c>; the action of the wire.</summary>
     public string Name { get; }
@@ -66,6 +69,8 @@ public abstract record MessageKind
     public abstract Fault? Check(ReadOnlySpan<byte> json);
 
     public sealed override string ToString() => Key;
+
+    private protected static JsonTypeInfo<T> TypeOf<T>() => (JsonTypeInfo<T>)Form.GetTypeInfo(typeof(T));
 }
 
 /// <typeparam name="TPayload">What a message of this kind says.</typeparam>
@@ -76,8 +81,8 @@ public sealed record MessageKind<TPayload> : MessageKind
 
     private readonly JsonTypeInfo<TPayload> type;
 
-    internal MessageKind(string name, int version, JsonTypeInfo<TPayload> type, bool acknowledged = false)
-        : base(name, version, acknowledged) => this.type = type;
+    internal MessageKind(string name, int version, bool acknowledged = false)
+        : base(name, version, acknowledged) => type = TypeOf<TPayload>();
 
     /// <summary>Why no reader would take the payload; <see langword="null"/> where it can be written.</summary>
     public Fault? Check(TPayload payload) => payload.Check().FirstOrDefault();
@@ -99,12 +104,12 @@ public sealed record MessageKind<TPayload> : MessageKind
 
         try
         {
-            payload = HoldsNull(json) ? null : JsonSerializer.Deserialize(json, type);
-            fault = payload is null ? new(FaultCode.MessageMalformed, "Nothing in a payload is null; what is optional is left out.") : payload.Check().FirstOrDefault();
+            payload = JsonSerializer.Deserialize(json, type);
+            fault = payload is null || HoldsNull(json) ? new(FaultCode.MessageMalformed, "Nothing in a payload is null; what is optional is left out.") : payload.Check().FirstOrDefault();
         }
         catch (JsonException exception)
         {
-            fault = new(FaultCode.MessageMalformed, $"It does not follow the published form of {Key}.", exception.Path);
+            fault = new(FaultCode.MessageMalformed, $"It does not follow the published form of {Key}.", StrictJson.PathOf(exception));
         }
         catch (NotSupportedException)
         {

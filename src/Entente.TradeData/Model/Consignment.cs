@@ -13,27 +13,27 @@ public sealed record Consignment
     public string? UniqueReference { get; init; }
 
     /// <summary>Consignor, consignee, carrier, notify party and others at this level.</summary>
-    public IReadOnlyList<Party> Parties { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<Party> Parties { get; init; } = [];
 
     /// <summary>Means of transport with their parts: at departure, at the border, inland.</summary>
-    public IReadOnlyList<TransportMeans> Transport { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<TransportMeans> Transport { get; init; } = [];
 
     /// <summary>Containers and other transport equipment with seals.</summary>
-    public IReadOnlyList<TransportEquipment> Equipment { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<TransportEquipment> Equipment { get; init; } = [];
 
     /// <summary>Seals that the document does not assign to a piece of equipment.</summary>
-    public IReadOnlyList<string> Seals { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> Seals { get; init; } = [];
 
     /// <summary>The places in the order of travel, each with what happens there.</summary>
-    public IReadOnlyList<RoutePlace> Route { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<RoutePlace> Route { get; init; } = [];
 
-    public IReadOnlyList<GoodsItem> Goods { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<GoodsItem> Goods { get; init; } = [];
 
     /// <summary>House consignments of a master; empty otherwise.</summary>
-    public IReadOnlyList<Consignment> Houses { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<Consignment> Houses { get; init; } = [];
 
     /// <summary>Documents cited at this level.</summary>
-    public IReadOnlyList<DocumentReference> Documents { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<DocumentReference> Documents { get; init; } = [];
 
     /// <summary>Gross mass of the whole in kilograms.</summary>
     public decimal? GrossMass { get; init; }
@@ -106,20 +106,20 @@ public sealed record GoodsItem
     /// <summary>Procedure codes, requested and previous.</summary>
     public string? Procedure { get; init; }
 
-    public IReadOnlyList<Packaging> Packaging { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<Packaging> Packaging { get; init; } = [];
 
     /// <summary>UN dangerous goods number.</summary>
     public string? DangerousGoods { get; init; }
 
     /// <summary>Numbers of the containers that hold this line.</summary>
-    public IReadOnlyList<string> Containers { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> Containers { get; init; } = [];
 
-    public IReadOnlyList<Party> Parties { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<Party> Parties { get; init; } = [];
 
-    public IReadOnlyList<DocumentReference> Documents { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<DocumentReference> Documents { get; init; } = [];
 
     /// <summary>Identifiers of single objects in the line: vehicle identification, serial or registration numbers.</summary>
-    public IReadOnlyList<Identifier> Identifiers { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<Identifier> Identifiers { get; init; } = [];
 }
 
 public sealed record Packaging(string? Kind, int? Count, string? Marks);

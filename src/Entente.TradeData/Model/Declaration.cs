@@ -34,10 +34,10 @@ public sealed record Declaration
     public DateTimeOffset? LodgedAt { get; init; }
 
     /// <summary>Customs offices by what they do for this declaration.</summary>
-    public IReadOnlyList<OfficeReference> Offices { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<OfficeReference> Offices { get; init; } = [];
 
     /// <summary>Parties to the declaration as a whole: declarant, representative, importer, exporter, carrier.</summary>
-    public IReadOnlyList<Party> Parties { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<Party> Parties { get; init; } = [];
 
     /// <summary>Gross mass of the whole in kilograms, where it is declared above the consignments.</summary>
     public decimal? GrossMass { get; init; }
@@ -49,10 +49,10 @@ public sealed record Declaration
     public Money? InvoiceTotal { get; init; }
 
     /// <summary>Documents, licences and authorisations cited for the whole.</summary>
-    public IReadOnlyList<DocumentReference> Documents { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<DocumentReference> Documents { get; init; } = [];
 
     /// <summary>What moves: one consignment, or one per master transport document of a manifest.</summary>
-    public IReadOnlyList<Consignment> Consignments { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<Consignment> Consignments { get; init; } = [];
 
     /// <summary>Whether a simulation made this; shown wherever the declaration is.</summary>
     public bool Simulated { get; init; }

@@ -11,7 +11,7 @@ public sealed record Party
     public Address? Address { get; init; }
 
     /// <summary>Trader numbers and documents: EORI, VAT, passport.</summary>
-    public IReadOnlyList<Identifier> Identifiers { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<Identifier> Identifiers { get; init; } = [];
 
     /// <summary>Whether the document says that this is a natural person; <see langword="null"/> where it does not say.</summary>
     public bool? IsPerson { get; init; }

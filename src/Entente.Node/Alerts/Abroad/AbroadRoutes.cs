@@ -53,8 +53,8 @@ internal static class AbroadRoutes
     private static void Take<TPayload>(IServiceCollection services, MessageKind<TPayload> kind, TakeIncoming take)
         where TPayload : MessagePayload => services.AddIncoming(kind.Name, kind.Version, take, kind.Acknowledged);
 
-    private static ServerSentEventsResult<string> Stream(long? after, HttpContext http, Database database, Pulse pulse, TimeProvider clock, CancellationToken cancellation) =>
-        HitStream.Follow("abroad", ListAbroadHits.LastChangeAsync, after, http, database, pulse, clock, cancellation);
+    private static ServerSentEventsResult<string> Stream(long? after, HttpContext http, ChangeStream changes, CancellationToken cancellation) =>
+        HitStream.Follow("abroad", ListAbroadHits.LastChangeAsync, after, http, changes, cancellation);
 
     private static async Task<RedirectHttpResult> AskAboutAbroadHitAsync(HitId id, HttpContext http, Database database, PartnerPost post, Text text, [FromForm] Asking asking, CancellationToken cancellation)
     {

@@ -136,6 +136,6 @@ internal static class ShowAbroadHit
 
         public long RecordSeq { get; init; }
 
-        public AbroadReport Came => new(JsonSerializer.Deserialize(Report, AlertJson.Default.HitReport)!, ReceivedAt, RecordSeq);
+        public AbroadReport Came => new(JsonSerializer.Deserialize(Report, AlertJson.HitReport)!, ReceivedAt, RecordSeq);
     }
 }

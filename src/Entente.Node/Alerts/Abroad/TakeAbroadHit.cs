@@ -112,7 +112,7 @@ internal static class TakeAbroadHit
             return Absent;
         }
 
-        var report = JsonSerializer.Serialize(payload.Report, AlertJson.Default.HitReport);
+        var report = JsonSerializer.Serialize(payload.Report, AlertJson.HitReport);
         var known = session.Find<string>("SELECT report FROM abroad_report WHERE abroad_number = @Number AND ordinal = @Ordinal", new { hit.Number, payload.Ordinal });
         if (known is not null)
         {

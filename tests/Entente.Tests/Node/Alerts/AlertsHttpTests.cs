@@ -48,6 +48,8 @@ public sealed class AlertsHttpTests
     [Theory]
     [InlineData("\"reason\":\"Seen\"", "\"reason\":\"Seen\",\"religion\":\"x\"", 400, "request-malformed")]
     [InlineData("\"category\":\"persons\",", "", 400, "request-malformed")]
+    [InlineData("\"reason\":\"Seen\"", "\"reason\":\"Seen\",\"questions\":[\"When?\",null]", 400, "request-malformed")]
+    [InlineData("\"audience\":[\"*\"]", "\"audience\":[null]", 400, "request-malformed")]
     [InlineData("{\"alert\"", "alert", 400, "request-malformed")]
     [InlineData("\"audience\":[\"*\"]", "\"audience\":[]", 422, "alert-audience")]
     [InlineData("\"reason\":\"Seen\"", "\"reason\":\"\"", 422, "alert-incomplete")]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Entente.Protocol;
 using Entente.Protocol.Alerts;
 
 namespace Entente.Tests.Protocol.Alerts;
@@ -24,11 +25,11 @@ public sealed class AlertJsonTests
     {
         var alert = new Alert { Content = content, Action = RequestedAction.SpecificCheck, Reason = "Seen", CaseReference = "C-1" };
 
-        var text = JsonSerializer.Serialize(alert, AlertJson.Default.Alert);
-        var back = JsonSerializer.Deserialize(text, AlertJson.Default.Alert)!;
+        var text = JsonSerializer.Serialize(alert, AlertJson.Alert);
+        var back = JsonSerializer.Deserialize(text, AlertJson.Alert)!;
 
         back.Content.Category.ShouldBe(content.Category);
-        JsonSerializer.Serialize(back, AlertJson.Default.Alert).ShouldBe(text);
+        JsonSerializer.Serialize(back, AlertJson.Alert).ShouldBe(text);
         text.ShouldContain($"\"category\":\"{JsonNamingPolicy.CamelCase.ConvertName(content.Category.ToString())}\"");
     }
 
@@ -46,17 +47,80 @@ public sealed class AlertJsonTests
     public void What_does_not_follow_the_form_is_refused(string right, string wrong)
     {
         Person.ShouldContain(right);
-        JsonSerializer.Deserialize(Person, AlertJson.Default.Alert).ShouldNotBeNull();
+        JsonSerializer.Deserialize(Person, AlertJson.Alert).ShouldNotBeNull();
 
-        var exception = Should.Throw<Exception>(() => JsonSerializer.Deserialize(Person.Replace(right, wrong, StringComparison.Ordinal), AlertJson.Default.Alert));
+        var exception = Should.Throw<Exception>(() => JsonSerializer.Deserialize(Person.Replace(right, wrong, StringComparison.Ordinal), AlertJson.Alert));
 
         (exception is JsonException or NotSupportedException).ShouldBeTrue($"it was {exception.GetType()}");
+    }
+
+    public static TheoryData<AlertContent> WithEveryList =>
+    [
+        new CommodityAlert { Description = "Cigarettes", HsCodes = ["240220"], Origins = ["CN"], Objects = [new Boat { Imo = "9074729", FormerNames = [new("Egret")] }], Persons = [Marlowe], Warnings = [WarningCode.Armed] },
+        new TransportAlert { Means = new Aircraft { Tail = "PH-ABC", FormerTails = ["N1"] }, Persons = [Marlowe] },
+        new BusinessAlert
+        {
+            Name = "Harbour Trading", OtherNames = [new("HT")], Numbers = [new(BusinessNumberKind.Vat, "NL000099998B57")], Addresses = [Quay],
+            Transport = [new MotorVehicle { Plate = "AB-12" }], Persons = [Marlowe],
+        },
+        new PersonAlert { Person = Marlowe },
+        new FraudTrendAlert { Description = "Undervalued footwear", HsCodes = ["6403"], Route = ["CN", "GR"] },
+        new GoodsDetainedAlert
+        {
+            Description = "Ivory", HsCodes = ["050710"], Objects = [new Firearm { SerialNumber = "7" }],
+            Persons = [new() { Name = "Marlowe", Forenames = ["Ida"], Aliases = [new("Ada")], Births = ["1970"], BirthPlaces = ["Hull"], Nationalities = ["NL"], Addresses = [Quay] }],
+        },
+        new CashDetainedAlert { Amount = 1, Currency = "EUR", Objects = [new Banknotes { Currency = "EUR", Denomination = 50, FirstNumber = "S1" }], Persons = [new() { Name = "Marlowe" }] },
+    ];
+
+    private static Address Quay { get; } = new("Quay 1", "NL");
+
+    private static PersonFields Marlowe { get; } = new()
+    {
+        Name = "Marlowe", Forenames = ["Ida"], FormerSurnames = ["Finch"], Aliases = [new("Ada")], Births = ["1970"], BirthPlaces = ["Hull"], Nationalities = ["NL"],
+        Papers = [new(PaperKind.Passport, "X1", "NL")], Addresses = [Quay], Characteristics = ["Scar"], TransportRegistrations = ["AB-12"],
+    };
+
+    // A null is put in every place of the text in turn, and behind the last element of every list.
+    [Theory, MemberData(nameof(WithEveryList))]
+    public void A_null_is_refused_where_it_stands_unless_it_may_stand_there(AlertContent content)
+    {
+        var alert = new Alert
+        {
+            Content = content, Action = RequestedAction.SpecificCheck, Reason = "Seen", CaseReference = "C-1", Questions = ["When?"],
+            Listing = new("OFAC-SDN", "36") { Programmes = ["CUBA"], LinkedTo = ["7"], Numbers = [new("Gender", "Male")] },
+        };
+        var optional = new HashSet<string>();
+        var positions = 0;
+        foreach (var (path, text) in NullPlaces.In(JsonSerializer.Serialize(alert, AlertJson.Alert)))
+        {
+            positions++;
+            try
+            {
+                // What may be null is as good as left out.
+                JsonSerializer.Serialize(JsonSerializer.Deserialize(text, AlertJson.Alert)!, AlertJson.Alert).ShouldNotContain("null", customMessage: path);
+                optional.Add(path);
+            }
+            catch (JsonException exception)
+            {
+                StrictJson.PathOf(exception).ShouldBe(path);
+            }
+            catch (NotSupportedException)
+            {
+                path.ShouldMatch("[.](category|type)$");
+            }
+        }
+
+        positions.ShouldBeGreaterThan(15);
+        optional.ShouldAllBe(path => !path.EndsWith(']'));
+        optional.ShouldNotContain("$.content");
+        optional.ShouldNotContain("$.questions");
     }
 
     [Fact]
     public void What_is_left_out_is_empty_and_not_null()
     {
-        var alert = JsonSerializer.Deserialize(Person, AlertJson.Default.Alert)!;
+        var alert = JsonSerializer.Deserialize(Person, AlertJson.Alert)!;
 
         var person = ((PersonAlert)alert.Content).Person;
         typeof(PersonFields).GetProperties().Where(property => property.PropertyType.IsGenericType && property.PropertyType.IsAssignableTo(typeof(System.Collections.IEnumerable)))

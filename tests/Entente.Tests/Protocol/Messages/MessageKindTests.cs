@@ -69,6 +69,15 @@ public sealed class MessageKindTests
     }
 
     [Theory, MemberData(nameof(Kinds))]
+    public void A_null_is_refused_in_every_place_also_within_a_list(string key)
+    {
+        var places = NullPlaces.In(Example(key).ToJsonString()).ToList();
+
+        places.Count.ShouldBeGreaterThan(5);
+        places.ShouldAllBe(place => Check(key, place.Text)!.Code.Id == "message-malformed");
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
     public void An_unknown_member_is_refused_at_any_depth(string key)
     {
         foreach (var path in Objects(Example(key), ""))
