@@ -18,7 +18,7 @@ public abstract record AlertMessage : MessagePayload
 
     internal override IEnumerable<Fault> Check() =>
     [
-        .. Conditions.Check(),
+        .. base.Check(),
         .. MessageText.When(AlertId == default, "An alert has an id.", "$.alertId"),
         .. MessageText.When(Version < 1, "Versions begin at 1.", "$.version"),
     ];

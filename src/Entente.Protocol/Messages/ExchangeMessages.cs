@@ -23,7 +23,7 @@ public sealed record Acknowledgement : MessagePayload
 
     internal override IEnumerable<Fault> Check() =>
     [
-        .. Conditions.Check(),
+        .. base.Check(),
         .. MessageText.Check(MessageId, 200, "$.messageId"),
         .. MessageText.When((Outcome == EffectOutcome.Refused) != Fault is not null, "A refusal has a fault, and nothing else has.", "$.fault"),
         .. Fault?.Check() ?? [],
@@ -59,7 +59,7 @@ public sealed record DirectoryUpdated : MessagePayload
 
     internal override IEnumerable<Fault> Check() =>
     [
-        .. Conditions.Check(),
+        .. base.Check(),
         .. MessageText.When(Version < 1, "Versions begin at 1.", "$.version"),
         .. MessageText.When(Card.Length is 0 or > LongestCard, $"Expected at most {LongestCard} bytes, and some.", "$.card"),
     ];
@@ -83,7 +83,7 @@ public sealed record CodesUpdated : MessagePayload
 
     internal override IEnumerable<Fault> Check() =>
     [
-        .. Conditions.Check(),
+        .. base.Check(),
         .. MessageText.When(List.Length is 0 or > 40 || List.Any(c => !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '-'), "Expected the name of a list, such as hs.", "$.list"),
         .. MessageText.Check(Version, 40, "$.version"),
         .. MessageText.When(Entries < 1, "A list has entries.", "$.entries"),

@@ -19,7 +19,7 @@ public abstract record HitMessage : MessagePayload
 
     internal override IEnumerable<Fault> Check() =>
     [
-        .. Conditions.Check(),
+        .. base.Check(),
         .. MessageText.When(HitId == default, "A hit has an id.", "$.hitId"),
         .. MessageText.When(AlertId == default, "An alert has an id.", "$.alertId"),
     ];

@@ -16,7 +16,7 @@ public abstract record MessagePayload
     public required Conditions Conditions { get; init; }
 
     /// <summary>What its JSON form cannot exclude.</summary>
-    internal abstract IEnumerable<Fault> Check();
+    internal virtual IEnumerable<Fault> Check() => Conditions.Check();
 }
 
 /// <summary>Why content is given, what the receiver may do with it and for how long.</summary>

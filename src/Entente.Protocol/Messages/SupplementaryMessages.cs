@@ -23,7 +23,7 @@ public abstract record SupplementaryMessage : MessagePayload
 
     internal override IEnumerable<Fault> Check() =>
     [
-        .. Conditions.Check(),
+        .. base.Check(),
         .. MessageText.When(QuestionId == default, "A question has an id.", "$.questionId"),
         .. MessageText.When(AlertId == default, "An alert has an id.", "$.alertId"),
         .. MessageText.When(HitId == default(HitId), "A hit has an id.", "$.hitId"),

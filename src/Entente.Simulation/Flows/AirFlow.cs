@@ -76,13 +76,7 @@ internal sealed class AirFlow : ImportFlow
                 ArrivesAt = lot.ArrivesAt.Utc,
             },
             Lines = cargo.Lines,
-            Route =
-            [
-                new(RouteRole.Origin, from.Locode, from.Country, from.Name, lot.LoadsAt.AddHours(-20).Utc),
-                new(RouteRole.Loading, from.Locode, from.Country, from.Name, lot.LoadsAt.Utc),
-                new(RouteRole.Discharge, home.Locode, home.Country, home.Name, lot.ArrivesAt.Utc),
-                Places.DestinationOf(lane, home, lot.ArrivesAt),
-            ],
+            Route = Places.Direct(lane, from, lot.LoadsAt.AddHours(-20), lot.LoadsAt, home, lot.ArrivesAt),
             Loading = from,
             Discharge = home,
             LoadsAt = lot.LoadsAt,

@@ -87,7 +87,6 @@ internal sealed class ContainerFlow : ImportFlow
         var document = $"{service.Prefix}{(isShared ? "H" : "")}{key % 1_000_000_000_000:D12}";
         var cargo = Maker.Fill(key, lane, isShared ? dice.Between(2, 9) / 20m : containers * 2, document, lot.LoadsAt);
         var equipment = Equipment(lot, slot, isShared, containers, cargo.Hidden > 0);
-        var vessel = service.VesselOf(lot.Voyage);
         var feeder = FeederOf(service, load, slot);
         return new Shipment
         {
@@ -100,18 +99,7 @@ internal sealed class ContainerFlow : ImportFlow
             Notify = cargo.Notify,
             Manufacturer = cargo.Manufacturer,
             Carrier = new Party { Role = PartyRole.Carrier, Name = service.Carrier, IsPerson = false },
-            Means = new TransportMeans
-            {
-                Leg = TransportLeg.Border,
-                Mode = service.Mode,
-                Identity = vessel.Imo ?? vessel.Name,
-                IdentityKind = vessel.Imo is null ? TransportIdentity.WagonNumber : TransportIdentity.ImoNumber,
-                Name = vessel.Name,
-                Nationality = vessel.Flag,
-                Journey = service.JourneyOf(lot.Voyage),
-                DepartsAt = lot.LoadsAt.Utc,
-                ArrivesAt = lot.ArrivesAt.Utc,
-            },
+            Means = service.Means(lot.Voyage, service.JourneyOf(lot.Voyage), lot.LoadsAt, lot.ArrivesAt),
             Lines = cargo.Lines,
             Equipment = equipment,
             Route = Route(service, lot, lane, cargo.TrueLoading, isShared, feeder),

@@ -76,7 +76,6 @@ internal sealed class ExportFlow : Flow
         var lane = dice.PickFront(market.ExportsTo(to.Country));
         var document = $"{service.Prefix}X{lodgement.Key % 1_000_000_000_000:D12}";
         var cargo = maker.Fill(lodgement.Key, lane, 2, document, sails);
-        var vessel = service.VesselOf(voyage);
         return new Shipment
         {
             Key = lodgement.Key,
@@ -86,18 +85,7 @@ internal sealed class ExportFlow : Flow
             Consignee = cargo.Consignee,
             Notify = cargo.Notify,
             Carrier = new Party { Role = PartyRole.Carrier, Name = service.Carrier, IsPerson = false },
-            Means = new TransportMeans
-            {
-                Leg = TransportLeg.Border,
-                Mode = service.Mode,
-                Identity = vessel.Imo ?? vessel.Name,
-                IdentityKind = vessel.Imo is null ? TransportIdentity.WagonNumber : TransportIdentity.ImoNumber,
-                Name = vessel.Name,
-                Nationality = vessel.Flag,
-                Journey = $"{service.Code}{voyage % 1000:D3}E",
-                DepartsAt = sails.Utc,
-                ArrivesAt = arrives.Utc,
-            },
+            Means = service.Means(voyage, $"{service.Code}{voyage % 1000:D3}E", sails, arrives),
             Lines = cargo.Lines,
             Equipment = [imports.ContainerOf(imports.LotAt(route, voyage - WeeksInland, leg), slot) with { Seals = [$"{service.Prefix}{dice.Digits(7)}"] }],
             Route =

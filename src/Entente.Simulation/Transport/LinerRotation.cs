@@ -61,6 +61,24 @@ internal sealed class LinerRotation
 
     public Vessel VesselOf(int voyage) => vessels[voyage % Weeks];
 
+    /// <summary>The vessel of a voyage, or the train, as a declaration names it.</summary>
+    public TransportMeans Means(int voyage, string journey, DateTime departsAt, DateTime arrivesAt)
+    {
+        var vessel = VesselOf(voyage);
+        return new()
+        {
+            Leg = TransportLeg.Border,
+            Mode = Mode,
+            Identity = vessel.Imo ?? vessel.Name,
+            IdentityKind = vessel.Imo is null ? TransportIdentity.WagonNumber : TransportIdentity.ImoNumber,
+            Name = vessel.Name,
+            Nationality = vessel.Flag,
+            Journey = journey,
+            DepartsAt = departsAt.Utc,
+            ArrivesAt = arrivesAt.Utc,
+        };
+    }
+
     public string JourneyOf(int voyage) => $"{Code}{voyage % 1000:D3}W";
 
     public Port LoadPort(int load) => calls[Loads[load]].Port;

@@ -8,24 +8,7 @@ namespace Entente.TradeData.EntrySummary;
 /// <summary>Writes a declaration as IE315, or as IE313 where it changes an earlier one. The schema has one consignment; houses and further consignments are left out.</summary>
 internal sealed class EntrySummaryWriter(XmlOut xml)
 {
-    public static void Write(IEnumerable<Declaration> declarations, Stream output, bool envelope)
-    {
-        using var writer = XmlOut.Open(output);
-        if (envelope)
-        {
-            writer.WriteStartElement("Declarations");
-        }
-
-        foreach (var declaration in declarations)
-        {
-            Write(writer, declaration);
-        }
-
-        if (envelope)
-        {
-            writer.WriteEndElement();
-        }
-    }
+    public static void Write(IEnumerable<Declaration> declarations, Stream output, bool envelope) => XmlOut.WriteAll(declarations, output, envelope, Write);
 
     private static void Write(XmlWriter writer, Declaration declaration)
     {

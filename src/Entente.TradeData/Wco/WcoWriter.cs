@@ -12,24 +12,7 @@ internal sealed class WcoWriter(XmlOut xml)
     private const string MetaNamespace = "urn:wco:datamodel:WCO:DocumentMetaData-DMS:2";
     private const string Namespace = "urn:wco:datamodel:WCO:DEC-DMS:2";
 
-    public static void Write(IEnumerable<Declaration> declarations, Stream output, bool envelope)
-    {
-        using var writer = XmlOut.Open(output);
-        if (envelope)
-        {
-            writer.WriteStartElement("Declarations");
-        }
-
-        foreach (var declaration in declarations)
-        {
-            Write(writer, declaration);
-        }
-
-        if (envelope)
-        {
-            writer.WriteEndElement();
-        }
-    }
+    public static void Write(IEnumerable<Declaration> declarations, Stream output, bool envelope) => XmlOut.WriteAll(declarations, output, envelope, Write);
 
     private static void Write(XmlWriter writer, Declaration declaration)
     {

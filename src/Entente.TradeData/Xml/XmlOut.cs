@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using Entente.TradeData.Model;
 
 namespace Entente.TradeData.Xml;
 
@@ -8,6 +9,29 @@ namespace Entente.TradeData.Xml;
 internal sealed class XmlOut(XmlWriter writer, string ns) : IDisposable
 {
     public static XmlWriter Open(Stream output) => XmlWriter.Create(output, new XmlWriterSettings { Encoding = new UTF8Encoding(false), CloseOutput = false });
+
+    /// <param name="declarations">What is written, one after the other.</param>
+    /// <param name="output">Stays open.</param>
+    /// <param name="envelope">Whether one element holds all of them, which several need.</param>
+    /// <param name="write">Writes one.</param>
+    public static void WriteAll(IEnumerable<Declaration> declarations, Stream output, bool envelope, Action<XmlWriter, Declaration> write)
+    {
+        using var writer = Open(output);
+        if (envelope)
+        {
+            writer.WriteStartElement("Declarations");
+        }
+
+        foreach (var declaration in declarations)
+        {
+            write(writer, declaration);
+        }
+
+        if (envelope)
+        {
+            writer.WriteEndElement();
+        }
+    }
 
     public void Begin(string name) => writer.WriteStartElement(name, ns);
 

@@ -1,6 +1,7 @@
 import htmx from 'htmx.org';
 import 'htmx-ext-sse/dist/sse.esm.js';
 import { followClock, rememberZone } from './clock';
+import { watchDates } from './dates';
 import { watchDialogs } from './dialogs';
 import { watchForms } from './forms';
 import { watchKeys } from './keys';
@@ -22,6 +23,7 @@ watchKeys();
 watchRows();
 keepRow();
 watchPopovers();
+watchDates();
 watchDialogs();
 watchForms();
 watchStreams();
