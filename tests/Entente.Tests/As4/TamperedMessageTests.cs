@@ -1,14 +1,14 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using Entente.As4;
 using Entente.As4.Messaging;
 using Entente.As4.Mime;
 using Entente.As4.Security;
+using static Entente.Tests.As4.EnvelopeText;
 
 namespace Entente.Tests.As4;
 
 /// <summary>What an attacker who holds no key can do to a message on its way. None of it is delivered or receipted.</summary>
-public sealed partial class TamperedMessageTests
+public sealed class TamperedMessageTests
 {
     [Theory]
     [InlineData("another action", ">publish<", ">withdraw<", "EBMS:0101")]
@@ -61,19 +61,19 @@ public sealed partial class TamperedMessageTests
         // Signature wrapping: what was signed is moved where nobody reads it, and a forged header takes its place.
         var exchange = new Exchange();
         var sent = exchange.Send();
-        var forged = Messaging().Match(Exchange.EnvelopeOf(sent)).Value.Replace(">publish<", ">withdraw<", StringComparison.Ordinal);
+        var forged = MessagingBlock().Match(Exchange.EnvelopeOf(sent)).Value.Replace(">publish<", ">withdraw<", StringComparison.Ordinal);
         var renamed = forged.Replace("wsu:Id=\"_", "wsu:Id=\"_x", StringComparison.Ordinal);
         (string Where, Func<string, string> Move)[] cases =
         [
-            ("in a block of its own", envelope => Messaging().Replace(envelope, match => renamed + $"<w>{match.Value}</w>")),
-            ("in the security header", envelope => Messaging().Replace(envelope, renamed).Replace("</wsse:Security>", Messaging().Match(envelope).Value + "</wsse:Security>", StringComparison.Ordinal)),
-            ("in an object of the signature", envelope => Messaging().Replace(envelope, renamed).Replace("</ds:Signature>", $"<ds:Object>{Messaging().Match(envelope).Value}</ds:Object></ds:Signature>", StringComparison.Ordinal)),
-            ("in the Body", envelope => Messaging().Replace(envelope, renamed).Replace("</env:Envelope>", "", StringComparison.Ordinal).Replace("<env:Body", "<env:Body", StringComparison.Ordinal) + $"<env:Body>{Messaging().Match(envelope).Value}</env:Body></env:Envelope>"),
-            ("beside it", envelope => Messaging().Replace(envelope, match => renamed + match.Value)),
-            ("beside it, with the same id", envelope => Messaging().Replace(envelope, match => forged + match.Value)),
-            ("nowhere: the forged one takes its id", envelope => Messaging().Replace(envelope, forged)),
-            ("nowhere: the forged one has another id", envelope => Messaging().Replace(envelope, renamed)),
-            ("in a second envelope", envelope => Messaging().Replace(envelope, match => renamed + $"<w><env:Envelope><env:Header>{match.Value}</env:Header></env:Envelope></w>")),
+            ("in a block of its own", envelope => MessagingBlock().Replace(envelope, match => renamed + $"<w>{match.Value}</w>")),
+            ("in the security header", envelope => MessagingBlock().Replace(envelope, renamed).Replace("</wsse:Security>", MessagingBlock().Match(envelope).Value + "</wsse:Security>", StringComparison.Ordinal)),
+            ("in an object of the signature", envelope => MessagingBlock().Replace(envelope, renamed).Replace("</ds:Signature>", $"<ds:Object>{MessagingBlock().Match(envelope).Value}</ds:Object></ds:Signature>", StringComparison.Ordinal)),
+            ("in the Body", envelope => MessagingBlock().Replace(envelope, renamed).Replace("</env:Envelope>", "", StringComparison.Ordinal).Replace("<env:Body", "<env:Body", StringComparison.Ordinal) + $"<env:Body>{MessagingBlock().Match(envelope).Value}</env:Body></env:Envelope>"),
+            ("beside it", envelope => MessagingBlock().Replace(envelope, match => renamed + match.Value)),
+            ("beside it, with the same id", envelope => MessagingBlock().Replace(envelope, match => forged + match.Value)),
+            ("nowhere: the forged one takes its id", envelope => MessagingBlock().Replace(envelope, forged)),
+            ("nowhere: the forged one has another id", envelope => MessagingBlock().Replace(envelope, renamed)),
+            ("in a second envelope", envelope => MessagingBlock().Replace(envelope, match => renamed + $"<w><env:Envelope><env:Header>{match.Value}</env:Header></env:Envelope></w>")),
         ];
         foreach (var (where, move) in cases)
         {
@@ -162,19 +162,4 @@ public sealed partial class TamperedMessageTests
         refused.Why.Answer.ShouldBe(AnswerForm.ErrorSignal, what);
         refused.Why.Error.RefToMessageInError.ShouldNotBeNull(what);
     }
-
-    [GeneratedRegex("<eb:Messaging.*</eb:Messaging>", RegexOptions.Singleline)]
-    private static partial Regex Messaging();
-
-    [GeneratedRegex("<wsse:Security .*</wsse:Security>", RegexOptions.Singleline)]
-    private static partial Regex SecurityHeader();
-
-    [GeneratedRegex("<ds:Signature( |>).*</ds:Signature>", RegexOptions.Singleline)]
-    private static partial Regex Signature();
-
-    [GeneratedRegex("<ds:SignatureValue>.*</ds:SignatureValue>", RegexOptions.Singleline)]
-    private static partial Regex SignatureValue();
-
-    [GeneratedRegex("<xenc:EncryptedKey.*</xenc:EncryptedKey>|<xenc:EncryptedData.*</xenc:EncryptedData>", RegexOptions.Singleline)]
-    private static partial Regex EncryptedData();
 }

@@ -3,6 +3,7 @@ using Entente.As4;
 using Entente.As4.Messaging;
 using Entente.As4.Mime;
 using Entente.As4.Security;
+using static Entente.Tests.As4.EnvelopeText;
 using Engine = Entente.Tests.As4.Exchange;
 
 namespace Entente.Tests.Node.Federation.Attacks;
@@ -91,13 +92,13 @@ internal sealed partial record Attack(string Expected, Func<Theatre, Caught, Out
         Add("without its signature", "EBMS:0103", envelope => Signature().Replace(envelope, ""));
         Add("with the signature value of nobody", "EBMS:0101", envelope => SignatureValue().Replace(envelope, "<ds:SignatureValue>AAAA</ds:SignatureValue>"));
         Add("with its signature twice", "EBMS:0101", envelope => Signature().Replace(envelope, match => match.Value + match.Value.Replace("Id=\"", "Id=\"x", StringComparison.Ordinal)));
-        Add("without its encryption", "EBMS:0103", envelope => Encryption().Replace(envelope, ""), needsPayload: true);
+        Add("without its encryption", "EBMS:0103", envelope => EncryptedData().Replace(envelope, ""), needsPayload: true);
         Add("with a header that must be understood", "fault", envelope => envelope.Replace("<eb:Messaging", "<x:go xmlns:x=\"urn:x\" env:mustUnderstand=\"true\"/><eb:Messaging", StringComparison.Ordinal));
-        Add("wrapped: the signed header moved, a forged one in its place", "EBMS:0009", envelope => Messaging().Replace(envelope, match => Action().Replace(match.Value, "${1}alert.withdrawn/1").Replace("Id=\"", "Id=\"x", StringComparison.Ordinal) + $"<w>{match.Value}</w>"));
+        Add("wrapped: the signed header moved, a forged one in its place", "EBMS:0009", envelope => MessagingBlock().Replace(envelope, match => Action().Replace(match.Value, "${1}alert.withdrawn/1").Replace("Id=\"", "Id=\"x", StringComparison.Ordinal) + $"<w>{match.Value}</w>"));
         Add("wrapped: the signed header inside the signature", "EBMS:0009", envelope =>
         {
-            var signed = Messaging().Match(envelope).Value;
-            return Messaging().Replace(envelope, Action().Replace(signed, "${1}alert.withdrawn/1").Replace("Id=\"", "Id=\"x", StringComparison.Ordinal)).Replace("</ds:Signature>", $"<ds:Object>{signed}</ds:Object></ds:Signature>", StringComparison.Ordinal);
+            var signed = MessagingBlock().Match(envelope).Value;
+            return MessagingBlock().Replace(envelope, Action().Replace(signed, "${1}alert.withdrawn/1").Replace("Id=\"", "Id=\"x", StringComparison.Ordinal)).Replace("</ds:Signature>", $"<ds:Object>{signed}</ds:Object></ds:Signature>", StringComparison.Ordinal);
         });
         Add("with a document type", "fault", envelope => "<!DOCTYPE x [<!ENTITY y SYSTEM \"http://127.0.0.1/\">]>" + envelope);
         all["with one bit of its payload changed"] = new("EBMS:0102", (_, caught) => Engine.Repacked(caught.Message, package => package with { Attachments = [Flipped(package.Attachments[0])] })) { NeedsPayload = true };
@@ -165,21 +166,6 @@ internal sealed partial record Attack(string Expected, Func<Theatre, Caught, Out
 
     [GeneratedRegex("(<eb:To><eb:PartyId[^>]*>)([^<]*)")]
     private static partial Regex To();
-
-    [GeneratedRegex("<eb:Messaging.*</eb:Messaging>", RegexOptions.Singleline)]
-    private static partial Regex Messaging();
-
-    [GeneratedRegex("<wsse:Security .*</wsse:Security>", RegexOptions.Singleline)]
-    private static partial Regex SecurityHeader();
-
-    [GeneratedRegex("<ds:Signature( |>).*</ds:Signature>", RegexOptions.Singleline)]
-    private static partial Regex Signature();
-
-    [GeneratedRegex("<ds:SignatureValue>.*</ds:SignatureValue>", RegexOptions.Singleline)]
-    private static partial Regex SignatureValue();
-
-    [GeneratedRegex("<xenc:EncryptedKey.*</xenc:EncryptedKey>|<xenc:EncryptedData.*</xenc:EncryptedData>", RegexOptions.Singleline)]
-    private static partial Regex Encryption();
 
     [GeneratedRegex("(<ds:SignatureMethod Algorithm=\")[^\"]*\"")]
     private static partial Regex SignatureAlgorithm();
