@@ -40,8 +40,9 @@ internal static class NodeAt
                     builder.Services.Remove(first);
                 }
 
-                // A command queues; the node that serves sends.
+                // A command queues; the node that serves sends and fetches.
                 builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(Courier)));
+                builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(Collector)));
             });
         await using (app)
         {

@@ -12,7 +12,7 @@ internal static class PartnerCommand
 {
     public static Command Create() => new("partner", "Nodes of other administrations. A partner takes two officers; the command line is one of them.")
     {
-        Add(), Approve(), List(), Suspend(), Resume(), Card(),
+        Add(), Approve(), List(), Suspend(), Resume(), Collect(), Card(),
     };
 
     private static Command Add()
@@ -74,6 +74,16 @@ internal static class PartnerCommand
         var resume = new Command("resume", "Let the exchange go on, if an officer suspended it in the console.") { party, NodeAt.Config, NodeAt.Directory };
         resume.SetAction((parsed, cancellation) => ActAsync(parsed, desk => desk.ResumeAsync(PartnerDesk.CommandLine, parsed.GetValue(party)!, cancellation), cancellation));
         return resume;
+    }
+
+    private static Command Collect()
+    {
+        var party = new Argument<string>("party") { Description = "The party id, for example CA." };
+        var every = new Option<int?>("--every") { Description = $"Seconds to wait when nothing was there, {CollectFrom.Shortest} to {CollectFrom.Longest}. Without it, nothing is fetched any more." };
+        var collect = new Command("collect", "Fetch what waits for this node at a partner that cannot reach it; the node that serves does so.") { party, every, NodeAt.Config, NodeAt.Directory };
+        collect.SetAction((parsed, cancellation) => ActAsync(
+            parsed, desk => desk.CollectAsync(PartnerDesk.CommandLine, parsed.GetValue(party)!, new(parsed.GetValue(every)), cancellation), cancellation));
+        return collect;
     }
 
     private static Command Card()

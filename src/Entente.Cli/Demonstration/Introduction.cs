@@ -54,9 +54,22 @@ internal sealed class Introduction(IServiceProvider node, Administration who, st
         var (file, telephone) = (Path.Combine(folder, CardFile), Path.Combine(folder, TelephoneFile));
         if (!File.Exists(file)
             || SignedCard.Read(await File.ReadAllBytesAsync(file, cancellation), out _) is not { } card
-            || partners.Find(card.Card.Party)?.Version >= card.Card.Version
             || refused.GetValueOrDefault(card.Card.Party) == card.Fingerprint)
         {
+            return;
+        }
+
+        if (partners.Find(card.Card.Party) is { } known && known.Version >= card.Card.Version)
+        {
+            if (!known.Keys.Any(key => card.Card.Keys.Any(other => other.Certificate.Span.SequenceEqual(key.Certificate.Raw.Span))))
+            {
+                // Its folder was deleted: a node that begins anew numbers its cards from 1 again, and an older card never takes the place of a newer one.
+                refused[card.Card.Party] = card.Fingerprint;
+                await Console.Error.WriteLineAsync(
+                    $"{card.Card.Party} has begun anew with other keys, and its card of version {known.Version} is still in force here: nothing is exchanged with it. "
+                    + "Delete the folders of all administrations of the demonstration together, or start it with another folder.");
+            }
+
             return;
         }
 

@@ -13,6 +13,7 @@ internal static class DeliveryActs
     public static readonly Act Declined = new("message.declined", "Was told by a partner that it cannot use what a message says");
     public static readonly Act Taken = new("message.taken", "Took a message of a partner");
     public static readonly Act TakenRefused = new("message.taken-refused", "Took a message of a partner and could not use what it says");
+    public static readonly Act Erased = new("message.erased", "Erased what a message said, because the day had passed until which it may be kept");
     public static readonly Act Listed = new("message.listed", "Looked through the messages");
     public static readonly Act Shown = new("message.shown", "Looked at a message");
     public static readonly Act Downloaded = new("message.downloaded", "Downloaded the bytes of a message or its receipt");

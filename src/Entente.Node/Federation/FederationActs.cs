@@ -17,6 +17,7 @@ internal static class FederationActs
     public static readonly Act KeyRevoked = new("partner.key-revoked", "Revoked a partner's key");
     public static readonly Act Suspended = new("partner.suspended", "Suspended a partner");
     public static readonly Act Resumed = new("partner.resumed", "Resumed the exchange with a partner");
+    public static readonly Act Collecting = new("partner.collecting", "Set how often messages are fetched from a partner");
     public static readonly Act Listed = new("partner.listed", "Looked through the partners");
     public static readonly Act Shown = new("partner.shown", "Looked at a partner");
 }

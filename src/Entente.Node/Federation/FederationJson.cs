@@ -16,5 +16,6 @@ namespace Entente.Node.Federation;
 [JsonSerializable(typeof(PartnerOutcome.Done))]
 [JsonSerializable(typeof(PartnerRoutes.Approval))]
 [JsonSerializable(typeof(PartnerRoutes.Reason))]
+[JsonSerializable(typeof(CollectFrom.Command), TypeInfoPropertyName = "CollectFromCommand")]
 [JsonSerializable(typeof(RevokeKey.Command), TypeInfoPropertyName = "RevokeKeyCommand")]
 internal sealed partial class FederationJson : JsonSerializerContext;

@@ -24,7 +24,11 @@ internal sealed class InboxReader(Database database)
             {
                 var key = new MessageKey(Direction.In, seq);
                 var wire = session.Find<WireRow>("SELECT content_type, body, receipt_type, receipt FROM inbox_wire WHERE seq = @seq", new { seq })!;
-                files.Add(new($"{key}.mime", DownloadMessage.FileOf(wire.ContentType, wire.Body), "the exact bytes"));
+                if (wire.Body.Length > 0)
+                {
+                    files.Add(new($"{key}.mime", DownloadMessage.FileOf(wire.ContentType, wire.Body), "the exact bytes"));
+                }
+
                 files.Add(new($"{key}-receipt.mime", DownloadMessage.FileOf(wire.ReceiptType, wire.Receipt), "the receipt"));
                 var contents = session.Query<Content>("SELECT name, media_type, body FROM inbox_content WHERE seq = @seq ORDER BY ordinal", new { seq });
                 files.AddRange(contents.Select((content, at) => new InboxFile(

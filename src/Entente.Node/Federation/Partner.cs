@@ -53,6 +53,12 @@ internal sealed record Partner(string Id, string Name, string Country, Uri Endpo
         (Terms?.Encrypt == false || KeysFor(KeyPurpose.Encrypt).Any(key => key.PublicKey.Algorithm == suite.Encryption))
         && (Signs(suite) || (AuthoritiesFor(KeyPurpose.Sign).Any() && suite == Suite));
 
+    /// <summary>The suite of a message: the one that was chosen for it, else the one in force.</summary>
+    public SecuritySuite SuiteOf(string? chosen) => chosen is null ? Suite : SecuritySuite.All[chosen];
+
+    /// <summary>Whether messages wait until the partner fetches them, as its file says.</summary>
+    public bool Fetches => Terms?.Channel is not null;
+
     /// <summary>Whether it has an approved key that signs in a suite.</summary>
     public bool Signs(SecuritySuite suite) => KeysFor(KeyPurpose.Sign).Any(key => key.PublicKey.Algorithm == suite.Signing);
 }

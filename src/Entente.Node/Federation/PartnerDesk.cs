@@ -33,6 +33,9 @@ internal sealed class PartnerDesk(Database database, OwnKeys keys, Charges charg
     public Task<PartnerOutcome> ResumeAsync(Actor actor, string party, CancellationToken cancellation = default) =>
         WriteAsync((session, ring) => ResumePartner.Execute(session, actor, party, ring, keys.PartyId, charges), cancellation);
 
+    public Task<PartnerOutcome> CollectAsync(Actor actor, string party, CollectFrom.Command command, CancellationToken cancellation = default) =>
+        WriteAsync((session, _) => CollectFrom.Execute(session, actor, party, command), cancellation);
+
     public Task<PartnerOutcome> RevokeAsync(Actor actor, string party, RevokeKey.Command command, CancellationToken cancellation = default) =>
         WriteAsync((session, ring) => RevokeKey.Execute(session, actor, party, command, ring, keys.PartyId), cancellation);
 

@@ -16,6 +16,15 @@ internal sealed record PartnerLink
     /// <summary>Why it cannot be reached; <see langword="null"/> while it can.</summary>
     public Fault? Away { get; init; }
 
+    /// <summary>When this node last asked it for messages.</summary>
+    public DateTimeOffset? Fetched { get; init; }
+
+    /// <summary>Why that led to nothing; <see langword="null"/> where it answered.</summary>
+    public string? FetchFailure { get; init; }
+
+    /// <summary>When it last fetched messages here.</summary>
+    public DateTimeOffset? Collected { get; init; }
+
     public bool IsClockOff => Ahead is { } ahead && ahead.Duration() > PartnerLinks.Tolerated;
 }
 
@@ -47,6 +56,11 @@ internal sealed partial class PartnerLinks(ILogger<PartnerLinks> log)
             ClockOff(log, partner, after.Ahead!.Value.TotalSeconds);
         }
     }
+
+    internal void Fetched(string partner, DateTimeOffset now, string? why) =>
+        links.AddOrUpdate(partner, _ => new() { Fetched = now, FetchFailure = why }, (_, link) => link with { Fetched = now, FetchFailure = why });
+
+    internal void Collected(string partner, DateTimeOffset now) => links.AddOrUpdate(partner, _ => new() { Collected = now }, (_, link) => link with { Collected = now });
 
     /// <summary>How far a clock is ahead that signed between the two instants of ours: nothing within them is a difference.</summary>
     internal static TimeSpan Measure(DateTimeOffset signed, DateTimeOffset began, DateTimeOffset ended) =>

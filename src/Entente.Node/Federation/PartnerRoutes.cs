@@ -27,6 +27,7 @@ internal static class PartnerRoutes
         api.MapPost("proposals/{id:guid}/rejection", RejectAsync).Requires(FederationModule.ProtectPartners).WithSummary("Reject a proposal.");
         api.MapPost("{id}/suspension", SuspendAsync).Requires(FederationModule.ProtectPartners).WithSummary("Suspend a partner at once.");
         api.MapPost("{id}/resumption", ResumeAsync).Requires(FederationModule.ApprovePartners).WithSummary("Resume the exchange; not by who suspended.");
+        api.MapPost("{id}/collection", CollectAsync).Requires(FederationModule.ProposePartners).WithSummary("Set how often messages are fetched from a partner.");
         api.MapPost("{id}/revocations", RevokeAsync).Requires(FederationModule.ProtectPartners).WithSummary("Revoke a key at once and for good.");
 
         var forms = routes.MapGroup("/partners").ExcludeFromDescription();
@@ -38,6 +39,8 @@ internal static class PartnerRoutes
             Back(await desk.SuspendAsync(http.Actor, id, reason, cancellation), http, text, text["The partner is suspended."], $"/partners/{id}")).Requires(FederationModule.ProtectPartners);
         forms.MapPost("{id}/resume", async (string id, PartnerDesk desk, HttpContext http, Text text, CancellationToken cancellation) =>
             Back(await desk.ResumeAsync(http.Actor, id, cancellation), http, text, text["The exchange goes on; what waited is sent now, in order."], $"/partners/{id}")).Requires(FederationModule.ApprovePartners);
+        forms.MapPost("{id}/collect", async (string id, [FromForm] int? every, PartnerDesk desk, HttpContext http, Text text, CancellationToken cancellation) =>
+            Back(await desk.CollectAsync(http.Actor, id, new(every), cancellation), http, text, text["It is set how often messages are fetched."], $"/partners/{id}")).Requires(FederationModule.ProposePartners);
         forms.MapPost("{id}/revoke", async (string id, [FromForm] string? key, [FromForm] string? reason, PartnerDesk desk, HttpContext http, Text text, CancellationToken cancellation) =>
             Back(await desk.RevokeAsync(http.Actor, id, new(key, reason), cancellation), http, text, text["The key is revoked; it counts for nothing any more."], $"/partners/{id}")).Requires(FederationModule.ProtectPartners);
     }
@@ -91,6 +94,12 @@ internal static class PartnerRoutes
 
     private static async Task<Results<Ok<PartnerOutcome.Done>, ProblemHttpResult>> ResumeAsync(string id, HttpContext http, PartnerDesk desk, CancellationToken cancellation) =>
         Answer(await desk.ResumeAsync(http.Actor, id, cancellation));
+
+    private static async Task<Results<Ok<PartnerOutcome.Done>, ProblemHttpResult>> CollectAsync(string id, HttpContext http, PartnerDesk desk, CancellationToken cancellation)
+    {
+        var (command, fault) = await StrictBody.ReadAsync(http, FederationJson.Default.CollectFromCommand);
+        return command is null ? fault!.ToProblem() : Answer(await desk.CollectAsync(http.Actor, id, command, cancellation));
+    }
 
     private static async Task<Results<Ok<PartnerOutcome.Done>, ProblemHttpResult>> RevokeAsync(string id, HttpContext http, PartnerDesk desk, CancellationToken cancellation)
     {

@@ -25,6 +25,12 @@ internal sealed record PartnerView(
     DateTimeOffset ChangedAt, long Record, IReadOnlyList<string> Reads, IReadOnlyList<PartnerKeyView> Keys, IReadOnlyList<PartnerVersionView> Versions,
     IReadOnlyList<ProposalLine> Proposals)
 {
+    /// <summary>How often this node fetches messages there; <see langword="null"/> where they are pushed.</summary>
+    public int? CollectEverySeconds { get; init; }
+
+    /// <summary>Whether this node may fetch there.</summary>
+    public bool MayCollect { get; init; }
+
     /// <summary>What is agreed with another product, in the words of its file; empty for a node of Entente.</summary>
     public IReadOnlyList<string> Terms { get; init; } = [];
 
@@ -65,6 +71,8 @@ internal static class ShowPartner
             [.. versions.Select(one => new PartnerVersionView(one.Version, one.Fingerprint, one.ProposedBy, one.ApprovedBy, one.ApprovedAt, one.Record))],
             [.. ProposalRow.Newest(session, row.Id).Select(ListPartners.LineOf)])
         {
+            CollectEverySeconds = CollectFrom.Every(session).GetValueOrDefault(row.Id),
+            MayCollect = card.Terms is not { TheirChannel: null },
             Terms = card.Terms?.Words ?? [],
             Authorities = [.. card.Authorities.SelectMany(one => one.Certificates, (one, certificate) => new AuthorityView(
                 CertifiedKey.IdOf(certificate), one.Purpose, one.Name, certificate.Subject.Text, certificate.NotAfter, certificate.Fingerprint,

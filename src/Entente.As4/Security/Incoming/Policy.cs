@@ -78,6 +78,12 @@ internal static class Policy
         }
 
         var id = reference.Uri[1..];
+        if (message.Messaging.GetAttributeNode("id", "")?.Value == id)
+        {
+            // The schema of ebMS gives its header this attribute, and AS4 (5.1.4) prefers it. No id stands in a message twice, in whatever attribute.
+            return message.Messaging;
+        }
+
         return message.Tokens.Select(token => token.Element).Prepend(message.Body).Prepend(message.Messaging).Append(message.Timestamp)
             .FirstOrDefault(element => element?.GetAttributeNode("Id", Namespaces.Wsu)?.Value == id);
     }

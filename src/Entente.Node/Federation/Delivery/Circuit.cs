@@ -22,6 +22,9 @@ internal sealed record Circuit(int Failures, DateTimeOffset? ShutUntil, Fault? W
         : inFlight == 0 && until <= now ? 1
         : 0;
 
+    /// <summary>The partner was heard: it may be tried now. That it spoke does not mean that it is reached.</summary>
+    public Circuit Knocked(DateTimeOffset now) => ShutUntil > now ? this with { ShutUntil = now } : this;
+
     /// <param name="began">When the attempt began. Those that were under way when the circuit last shut say nothing new.</param>
     /// <param name="wait">How long to leave the partner alone, given the failures so far.</param>
     public Circuit Failed(DateTimeOffset began, DateTimeOffset now, Fault why, Func<int, TimeSpan> wait)

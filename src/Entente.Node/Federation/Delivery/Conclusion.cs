@@ -12,18 +12,19 @@ internal static class Conclusion
     private const int FirstAttempts = 5;
     private const int LatestAttempts = 20;
 
+    /// <param name="counts">Whether the attempt was not counted when it began: a message that was fetched is counted then, and its receipt comes later.</param>
     /// <returns>Whether this attempt has ended the message; not if another replica's has.</returns>
-    public static bool Store(Session session, Claim claim, Outcome outcome, DateTimeOffset began, TimeSpan wait) => outcome switch
+    public static bool Store(Session session, OutboxRow claim, Outcome outcome, DateTimeOffset began, TimeSpan wait, bool counts = true) => outcome switch
     {
-        Outcome.Delivered delivered => Deliver(session, claim, delivered.Receipt),
-        Outcome.Refused refused => Refuse(session, claim, refused.Why, began),
-        Outcome.Again again => PutOff(session, claim, again, began, wait),
+        Outcome.Delivered delivered => Deliver(session, claim, delivered.Receipt, counts),
+        Outcome.Refused refused => Refuse(session, claim, refused.Why, began, counts),
+        Outcome.Again again => PutOff(session, claim, again, began, wait, counts),
         _ => throw new InvalidOperationException("An outcome is one of three."),
     };
 
-    private static bool Deliver(Session session, Claim claim, Answer.Receipt receipt)
+    private static bool Deliver(Session session, OutboxRow claim, Answer.Receipt receipt, bool counts)
     {
-        if (!End(session, claim, OutboxState.Delivered, null))
+        if (!End(session, claim, OutboxState.Delivered, null, counts))
         {
             return false;
         }
@@ -43,9 +44,9 @@ internal static class Conclusion
         return true;
     }
 
-    private static bool Refuse(Session session, Claim claim, Fault why, DateTimeOffset began)
+    private static bool Refuse(Session session, OutboxRow claim, Fault why, DateTimeOffset began, bool counts)
     {
-        if (!End(session, claim, OutboxState.Refused, why))
+        if (!End(session, claim, OutboxState.Refused, why, counts))
         {
             return false;
         }
@@ -55,14 +56,14 @@ internal static class Conclusion
         return true;
     }
 
-    private static bool End(Session session, Claim claim, OutboxState state, Fault? why)
+    private static bool End(Session session, OutboxRow claim, OutboxState state, Fault? why, bool counts)
     {
         var ended = session.Execute(
             """
-            UPDATE outbox SET state = @state, changed = @changed, ended_at = @Now, attempts = attempts + 1, reason = @reason, detail = @detail, leased_by = NULL, leased_until = NULL
+            UPDATE outbox SET state = @state, changed = @changed, ended_at = @Now, attempts = attempts + @counted, reason = @reason, detail = @detail, leased_by = NULL, leased_until = NULL
             WHERE seq = @Seq AND state = 'Ready'
             """,
-            new { state = state.ToString(), changed = Changed(session), session.Now, reason = why?.Code.Id, detail = why?.Detail, claim.Seq }) > 0;
+            new { state = state.ToString(), changed = Changed(session), session.Now, reason = why?.Code.Id, detail = why?.Detail, claim.Seq, counted = counts ? 1 : 0 }) > 0;
         if (ended)
         {
             Promote(session, claim);
@@ -72,7 +73,7 @@ internal static class Conclusion
     }
 
     /// <summary>The next of the conversation becomes the first.</summary>
-    private static void Promote(Session session, Claim claim)
+    private static void Promote(Session session, OutboxRow claim)
     {
         if (session.Scalar<long?>(
             "SELECT MIN(seq) FROM outbox WHERE partner = @Partner AND conversation = @Conversation AND state IN ('Ready', 'Waiting')",
@@ -84,14 +85,14 @@ internal static class Conclusion
         }
     }
 
-    private static bool PutOff(Session session, Claim claim, Outcome.Again again, DateTimeOffset began, TimeSpan wait)
+    private static bool PutOff(Session session, OutboxRow claim, Outcome.Again again, DateTimeOffset began, TimeSpan wait, bool counts)
     {
         var put = session.Execute(
             """
-            UPDATE outbox SET due_at = @due, changed = @changed, attempts = attempts + 1, reason = @reason, detail = @detail, leased_by = NULL, leased_until = NULL
+            UPDATE outbox SET due_at = @due, changed = @changed, attempts = attempts + @counted, reason = @reason, detail = @detail, leased_by = NULL, leased_until = NULL
             WHERE seq = @Seq AND state = 'Ready'
             """,
-            new { due = session.Now + wait, changed = Changed(session), reason = again.Why.Code.Id, detail = again.Why.Detail, claim.Seq }) > 0;
+            new { due = session.Now + wait, changed = Changed(session), reason = again.Why.Code.Id, detail = again.Why.Detail, claim.Seq, counted = counts ? 1 : 0 }) > 0;
         if (put)
         {
             InsertAttempt(session, claim, again.Why, began);
@@ -100,11 +101,11 @@ internal static class Conclusion
         return false;
     }
 
-    private static void InsertAttempt(Session session, Claim claim, Fault why, DateTimeOffset began)
+    private static void InsertAttempt(Session session, OutboxRow claim, Fault why, DateTimeOffset began)
     {
         var ordinal = session.Scalar<long>("SELECT attempts FROM outbox WHERE seq = @Seq", new { claim.Seq });
         session.Execute(
-            "INSERT INTO outbox_attempt (seq, ordinal, at, reason, detail) VALUES (@Seq, @ordinal, @began, @reason, @Detail)",
+            "INSERT INTO outbox_attempt (seq, ordinal, at, reason, detail) VALUES (@Seq, @ordinal, @began, @reason, @Detail) ON CONFLICT (seq, ordinal) DO NOTHING",
             new { claim.Seq, ordinal, began, reason = why.Code.Id, why.Detail });
         session.Execute(
             "DELETE FROM outbox_attempt WHERE seq = @Seq AND ordinal > @first AND ordinal <= @latest",
@@ -121,6 +122,6 @@ internal static class Conclusion
 
     internal static long Changed(Session session) => session.Next("SELECT MAX(changed) FROM outbox");
 
-    private static void Record(Session session, Claim claim, Act act, JsonObject detail) =>
+    private static void Record(Session session, OutboxRow claim, Act act, JsonObject detail) =>
         RecordBook.Append(session, Actor.Node("federation", Entente.Protocol.Access.Purpose.Administration), act, "message", claim.MessageId, detail.ToJsonString());
 }

@@ -12,6 +12,7 @@ internal sealed partial class Courier(CourierParts parts, Pulse pulse) : Backgro
 
     private readonly ConcurrentDictionary<string, PartnerQueue> queues = new(StringComparer.Ordinal);
     private readonly ConcurrentBag<Task> running = [];
+    private HashSet<string> suspended = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -83,10 +84,28 @@ internal sealed partial class Courier(CourierParts parts, Pulse pulse) : Backgro
             Queue(waiting.Partner, cancellation).Wake();
         }
 
-        foreach (var partner in parts.Options.TestSeconds > 0 ? parts.Partners.Active : [])
+        foreach (var partner in parts.Knocks.Take())
+        {
+            _ = Queue(partner, cancellation).KnockAsync(cancellation);
+        }
+
+        GreetResumed(cancellation);
+        foreach (var partner in parts.Options.TestSeconds > 0 ? parts.Partners.Active.Where(partner => !partner.Fetches) : [])
         {
             _ = Queue(partner.Id, cancellation).TestAsync(partner, cancellation);
         }
+    }
+
+    /// <summary>Tells a partner that it is suspended no more, by a message of the test service: it would otherwise find out when it next tries.</summary>
+    private void GreetResumed(CancellationToken cancellation)
+    {
+        var held = parts.Partners.All.Where(partner => partner.State == PartnerState.Suspended).Select(partner => partner.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var partner in parts.Partners.Active.Where(partner => suspended.Contains(partner.Id) && !partner.Fetches))
+        {
+            _ = Queue(partner.Id, cancellation).TestAsync(partner, cancellation, greets: true);
+        }
+
+        suspended = held;
     }
 
     private PartnerQueue Queue(string partner, CancellationToken cancellation) => queues.GetOrAdd(partner, id =>

@@ -10,6 +10,8 @@ internal sealed class DeliveryFigures
     private readonly Counter<long> sent;
     private readonly Counter<long> failed;
     private readonly Counter<long> received;
+    private readonly Counter<long> fetched;
+    private readonly Counter<long> handed;
     private readonly Histogram<double> answered;
     private volatile IReadOnlyList<Waiting> waiting = [];
 
@@ -20,6 +22,8 @@ internal sealed class DeliveryFigures
         sent = meter.CreateCounter<long>("entente.messages.sent", description: "Messages of which a receipt proves the delivery.");
         failed = meter.CreateCounter<long>("entente.messages.attempts_failed", description: "Attempts that did not deliver, by reason.");
         received = meter.CreateCounter<long>("entente.messages.received", description: "Messages that came, by what became of them.");
+        fetched = meter.CreateCounter<long>("entente.messages.fetched", description: "Times that this node asked a partner for messages, by what came.");
+        handed = meter.CreateCounter<long>("entente.messages.handed_out", description: "Times that a partner asked this node for messages, by what it got.");
         answered = meter.CreateHistogram<double>("entente.messages.answer", "s", "From the first byte sent to the end of the answer.");
         meter.CreateObservableGauge("entente.messages.queued", () => waiting.Select(one => new Measurement<long>(one.Count, Of(one.Partner))), description: "Messages that wait for their delivery.");
         meter.CreateObservableGauge("entente.messages.oldest", () => waiting.Select(one => new Measurement<double>(Age(one).TotalSeconds, Of(one.Partner))), "s", "Age of the oldest message that waits.");
@@ -45,6 +49,12 @@ internal sealed class DeliveryFigures
 
     /// <param name="result"><c>taken</c>, <c>declined</c>, <c>kept</c>, <c>duplicate</c>, <c>refused</c>, <c>test</c> or <c>defect</c>.</param>
     public void Received(string partner, string result) => received.Add(1, Of(partner), new("result", result));
+
+    /// <param name="result"><c>message</c>, <c>empty</c> or <c>failed</c>.</param>
+    public void Fetched(string partner, string result) => fetched.Add(1, Of(partner), new("result", result));
+
+    /// <param name="result"><c>message</c> or <c>empty</c>.</param>
+    public void Handed(string partner, string result) => handed.Add(1, Of(partner), new("result", result));
 
     public async Task CountAsync(Database database, CancellationToken cancellation) => waiting = await database.ReadAsync(WaitingAsync, cancellation);
 

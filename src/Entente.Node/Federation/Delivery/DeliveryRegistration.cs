@@ -25,6 +25,8 @@ internal static class DeliveryRegistration
         services.TryAddSingleton(_ => RandomNumberGenerator.Create());
         services.AddSingleton<Outbox>();
         services.AddSingleton<Inbox>();
+        services.AddSingleton<Taking>();
+        services.AddSingleton<HandingOut>();
         services.AddSingleton<As4Endpoint>();
         services.AddSingleton<PartnerLinks>();
         services.AddSingleton<DeliveryFigures>();
@@ -33,6 +35,10 @@ internal static class DeliveryRegistration
         services.AddSingleton<Posting>();
         services.AddSingleton<CourierParts>();
         services.AddHostedService<Courier>();
+        services.AddHostedService<Collector>();
+        services.AddSingleton<Knocks>();
+        services.AddSingleton<Erasure>();
+        services.AddHostedService(provider => provider.GetRequiredService<Erasure>());
         services.AddSingleton<MessageRows>();
         services.AddSingleton<ListMessages>();
         services.AddSingleton<ShowMessage>();

@@ -98,8 +98,8 @@ internal sealed class Inbox(Outbox outbox, IEnumerable<IncomingKind> kinds)
         var seq = session.Next("SELECT MAX(seq) FROM inbox");
         session.Execute(
             """
-            INSERT INTO inbox (seq, partner, message_id, conversation, in_reply_to, service, action, size, sent_at, received_at, suite, signer, state, reason, detail, place, record_seq, properties)
-            VALUES (@seq, @Id, @MessageId, @Conversation, @InReplyTo, @service, @Action, @size, @SentAt, @Now, @suite, @Fingerprint, @state, @reason, @detail, @place, @record, @properties)
+            INSERT INTO inbox (seq, partner, message_id, conversation, in_reply_to, service, action, size, sent_at, received_at, suite, signer, state, reason, detail, place, record_seq, properties, keep_until)
+            VALUES (@seq, @Id, @MessageId, @Conversation, @InReplyTo, @service, @Action, @size, @SentAt, @Now, @suite, @Fingerprint, @state, @reason, @detail, @place, @record, @properties, @keepUntil)
             """,
             new
             {
@@ -120,6 +120,7 @@ internal sealed class Inbox(Outbox outbox, IEnumerable<IncomingKind> kinds)
                 detail = fault?.Detail,
                 place = fault?.At,
                 record,
+                keepUntil = state == InboxState.Kept ? null : Erasure.KeepUntil(incoming.Payload.Span)?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
                 properties = incoming.Properties.Count == 0 ? null : MessageProperties.Write(incoming.Properties),
             });
         session.Execute(

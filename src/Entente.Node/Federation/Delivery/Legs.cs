@@ -9,6 +9,8 @@ namespace Entente.Node.Federation.Delivery;
 /// <summary>The P-Modes of an exchange: every node of Entente has the same but for parties, suite and keys; another product has those of its partner file.</summary>
 internal static class Legs
 {
+    private const string ChannelOf = "urn:entente:exchange:channel:";
+
     public static WireId Id(string party) => new(party, Exchange.PartyType);
 
     /// <summary>By which identifiers a partner addresses this node.</summary>
@@ -16,7 +18,7 @@ internal static class Legs
 
     /// <summary>The leg on which a message goes to a partner.</summary>
     public static PMode To(string ownParty, Partner partner, string service, string action, SecuritySuite suite) => partner.Terms is not { } terms
-        ? Between(ownParty, partner.Id, service, suite)
+        ? Between(ownParty, partner.Id, service, suite) with { Mpc = Channel(partner) }
         : Of(terms, suite, new(service, terms.Taken(service, action)?.Type)) with
         {
             Id = terms.PMode ?? $"{ownParty}-{partner.Id}",
@@ -27,7 +29,8 @@ internal static class Legs
 
     /// <summary>The legs on which a partner sends to us: the exchange, the test service, and the services that were agreed beside it.</summary>
     /// <param name="services">Services that any node may use whose messages are only kept.</param>
-    public static IReadOnlyList<AgreedLeg> From(KeyRing own, string ownParty, Partner partner, IReadOnlyList<string> services)
+    /// <param name="channel">The channel that the messages are fetched from; <see langword="null"/> where they are pushed.</param>
+    public static IReadOnlyList<AgreedLeg> From(KeyRing own, string ownParty, Partner partner, IReadOnlyList<string> services, string? channel = null)
     {
         if (partner.Terms is not { } terms)
         {
@@ -49,9 +52,16 @@ internal static class Legs
             From = terms.Theirs.Sending,
             To = terms.Ours.Receiving,
             Actions = sent.Actions,
+            Mpc = channel,
         }).ToList();
         return [.. modes.Select(mode => new AgreedLeg(mode, demand)), .. modes.Take(1).Select(mode => new AgreedLeg(mode.ForTest(), demand))];
     }
+
+    /// <summary>The channel from which a partner, and nobody else, may fetch what waits for it. Messages to a node name it, so that they can go either way.</summary>
+    public static string? Channel(Partner partner) => partner.Terms is { } terms ? terms.Channel : $"{ChannelOf}{partner.Id}";
+
+    /// <summary>The channel of a partner from which this node may fetch; <see langword="null"/> where none is agreed.</summary>
+    public static string? TheirChannel(string ownParty, Partner partner) => partner.Terms is { } terms ? terms.TheirChannel : $"{ChannelOf}{ownParty}";
 
     /// <summary>
     /// How to secure what goes to a partner; <see langword="null"/> where it has no current key to encrypt for, so that nothing leaves unencrypted, or where

@@ -45,57 +45,6 @@ internal sealed class MessageRows(PartnerDirectory partners, DeliveryOptions opt
     };
 }
 
-internal sealed record OutboxRow
-{
-    public long Seq { get; init; }
-
-    public string MessageId { get; init; } = "";
-
-    public string Partner { get; init; } = "";
-
-    public string Conversation { get; init; } = "";
-
-    public string? InReplyTo { get; init; }
-
-    public string Service { get; init; } = "";
-
-    public string Action { get; init; } = "";
-
-    public Lane Lane { get; init; }
-
-    public long Size { get; init; }
-
-    public string QueuedBy { get; init; } = "";
-
-    public DateTimeOffset QueuedAt { get; init; }
-
-    public string? ResendOf { get; init; }
-
-    public OutboxState State { get; init; }
-
-    public DateTimeOffset DueAt { get; init; }
-
-    public int Attempts { get; init; }
-
-    public string? Suite { get; init; }
-
-    public DateTimeOffset? SealedAt { get; init; }
-
-    public DateTimeOffset? EndedAt { get; init; }
-
-    public string? Reason { get; init; }
-
-    public string? Detail { get; init; }
-
-    public string? Effect { get; init; }
-
-    public string? EffectDetail { get; init; }
-
-    public DateTimeOffset? EffectAt { get; init; }
-
-    public string? LeasedBy { get; init; }
-}
-
 internal sealed record InboxRow
 {
     public long Seq { get; init; }
@@ -133,4 +82,6 @@ internal sealed record InboxRow
     public long RecordSeq { get; init; }
 
     public string? Properties { get; init; }
+
+    public string? KeepUntil { get; init; }
 }

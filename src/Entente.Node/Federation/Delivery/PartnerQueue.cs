@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Threading.Channels;
 using Entente.As4.Messaging;
-using Entente.As4.Security;
 using Entente.Protocol.Faults;
 
 namespace Entente.Node.Federation.Delivery;
@@ -9,11 +8,16 @@ namespace Entente.Node.Federation.Delivery;
 /// <summary>Sends what is queued for one partner: a window of messages at a time, so that 100,000 waiting ones are never in memory.</summary>
 internal sealed partial class PartnerQueue(string party, CourierParts parts)
 {
+    public const string NoKey = "There is no current key of the partner to encrypt for, or this node lacks the certificate of an authority that the partner's file asks for.";
+
     /// <summary>Places in the window that only urgent messages get.</summary>
     private const int Reserved = 4;
 
     /// <summary>How long a queue sleeps that nobody wakes.</summary>
     private static readonly TimeSpan Asleep = TimeSpan.FromMinutes(1);
+
+    /// <summary>How often a partner that speaks is tried before its turn.</summary>
+    private static readonly TimeSpan Heeded = TimeSpan.FromSeconds(5);
 
     private readonly Channel<bool> wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Lock gate = new();
@@ -22,6 +26,7 @@ internal sealed partial class PartnerQueue(string party, CourierParts parts)
     private long bytesInFlight;
     private Circuit circuit = Circuit.Closed;
     private DateTimeOffset tried;
+    private DateTimeOffset knocked;
 
     public bool IsIdle
     {
@@ -84,7 +89,7 @@ internal sealed partial class PartnerQueue(string party, CourierParts parts)
     /// <returns>How long there is nothing to do, unless it is woken.</returns>
     private async Task<TimeSpan> StartDueAsync(CancellationToken cancellation)
     {
-        if (parts.Partners.Find(party) is not { State: PartnerState.Active } partner)
+        if (parts.Partners.Find(party) is not { State: PartnerState.Active, Fetches: false } partner)
         {
             return Asleep;
         }
@@ -133,9 +138,9 @@ internal sealed partial class PartnerQueue(string party, CourierParts parts)
     }
 
     /// <summary>As many as memory allows; the first always, when nothing else is held.</summary>
-    private List<Claim> Fit(List<Claim> due, long bytes)
+    private List<OutboxRow> Fit(List<OutboxRow> due, long bytes)
     {
-        var fitting = new List<Claim>(due.Count);
+        var fitting = new List<OutboxRow>(due.Count);
         foreach (var one in due)
         {
             bytes -= one.Size;
@@ -154,12 +159,13 @@ internal sealed partial class PartnerQueue(string party, CourierParts parts)
     /// Sends a message of the test service when nothing has been sent for a while: it finds out whether the partner is there, and how its clock
     /// goes, and is never delivered.
     /// </summary>
-    public async Task TestAsync(Partner partner, CancellationToken cancellation)
+    /// <param name="greets">Whether it is sent at once, whatever was sent before.</param>
+    public async Task TestAsync(Partner partner, CancellationToken cancellation, bool greets = false)
     {
         var began = parts.Clock.GetUtcNow();
         lock (gate)
         {
-            if (inFlight > 0 || (circuit.ShutUntil is { } until && until > began) || began - tried < TimeSpan.FromSeconds(parts.Options.TestSeconds))
+            if (!greets && (inFlight > 0 || (circuit.ShutUntil is { } until && until > began) || began - tried < TimeSpan.FromSeconds(parts.Options.TestSeconds)))
             {
                 return;
             }
@@ -198,6 +204,31 @@ internal sealed partial class PartnerQueue(string party, CourierParts parts)
         }
     }
 
+    /// <summary>The partner has spoken: if it was left alone because it was away, it is tried now. Not more often than now and then: it may speak and not be reached.</summary>
+    public async Task KnockAsync(CancellationToken cancellation)
+    {
+        var now = parts.Clock.GetUtcNow();
+        lock (gate)
+        {
+            if (!circuit.IsShut || now - knocked < Heeded)
+            {
+                return;
+            }
+
+            (knocked, circuit) = (now, circuit.Knocked(now));
+        }
+
+        try
+        {
+            await parts.Database.WriteAsync(session => Conclusion.Hasten(session, party), cancellation);
+            Wake();
+        }
+        catch (Exception exception) when (exception is DbException or OperationCanceledException)
+        {
+            // It is tried when its turn comes.
+        }
+    }
+
     private async Task<TimeSpan> NextAsync(DateTimeOffset now, CancellationToken cancellation)
     {
         var next = await parts.Database.ReadAsync(session => Claims.NextAsync(session, party), cancellation);
@@ -205,7 +236,7 @@ internal sealed partial class PartnerQueue(string party, CourierParts parts)
         return rest < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : rest;
     }
 
-    private async Task SendAsync(Claim claim, Partner partner, CancellationToken cancellation)
+    private async Task SendAsync(OutboxRow claim, Partner partner, CancellationToken cancellation)
     {
         // Off the loop at once: the first steps of many would otherwise run one after the other.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
@@ -245,22 +276,21 @@ internal sealed partial class PartnerQueue(string party, CourierParts parts)
         Wake();
     }
 
-    private async Task AttemptAsync(Claim claim, Partner partner, CancellationToken cancellation)
+    private async Task AttemptAsync(OutboxRow claim, Partner partner, CancellationToken cancellation)
     {
         var began = parts.Clock.GetUtcNow();
-        var suite = claim.Suite is { } chosen ? SecuritySuite.All[chosen] : partner.Suite;
         var message = await parts.Sealing.SealAsync(claim, partner, cancellation);
         var started = parts.Clock.GetTimestamp();
         var outcome = message is null
-            ? new Outcome.Again(new(FaultCode.FederationCertificate, "There is no current key of the partner to encrypt for, or this node lacks the certificate of an authority that the partner's file asks for."), Transport: false)
-            : Outcome.Of(await parts.Posting.PostAsync(partner, MessageId.Parse(claim.MessageId), suite, message, cancellation));
+            ? new Outcome.Again(new(FaultCode.FederationCertificate, NoKey), Transport: false)
+            : Outcome.Of(await parts.Posting.PostAsync(partner, MessageId.Parse(claim.MessageId), partner.SuiteOf(claim.Suite), message, cancellation));
         parts.Links.Heard(party, outcome, first: claim.Attempts == 0, began, parts.Clock.GetUtcNow());
         parts.Figures.Attempted(party, outcome, parts.Clock.GetElapsedTime(started));
         await ConcludeAsync(claim, outcome, began);
     }
 
     /// <summary>Stores the outcome. Not given up when the node stops: what the partner has said is known by nobody else.</summary>
-    private async Task ConcludeAsync(Claim claim, Outcome outcome, DateTimeOffset began)
+    private async Task ConcludeAsync(OutboxRow claim, Outcome outcome, DateTimeOffset began)
     {
         var reopened = Judge(outcome, began);
         var wait = outcome is Outcome.Again again ? Max(Backoff.After(claim.Attempts + 1, parts.Chance()), again.After) : TimeSpan.Zero;
@@ -274,7 +304,7 @@ internal sealed partial class PartnerQueue(string party, CourierParts parts)
         });
     }
 
-    private async Task<bool> PutOffAsync(Claim claim, Fault why, CancellationToken cancellation)
+    private async Task<bool> PutOffAsync(OutboxRow claim, Fault why, CancellationToken cancellation)
     {
         try
         {
@@ -307,7 +337,7 @@ internal sealed partial class PartnerQueue(string party, CourierParts parts)
         }
     }
 
-    private async Task ReleaseAsync(Claim claim)
+    private async Task ReleaseAsync(OutboxRow claim)
     {
         try
         {

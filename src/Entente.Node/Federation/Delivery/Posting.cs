@@ -4,6 +4,7 @@ using System.Security.Authentication;
 using Entente.As4;
 using Entente.As4.Messaging;
 using Entente.As4.Security;
+using Entente.Protocol.Faults;
 
 namespace Entente.Node.Federation.Delivery;
 
@@ -15,8 +16,34 @@ internal sealed class Posting(OwnKeys own, FederationTls tls, DeliveryOptions op
     // A changed card makes another Partner, and with it connections that check its certificates; the old ones go with the old object.
     private readonly ConditionalWeakTable<Partner, HttpMessageInvoker> connections = [];
 
+    /// <summary>What came back, before anybody has judged it.</summary>
+    internal abstract record Came
+    {
+        private Came()
+        {
+        }
+
+        /// <param name="After">When to come again, where the partner says.</param>
+        public sealed record Whole(int Status, string ContentType, byte[] Body, TimeSpan? After) : Came;
+
+        /// <param name="Why"><c>federation-unreachable</c>, <c>federation-certificate</c>, or that the answer is too long.</param>
+        public sealed record Nothing(Fault Why) : Came;
+    }
+
     /// <param name="suite">The suite of the message, which its receipt has as well.</param>
-    public async Task<Answer> PostAsync(Partner partner, MessageId id, SecuritySuite suite, SealedMessage message, CancellationToken cancellation)
+    public async Task<Answer> PostAsync(Partner partner, MessageId id, SecuritySuite suite, SealedMessage message, CancellationToken cancellation) =>
+        await ExchangeAsync(partner, message, LargestAnswer, cancellation) switch
+        {
+            Came.Whole whole => Judge(whole, partner, new(id, null, message.SignedParts, Legs.Demand(own.Current, partner, [suite]))),
+            Came.Nothing { Why: var why } when why.Code == FaultCode.FederationCertificate => new Answer.Certificate(why.Detail),
+            Came.Nothing { Why: var why } when why.Code == FaultCode.FederationUnreachable => new Answer.Unreachable(why.Detail),
+            Came.Nothing { Why: var why } => new Answer.Unproven(why.Detail),
+            _ => throw new InvalidOperationException("Something came, or nothing."),
+        };
+
+    /// <summary>Posts bytes and reads what comes back.</summary>
+    /// <param name="largest">The most bytes of an answer.</param>
+    public async Task<Came> ExchangeAsync(Partner partner, SealedMessage message, long largest, CancellationToken cancellation)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(TimeSpan.FromSeconds(options.AnswerSeconds));
@@ -26,58 +53,52 @@ internal sealed class Posting(OwnKeys own, FederationTls tls, DeliveryOptions op
         {
             var connection = connections.GetValue(partner, one => new HttpMessageInvoker(tls.HandlerFor(one)));
             using var response = await connection.SendAsync(request, patience.Token);
-            return await ReadAsync(response, partner, id, suite, message, patience.Token);
+            var contentType = response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var values) ? values.ToString() : "";
+            return await ReadAsync(response.Content, largest, patience.Token) is { } body
+                ? new Came.Whole((int)response.StatusCode, contentType, body, After(response.Headers.RetryAfter))
+                : new Came.Nothing(new(FaultCode.FederationMissingReceipt, $"The answer has more than {largest} bytes."));
         }
         catch (HttpRequestException exception)
         {
             return exception.HttpRequestError == HttpRequestError.SecureConnectionError || exception.InnerException is AuthenticationException
-                ? new Answer.Certificate("No connection with TLS came about: the other end shows no certificate of the partner's card, or does not take ours.")
-                : new Answer.Unreachable(Words(exception));
+                ? new Came.Nothing(new(FaultCode.FederationCertificate, "No connection with TLS came about: the other end shows no certificate of the partner's card, or does not take ours."))
+                : Unreachable(Words(exception));
         }
         catch (IOException)
         {
-            return new Answer.Unreachable("The connection broke before an answer had come.");
+            return Unreachable("The connection broke before an answer had come.");
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return new Answer.Unreachable($"No answer within {options.AnswerSeconds} s.");
+            return Unreachable($"No answer within {options.AnswerSeconds} s.");
         }
     }
 
-    private async Task<Answer> ReadAsync(
-        HttpResponseMessage response, Partner partner, MessageId id, SecuritySuite suite, SealedMessage message, CancellationToken cancellation)
+    private Answer Judge(Came.Whole came, Partner partner, SentMessage sent)
     {
-        var contentType = response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var values) ? values.ToString() : "";
-        var body = await ReadAsync(response.Content, cancellation);
-        if (body is null)
-        {
-            return new Answer.Unproven($"The answer has more than {LargestAnswer} bytes.");
-        }
-
-        var sent = new SentMessage(id, null, message.SignedParts, Legs.Demand(own.Current, partner, [suite]));
-        var received = contentType.Length == 0 || body.Length == 0 ? null : As4Reader.Read(contentType, body, PolicyFor(partner, sent), clock.GetUtcNow());
+        var received = came.ContentType.Length == 0 || came.Body.Length == 0 ? null : As4Reader.Read(came.ContentType, came.Body, PolicyFor(partner, sent), clock.GetUtcNow());
         return received switch
         {
-            Received.ReceiptFor receipt => new Answer.Receipt(receipt, contentType, body),
+            Received.ReceiptFor receipt => new Answer.Receipt(receipt, came.ContentType, came.Body),
             Received.Errors errors => new Answer.Errors(errors.Header.Errors, errors is { Sent: not null, Signer: not null }),
-            _ when !response.IsSuccessStatusCode => new Answer.Unreachable($"HTTP {(int)response.StatusCode}.", After(response.Headers.RetryAfter)),
+            _ when came.Status is < 200 or > 299 => new Answer.Unreachable($"HTTP {came.Status}.", came.After),
             Received.Fault fault => new Answer.Unproven($"A SOAP fault came: {fault.Reported.Reason}"),
             Received.Refused refused => new Answer.Unproven($"The answer proves nothing. {refused.Why.Error.Code}: {refused.Why.Error.Detail}"),
-            null => new Answer.Unproven($"HTTP {(int)response.StatusCode} without a receipt."),
+            null => new Answer.Unproven($"HTTP {came.Status} without a receipt."),
             _ => new Answer.Unproven("The answer is no receipt."),
         };
     }
 
     private ReceptionPolicy PolicyFor(Partner partner, SentMessage sent) => new() { Ours = Legs.Ours(own.PartyId, partner), Legs = [], Sent = id => id == sent.MessageId ? sent : null };
 
-    private static async Task<byte[]?> ReadAsync(HttpContent content, CancellationToken cancellation)
+    private static async Task<byte[]?> ReadAsync(HttpContent content, long largest, CancellationToken cancellation)
     {
         using var stream = await content.ReadAsStreamAsync(cancellation);
         using var read = new MemoryStream();
         var buffer = new byte[16 * 1024];
         for (var count = await stream.ReadAsync(buffer, cancellation); count > 0; count = await stream.ReadAsync(buffer, cancellation))
         {
-            if (read.Length + count > LargestAnswer)
+            if (read.Length + count > largest)
             {
                 return null;
             }
@@ -90,6 +111,8 @@ internal sealed class Posting(OwnKeys own, FederationTls tls, DeliveryOptions op
 
     private TimeSpan? After(RetryConditionHeaderValue? header) =>
         header?.Delta ?? (header?.Date is { } date && date > clock.GetUtcNow() ? date - clock.GetUtcNow() : null);
+
+    private static Came.Nothing Unreachable(string detail) => new(new(FaultCode.FederationUnreachable, detail));
 
     private static string Words(HttpRequestException exception) => exception.HttpRequestError switch
     {

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Entente.As4;
 using Entente.As4.Messaging;
-using Entente.As4.Security;
 using Entente.Node.Platform;
 
 namespace Entente.Node.Federation.Delivery;
@@ -12,7 +11,7 @@ internal sealed class Sealing(Database database, OwnKeys own, RandomNumberGenera
     private readonly SemaphoreSlim cores = new(Environment.ProcessorCount);
 
     /// <summary>The bytes of a message; <see langword="null"/> where the partner has no key to encrypt for.</summary>
-    public async Task<SealedMessage?> SealAsync(Claim claim, Partner partner, CancellationToken cancellation)
+    public async Task<SealedMessage?> SealAsync(OutboxRow claim, Partner partner, CancellationToken cancellation)
     {
         if (claim.SealedAt is not null)
         {
@@ -60,10 +59,9 @@ internal sealed class Sealing(Database database, OwnKeys own, RandomNumberGenera
 
     public void Dispose() => cores.Dispose();
 
-    private SealedMessage? Make(Claim claim, Partner partner, IReadOnlyList<Content> content)
+    private SealedMessage? Make(OutboxRow claim, Partner partner, IReadOnlyList<Content> content)
     {
-        var suite = claim.Suite is { } chosen ? SecuritySuite.All[chosen] : partner.Suite;
-        var mode = Legs.To(own.PartyId, partner, claim.Service, claim.Action, suite);
+        var mode = Legs.To(own.PartyId, partner, claim.Service, claim.Action, partner.SuiteOf(claim.Suite));
         if (Legs.Secure(own.Current, partner, mode) is not { } security)
         {
             return null;

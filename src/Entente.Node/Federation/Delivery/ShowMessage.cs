@@ -30,6 +30,12 @@ internal sealed record MessageView(MessageLine Line, IReadOnlyList<MessageStep> 
 
     public long? Record { get; init; }
 
+    /// <summary>The last day on which what it says is kept here.</summary>
+    public DateOnly? KeepUntil { get; init; }
+
+    /// <summary>When what it said was erased; its receipt and records are kept.</summary>
+    public DateTimeOffset? ErasedAt { get; init; }
+
     public IReadOnlyList<PropertyLine> Properties { get; init; } = [];
 
     public IReadOnlyList<ContentLine> Contents { get; init; } = [];
@@ -123,6 +129,8 @@ internal sealed class ShowMessage(Database database, MessageRows rows)
             Place = row.Place,
             Record = row.RecordSeq,
             Properties = MessageProperties.Read(row.Properties),
+            KeepUntil = row.KeepUntil is null ? null : DateOnly.ParseExact(row.KeepUntil, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+            ErasedAt = session.Find<ErasedRow>("SELECT erased_at FROM inbox_erased WHERE seq = @seq", new { seq })?.ErasedAt,
             Contents = session.Query<ContentLine>("SELECT name, media_type, LENGTH(body) AS size FROM inbox_content WHERE seq = @seq ORDER BY ordinal", new { seq }),
             Wire = new(wire.ContentType, wire.Size, []),
             Receipt = new(null, row.ReceivedAt, row.ReceivedAt, wire.ReceiptSize),
@@ -169,6 +177,11 @@ internal sealed class ShowMessage(Database database, MessageRows rows)
         public string Reason { get; init; } = "";
 
         public string Detail { get; init; } = "";
+    }
+
+    private sealed record ErasedRow
+    {
+        public DateTimeOffset ErasedAt { get; init; }
     }
 
     private sealed record ReceiptRow

@@ -91,9 +91,35 @@ internal sealed class Sent
     /// <summary>Digests an element anew, as a deviating signer would.</summary>
     public void Redigest(XmlElement element)
     {
-        var id = element.GetAttribute("Id", Namespaces.Wsu);
+        var id = IdOf(element);
         var at = All("Reference").Where(reference => reference.NamespaceURI == Namespaces.Ds).ToList().FindIndex(reference => reference.GetAttribute("URI") == "#" + id);
         Text("DigestValue", Convert.ToBase64String(SHA256.HashData(ExclusiveXml.Of(element).Span)), at);
+    }
+
+    /// <summary>The name by which a reference finds an element: <c>wsu:Id</c>, or the <c>id</c> of the schema of ebMS.</summary>
+    public static string IdOf(XmlElement element) => element.GetAttributeNode("Id", Namespaces.Wsu)?.Value ?? element.GetAttribute("id");
+
+    public static void Rename(XmlElement element, string id)
+    {
+        if (element.HasAttribute("id"))
+        {
+            element.SetAttribute("id", id);
+        }
+        else
+        {
+            element.With("wsu", "Id", Namespaces.Wsu, id);
+        }
+    }
+
+    /// <summary>Signs eb:Messaging by its <c>id</c>, as AS4 (5.1.4) prefers.</summary>
+    public void SignByPlainId()
+    {
+        var messaging = Messaging;
+        var id = IdOf(messaging);
+        messaging.RemoveAttribute("Id", Namespaces.Wsu);
+        messaging.SetAttribute("id", id);
+        Redigest(messaging);
+        Resign();
     }
 
     public XmlElement Reference(int at) => All("Reference").Where(reference => reference.NamespaceURI == Namespaces.Ds).ElementAt(at);

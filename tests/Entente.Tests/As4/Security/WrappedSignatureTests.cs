@@ -23,12 +23,12 @@ public sealed class WrappedSignatureTests
         ["signed block and new one of the same name"] = ("EBMS:0101", sent => Replace(sent, (old, changed) =>
         {
             sent.Wrap(old, sent.Header);
-            changed.With("wsu", "Id", Namespaces.Wsu, old.GetAttribute("Id", Namespaces.Wsu));
+            Sent.Rename(changed, Sent.IdOf(old));
         })),
         ["signed block renamed beside a new one of the same name"] = ("EBMS:0101", sent => Replace(sent, (old, changed) =>
         {
-            changed.With("wsu", "Id", Namespaces.Wsu, old.GetAttribute("Id", Namespaces.Wsu));
-            sent.Add(sent.Header, "x", "Messaging", "urn:x").With("wsu", "Id", Namespaces.Wsu, old.GetAttribute("Id", Namespaces.Wsu)).AppendChild(old.FirstChild!.CloneNode(deep: true));
+            Sent.Rename(changed, Sent.IdOf(old));
+            sent.Add(sent.Header, "x", "Messaging", "urn:x").With("wsu", "Id", Namespaces.Wsu, Sent.IdOf(old)).AppendChild(old.FirstChild!.CloneNode(deep: true));
         })),
         ["signed block in another Envelope inside the Header"] = ("EBMS:0101", sent => Replace(sent, (old, _) =>
             sent.Add(sent.Header, "env", "Envelope", Namespaces.Soap12).AppendChild(old))),
@@ -65,6 +65,34 @@ public sealed class WrappedSignatureTests
         Given.Refused(sent.Verify()).Code.Id.ShouldBe(code);
     }
 
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_wrapped_signature_by_the_plain_id_is_refused(string row)
+    {
+        var sent = new Sent(SecuritySuite.Edwards, settings => settings with { Lifetime = TimeSpan.FromMinutes(5) });
+        sent.SignByPlainId();
+        Given.Verified(sent.Verify());
+        var (code, change) = Rows[row];
+
+        change(sent);
+
+        Given.Refused(sent.Verify()).Code.Id.ShouldBe(code);
+    }
+
+    [Fact]
+    public void The_plain_id_counts_for_the_header_of_ebMS_and_for_nothing_else()
+    {
+        var sent = new Sent(SecuritySuite.Edwards);
+        var body = sent.One("Body");
+        var id = Sent.IdOf(body);
+        body.RemoveAttribute("Id", Namespaces.Wsu);
+        body.SetAttribute("id", id);
+        sent.Redigest(body);
+        sent.Resign();
+
+        Given.Refused(sent.Verify()).Code.Id.ShouldBe("EBMS:0101");
+    }
+
     private static void Replace(Sent sent, Action<XmlElement, XmlElement> place)
     {
         var old = sent.Messaging;
@@ -76,7 +104,7 @@ public sealed class WrappedSignatureTests
     private static XmlElement Changed(XmlElement messaging)
     {
         var changed = (XmlElement)messaging.CloneNode(deep: true);
-        changed.With("wsu", "Id", Namespaces.Wsu, "changed");
+        Sent.Rename(changed, "changed");
         changed.SelectSingleNode(".//*[local-name()='MessageId']")!.FirstChild!.Value = "2@attacker.example";
         return changed;
     }

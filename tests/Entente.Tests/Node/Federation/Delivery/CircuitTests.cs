@@ -18,6 +18,17 @@ public sealed class CircuitTests
     }
 
     [Fact]
+    public void Who_is_heard_while_it_is_shut_is_tried_at_once_by_one_message()
+    {
+        var circuit = Failed(Failed(Failed(Circuit.Closed, 0), 0), 0);
+
+        circuit.Knocked(At(0)).Room(At(0), inFlight: 0, window: 32).ShouldBe(1);
+        circuit.Knocked(At(0)).Failures.ShouldBe(circuit.Failures); // It is not reached yet
+        circuit.Knocked(At(2)).ShouldBe(circuit);
+        Circuit.Closed.Knocked(At(0)).ShouldBe(Circuit.Closed);
+    }
+
+    [Fact]
     public void Three_in_a_row_shut_it_and_one_at_a_time_probes()
     {
         var circuit = Failed(Failed(Failed(Circuit.Closed, 0), 0), 0);

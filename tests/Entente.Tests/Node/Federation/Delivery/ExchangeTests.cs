@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Entente.Node.Federation;
 using Entente.Node.Federation.Delivery;
 using Entente.Node.Platform;
@@ -223,6 +224,36 @@ public sealed class ExchangeTests
         (await desk.ResumeAsync(await NodePair.OfficerAsync(pair.Ca, Role.Supervisor), "NL")).ShouldBeOfType<PartnerOutcome.Done>();
         await pair.DeliveredAsync(1);
         pair.Taken.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Who_resumes_a_partner_tells_it_so()
+    {
+        await using var pair = await NodePair.StartAsync("sqlite"); // Without messages of the test service of their own accord
+        var meters = pair.Nl.Services.GetRequiredService<IMeterFactory>();
+        var greeted = 0;
+        using var heard = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Name == "entente.messages.received" && ReferenceEquals(instrument.Meter.Scope, meters))
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        heard.SetMeasurementEventCallback<long>((_, _, tags, _) => greeted += tags.ToArray().Any(tag => tag.Value is "test") ? 1 : 0);
+        heard.Start();
+        var desk = pair.Ca.Services.GetRequiredService<PartnerDesk>();
+        await desk.SuspendAsync(await NodePair.OfficerAsync(pair.Ca, Role.Supervisor), "NL", "a stolen key");
+        await pair.SendAsync("held");
+        await NodePair.UntilAsync(async () => (await pair.SentAsync())[0].Attempts >= 3, "the sender is told, and leaves the partner alone");
+        greeted.ShouldBe(0);
+
+        await desk.ResumeAsync(await NodePair.OfficerAsync(pair.Ca, Role.Supervisor), "NL");
+
+        await NodePair.UntilAsync(() => Task.FromResult(greeted > 0), "the resumed partner hears of it");
+        await pair.DeliveredAsync(1);
     }
 
     [Fact]

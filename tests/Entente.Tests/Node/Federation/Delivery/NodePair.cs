@@ -41,17 +41,25 @@ internal sealed class NodePair : IAsyncDisposable
     /// <summary>The line from the Dutch node to the Canadian one, where it is not a good one.</summary>
     public FaultProxy? Line { get; init; }
 
+    /// <summary>Whether nobody reaches the Canadian node, though it reaches others: its card names an address where nobody listens.</summary>
+    public bool IsCaHidden { get; private init; }
+
     public static Task<NodePair> StartAsync(string kind, string suite = "2.0", bool acknowledged = false, params (string Name, string Value)[] settings) =>
         StartAsync(kind, null, suite, acknowledged, settings);
 
-    public static async Task<NodePair> StartAsync(string kind, FaultProxy? line, string suite, bool acknowledged, params (string Name, string Value)[] settings)
-    {
-        var pair = new NodePair(await Store.CreateAsync(kind), await Store.CreateAsync(kind))
+    public static async Task<NodePair> StartAsync(string kind, FaultProxy? line, string suite, bool acknowledged, params (string Name, string Value)[] settings) =>
+        await StartAsync(new(await Store.CreateAsync(kind), await Store.CreateAsync(kind))
         {
             Acknowledged = acknowledged,
             Settings = [("Federation:Suite", suite), .. settings],
             Line = line,
-        };
+        });
+
+    public static async Task<NodePair> StartWithHiddenCaAsync(string kind, params (string Name, string Value)[] settings) =>
+        await StartAsync(new(await Store.CreateAsync(kind), await Store.CreateAsync(kind)) { IsCaHidden = true, Settings = settings });
+
+    private static async Task<NodePair> StartAsync(NodePair pair)
+    {
         var (nl, ca) = (FreePort(), FreePort());
         pair.NlPort = nl;
         pair.CaPort = ca;
@@ -73,7 +81,8 @@ internal sealed class NodePair : IAsyncDisposable
 
     public async Task StartNlAsync() => Nl = await StartAsync(left, "NL", NlPort, Settings, Read);
 
-    public async Task StartCaAsync() => Ca = await StartAsync(right, "CA", CaPort, Line is null ? Settings : [.. Settings, ("Federation:Endpoint", Line.Address)], Read);
+    public async Task StartCaAsync() => Ca = await StartAsync(
+        right, "CA", CaPort, (Line?.Address ?? (IsCaHidden ? $"https://127.0.0.1:{FreePort()}/as4" : null)) is { } address ? [.. Settings, ("Federation:Endpoint", address)] : Settings, Read);
 
     /// <summary>Queues a note at the Dutch node, and returns its message id.</summary>
     public async Task<Queueing.Queued> SendAsync(string text, Func<Outgoing, Outgoing>? with = null)

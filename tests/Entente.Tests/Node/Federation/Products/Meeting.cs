@@ -18,12 +18,12 @@ internal sealed class Meeting : IAsyncDisposable
 
     public int Port { get; }
 
-    public static async Task<Meeting> StartAsync(string kind, OtherProduct product, PartnerFile? file = null)
+    public static async Task<Meeting> StartAsync(string kind, OtherProduct product, PartnerFile? file = null, params (string Name, string Value)[] settings)
     {
         var store = await Store.CreateAsync(kind);
         var port = Given.FreePort();
         var node = await Given.StartAsync(
-            store, null, null, ("Country", "NL"), ("Federation:Listen", $"https://127.0.0.1:{port}"), ("Federation:TestSeconds", "0"));
+            store, null, null, [("Country", "NL"), ("Federation:Listen", $"https://127.0.0.1:{port}"), ("Federation:TestSeconds", "0"), .. settings]);
         var meeting = new Meeting(store, node, port);
         await product.StartAsync();
         var keys = node.Services.GetRequiredService<OwnKeys>();

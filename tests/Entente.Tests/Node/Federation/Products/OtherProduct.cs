@@ -23,11 +23,18 @@ internal sealed class OtherProduct : IAsyncDisposable
     public const string Service = "urn:example:customs";
     public const string Action = "Declare";
 
+    /// <summary>From which the node may fetch.</summary>
+    public const string Channel = "urn:example:channel:nl";
+
+    /// <summary>From which this product may fetch at the node.</summary>
+    public const string NodeChannel = "urn:example:channel:zoll";
+
     public static readonly Party Them = new(new WireId("zoll_gw", "urn:oasis:names:tc:ebcore:partyid-type:unregistered:domibus"), "urn:example:role:partner");
     public static readonly Party Us = new(new WireId("nl_gw", "urn:oasis:names:tc:ebcore:partyid-type:unregistered:domibus"), "urn:example:role:node");
 
     private static readonly RandomNumberGenerator random = RandomNumberGenerator.Create();
 
+    private readonly ConcurrentDictionary<string, OutgoingMessage> given = [];
     private readonly WebApplication app;
     private readonly int port = Given.FreePort();
 
@@ -71,6 +78,11 @@ internal sealed class OtherProduct : IAsyncDisposable
 
     /// <summary>What the node sent, verified.</summary>
     public ConcurrentQueue<VerifiedMessage> Taken { get; } = [];
+
+    /// <summary>What the node may fetch here, and for what of it receipts have come, verified.</summary>
+    public ConcurrentQueue<(MessageId Id, OutgoingMessage Message)> Waiting { get; } = [];
+
+    public ConcurrentQueue<string> Receipts { get; } = [];
 
     /// <summary>Whom this product takes for the node's signer, and the node's encryption certificate.</summary>
     public Certificate NodeSigner { get; set; } = null!;
@@ -135,8 +147,34 @@ internal sealed class OtherProduct : IAsyncDisposable
         return (id, As4Writer.Message(with?.Invoke(submission) ?? submission, mode, mode.Secure(Signing.Key, Chain(Signing.Certificate), NodeRecipient is null ? [] : [NodeRecipient]), now, random));
     }
 
+    /// <summary>Asks the node for the next message of a channel.</summary>
+    public async Task<(Received? Answer, byte[] Bytes)> PullAsync(int nodePort, string channel = NodeChannel)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var request = As4Writer.PullRequest(channel, MessageId.New(now, "zoll.example", random), Sign, now, random);
+        var (status, type, body) = await SendAsync(nodePort, request);
+        status.ShouldBe(HttpStatusCode.OK);
+        var security = Inward.Demand(new PinnedSigners([NodeSigner]).Accept, [new(Recipient.Key, Recipient.Certificate)]);
+        var sent = new SentMessage(request.MessageId!, null, request.SignedParts, security);
+        var policy = new ReceptionPolicy { Ours = Them.Ids, Legs = [new(Inward with { Mpc = NodeChannel }, security)], Sent = one => one == sent.MessageId ? sent : null };
+        return (As4Reader.Read(type, body, policy, TimeProvider.System.GetUtcNow()), body);
+    }
+
+    public OutgoingMessage ReceiptFor(VerifiedMessage message) => Receipt(message, TimeProvider.System.GetUtcNow());
+
+    public OutgoingMessage ErrorFor(VerifiedMessage message, EbmsErrorCode code) => As4Writer.Errors(
+        [new EbmsError(code, "It cannot be used.", message.Header.MessageId.Value)], message.Header.MessageId, MessageId.New(TimeProvider.System.GetUtcNow(), "zoll.example", random), Sign,
+        TimeProvider.System.GetUtcNow(), random);
+
     /// <summary>Posts a message to the node, and reads what came back with the engine: nothing is taken on trust.</summary>
     public async Task<(HttpStatusCode Status, Received? Answer)> PostAsync(int nodePort, MessageId id, OutgoingMessage message)
+    {
+        var (status, type, body) = await SendAsync(nodePort, message);
+        var sent = new SentMessage(id, null, message.SignedParts, Inward.Demand(new PinnedSigners([NodeSigner]).Accept, []));
+        return (status, body.Length == 0 ? null : As4Reader.Read(type, body, new() { Ours = Them.Ids, Legs = [], Sent = one => one == id ? sent : null }, TimeProvider.System.GetUtcNow()));
+    }
+
+    public async Task<(HttpStatusCode Status, string ContentType, byte[] Body)> SendAsync(int nodePort, OutgoingMessage message)
     {
         using var handler = new SocketsHttpHandler
         {
@@ -152,9 +190,7 @@ internal sealed class OtherProduct : IAsyncDisposable
         request.Content.Headers.TryAddWithoutValidation("Content-Type", message.ContentType);
         using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
         var body = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
-        var type = response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var values) ? values.ToString() : "";
-        var sent = new SentMessage(id, null, message.SignedParts, Inward.Demand(new PinnedSigners([NodeSigner]).Accept, []));
-        return (response.StatusCode, body.Length == 0 ? null : As4Reader.Read(type, body, new() { Ours = Them.Ids, Legs = [], Sent = one => one == id ? sent : null }, TimeProvider.System.GetUtcNow()));
+        return (response.StatusCode, response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var values) ? values.ToString() : "", body);
     }
 
     public static X509Certificate2 WithKey((PrivateKey Key, Certificate Certificate) tls)
@@ -173,16 +209,36 @@ internal sealed class OtherProduct : IAsyncDisposable
         await http.Request.Body.CopyToAsync(body);
         var now = TimeProvider.System.GetUtcNow();
         var security = Inward.Demand(new PinnedSigners([NodeSigner]).Accept, [new(Recipient.Key, Recipient.Certificate)]);
-        var policy = new ReceptionPolicy { Ours = Them.Ids, Legs = [new(Inward, security), new(Inward.ForTest(), security)] };
+        var policy = new ReceptionPolicy
+        {
+            Ours = Them.Ids,
+            Legs = [new(Inward, security), new(Inward.ForTest(), security)],
+            PullersOf = mpc => mpc == Channel ? security : null,
+            Sent = id => given.GetValueOrDefault(id.Value) is { } message ? new(id, null, message.SignedParts, security) : null,
+        };
         var answer = As4Reader.Read(http.Request.ContentType!, body.ToArray(), policy, now) switch
         {
             Received.Message message => Receive(message.Verified, now),
             Received.Test test => Receipt(test.Verified, now),
+            Received.Pull pull => Waiting.TryDequeue(out var waiting) ? Give(waiting) : As4Writer.NothingToPull(pull.Header, MessageId.New(now, "zoll.example", random), Sign, now, random),
+            Received.ReceiptFor receipt => Note(receipt),
             Received.Refused refused => As4Writer.Answer(refused, MessageId.New(now, "zoll.example", random), Sign, now, random),
             _ => null,
         };
         http.Response.Headers.ContentType = answer?.ContentType;
         await http.Response.Body.WriteAsync(answer?.Body ?? default);
+    }
+
+    private OutgoingMessage Give((MessageId Id, OutgoingMessage Message) waiting)
+    {
+        given[waiting.Id.Value] = waiting.Message;
+        return waiting.Message;
+    }
+
+    private OutgoingMessage? Note(Received.ReceiptFor receipt)
+    {
+        Receipts.Enqueue(receipt.Sent.MessageId.Value);
+        return null;
     }
 
     private OutgoingMessage Receive(VerifiedMessage message, DateTimeOffset now)

@@ -1,34 +1,7 @@
 using Entente.Node.Platform;
+using Entente.Protocol.Faults;
 
 namespace Entente.Node.Federation.Delivery;
-
-/// <summary>A message that this process alone sends for the moment.</summary>
-internal sealed record Claim
-{
-    public long Seq { get; init; }
-
-    public string MessageId { get; init; } = "";
-
-    public string Partner { get; init; } = "";
-
-    public string Conversation { get; init; } = "";
-
-    public string? InReplyTo { get; init; }
-
-    public string Service { get; init; } = "";
-
-    public string Action { get; init; } = "";
-
-    public Lane Lane { get; init; }
-
-    public long Size { get; init; }
-
-    public int Attempts { get; init; }
-
-    public string? Suite { get; init; }
-
-    public DateTimeOffset? SealedAt { get; init; }
-}
 
 /// <summary>Takes messages to send, so that of several replicas one sends each. Who crashes loses its claims after a moment; a claim that is
 /// taken twice costs a duplicate, which the partner knows by its id.</summary>
@@ -37,20 +10,51 @@ internal static class Claims
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(10);
 
     /// <summary>What could be claimed now, in the order in which it goes: by lane, then as it was queued.</summary>
-    public static async Task<List<Claim>> DueAsync(Session session, string partner, Lane upTo, int most) => await session.QueryAsync<Claim>(
+    public static async Task<List<OutboxRow>> DueAsync(Session session, string partner, Lane upTo, int most) => await session.QueryAsync<OutboxRow>(
         """
-        SELECT seq, message_id, partner, conversation, in_reply_to, service, action, lane, size, attempts, suite, sealed_at FROM outbox
+        SELECT * FROM outbox
         WHERE partner = @partner AND state = 'Ready' AND leased_by IS NULL AND lane <= @lane AND due_at <= @Now ORDER BY lane, seq LIMIT @most
         """,
         new { partner, lane = (long)upTo, session.Now, most });
 
     /// <summary>The message to probe with: the one that has waited longest for its turn, so that one bad message does not keep a partner away.</summary>
-    public static async Task<List<Claim>> ProbeAsync(Session session, string partner) => await session.QueryAsync<Claim>(
+    public static async Task<List<OutboxRow>> ProbeAsync(Session session, string partner) => await session.QueryAsync<OutboxRow>(
         """
-        SELECT seq, message_id, partner, conversation, in_reply_to, service, action, lane, size, attempts, suite, sealed_at FROM outbox
+        SELECT * FROM outbox
         WHERE partner = @partner AND state = 'Ready' AND leased_by IS NULL ORDER BY due_at, seq LIMIT 1
         """,
         new { partner });
+
+    /// <summary>What a partner that asks for its messages gets next: it is there, so what waits only because it could not be reached waits no longer.</summary>
+    public static async Task<OutboxRow?> WaitingAsync(Session session, string partner) => await session.FindAsync<OutboxRow>(
+        """
+        SELECT * FROM outbox WHERE partner = @partner AND state = 'Ready' AND leased_by IS NULL
+            AND (due_at <= @Now OR reason IN ('federation-unreachable', 'federation-certificate', 'federation-suspended')) ORDER BY lane, seq LIMIT 1
+        """,
+        new { partner, session.Now });
+
+    /// <summary>Hands a message to the partner that asked; nobody else sends it until the patience is over.</summary>
+    /// <param name="wait">When it is offered again if no receipt comes.</param>
+    /// <returns>Whether nobody was first.</returns>
+    public static bool HandOut(Session session, OutboxRow claim, string holder, TimeSpan patience, TimeSpan wait) => session.Execute(
+        """
+        UPDATE outbox SET leased_by = @holder, leased_until = @until, handed_at = @Now, attempts = attempts + 1, due_at = @due, changed = @changed, reason = @reason, detail = @detail
+        WHERE seq = @Seq AND state = 'Ready' AND leased_by IS NULL
+        """,
+        new
+        {
+            holder,
+            until = session.Now + patience,
+            session.Now,
+            due = session.Now + wait,
+            changed = Conclusion.Changed(session),
+            reason = FaultCode.FederationMissingReceipt.Id,
+            detail = "The partner fetched it, and its receipt has not come yet.",
+            claim.Seq,
+        }) > 0;
+
+    public static OutboxRow? Find(Session session, string partner, string messageId) =>
+        session.Find<OutboxRow>("SELECT * FROM outbox WHERE message_id = @messageId AND partner = @partner", new { messageId, partner });
 
     /// <summary>When the next message of a partner is due; <see langword="null"/> if none waits.</summary>
     public static async Task<DateTimeOffset?> NextAsync(Session session, string partner)
@@ -60,7 +64,7 @@ internal static class Claims
     }
 
     /// <summary>Claims those of the candidates that nobody has claimed meanwhile.</summary>
-    public static List<Claim> Take(Session session, IEnumerable<Claim> candidates, string holder) => [.. candidates.Where(one => session.Execute(
+    public static List<OutboxRow> Take(Session session, IEnumerable<OutboxRow> candidates, string holder) => [.. candidates.Where(one => session.Execute(
         "UPDATE outbox SET leased_by = @holder, leased_until = @until WHERE seq = @Seq AND state = 'Ready' AND leased_by IS NULL",
         new { holder, until = session.Now + Lease, one.Seq }) > 0)];
 
@@ -68,7 +72,7 @@ internal static class Claims
     public static void Renew(Session session, string holder) =>
         session.Execute("UPDATE outbox SET leased_until = @until WHERE leased_by = @holder", new { holder, until = session.Now + Lease });
 
-    public static void Release(Session session, Claim claim, string holder) =>
+    public static void Release(Session session, OutboxRow claim, string holder) =>
         session.Execute("UPDATE outbox SET leased_by = NULL, leased_until = NULL WHERE seq = @Seq AND leased_by = @holder", new { claim.Seq, holder });
 
     public static async Task<bool> AnyLapsedAsync(Session session) =>

@@ -1,0 +1,57 @@
+namespace Entente.Node.Federation.Delivery;
+
+/// <summary>A message to a partner as it is stored; while a process holds it, its claim.</summary>
+internal sealed record OutboxRow
+{
+    public long Seq { get; init; }
+
+    public string MessageId { get; init; } = "";
+
+    public string Partner { get; init; } = "";
+
+    public string Conversation { get; init; } = "";
+
+    public string? InReplyTo { get; init; }
+
+    public string Service { get; init; } = "";
+
+    public string Action { get; init; } = "";
+
+    public Lane Lane { get; init; }
+
+    public long Size { get; init; }
+
+    public string QueuedBy { get; init; } = "";
+
+    public DateTimeOffset QueuedAt { get; init; }
+
+    public string? ResendOf { get; init; }
+
+    public OutboxState State { get; init; }
+
+    public DateTimeOffset DueAt { get; init; }
+
+    public int Attempts { get; init; }
+
+    public string? Suite { get; init; }
+
+    public DateTimeOffset? SealedAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    public string? Reason { get; init; }
+
+    public string? Detail { get; init; }
+
+    public string? Effect { get; init; }
+
+    public string? EffectDetail { get; init; }
+
+    public DateTimeOffset? EffectAt { get; init; }
+
+    /// <summary>The process that sends it at the moment, or the mark of one that the partner fetched.</summary>
+    public string? LeasedBy { get; init; }
+
+    /// <summary>When the partner last fetched it.</summary>
+    public DateTimeOffset? HandedAt { get; init; }
+}
