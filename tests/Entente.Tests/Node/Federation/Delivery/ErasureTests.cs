@@ -72,7 +72,7 @@ public sealed class ErasureTests
         async Task<string> SendAsync(string text, DateOnly keep, string? conversation = null) => (await pair.SendAsync(text, note => note with
         {
             Conversation = conversation,
-            Payload = Encoding.UTF8.GetBytes($$"""{"note":"{{text}}","conditions":{"keepUntil":"{{keep.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}}"}}"""),
+            Payload = Encoding.UTF8.GetBytes($$"""{"conditions":{"keepUntil":"{{keep.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}}"},"note":"{{text}}"}"""),
         })).MessageId;
 
         Task<long> CountAsync([System.Diagnostics.CodeAnalysis.ConstantExpected] string sql) => pair.Ca.Database.ReadAsync(session => session.ScalarAsync<long>(sql));
