@@ -63,7 +63,7 @@ internal sealed class NodePair : IAsyncDisposable
         var (nl, ca) = (FreePort(), FreePort());
         pair.NlPort = nl;
         pair.CaPort = ca;
-        if (line is not null)
+        if (pair.Line is { } line)
         {
             line.Target = ca;
         }
