@@ -61,7 +61,16 @@ internal sealed class Show : IAsyncDisposable
 
     public async Task<int> RunAsync(Plan plan, CancellationTokenSource stop)
     {
-        await node.StartAsync(stop.Token);
+        try
+        {
+            await node.StartAsync(stop.Token);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Ended before it had begun, for example because the process that started it is gone.
+            return 0;
+        }
+
         display.Started(options.Listen, Path.GetFullPath(options.Directory));
         node.Lifetime.ApplicationStopping.Register(stop.Cancel);
         if (plan.Length is { } length)
