@@ -16,8 +16,14 @@ switch (args)
         return await StartFigures.PrintAsync(rest);
     case ["exchange", .. var rest]:
         return await ExchangeFigures.PrintAsync(rest);
+    case ["queued", .. var rest]:
+        return await QueuedFigures.PrintAsync(rest);
+    case ["large", .. var rest]:
+        return await LargeFigures.PrintAsync(rest);
+    case ["reach", .. var rest]:
+        return await ReachFigures.PrintAsync(rest);
     default:
         Console.Error.WriteLine(
-            "usage: Entente.Benchmarks simulation [declarations] [per day] | screening [accuracy|speed|million|misses] | lists [grown ENTRIES] [data folder] | intake [seconds] [data folder] | scale [rows] [data folder] | start | exchange [seconds] [bytes] [suites]");
+            "usage: Entente.Benchmarks simulation [declarations] [per day] | screening [accuracy|speed|million|misses] | lists [grown ENTRIES] [data folder] | intake [seconds] [data folder] | scale [rows] [data folder] | start | exchange [seconds] [bytes] [suites] | queued [messages] [days] | large [mebibytes] | reach [alerts]");
         return 2;
 }

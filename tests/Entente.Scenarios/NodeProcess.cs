@@ -95,6 +95,21 @@ internal sealed class NodeProcess : IAsyncDisposable
         throw new InvalidOperationException($"The node did not become ready: {said}");
     }
 
+    /// <summary>Whether it answers at this moment that it is ready.</summary>
+    public async Task<bool> IsReadyAsync()
+    {
+        using var client = new HttpClient(new SocketsHttpHandler()) { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(1) };
+        try
+        {
+            using var answer = await client.GetAsync("/health/ready");
+            return answer.IsSuccessStatusCode;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>SIGKILL: the process gets no chance to finish anything.</summary>
     public async Task KillAsync()
     {

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Entente.As4;
 using Entente.As4.Messaging;
 using Entente.Node.Evidence;
+using Entente.Node.Federation.Delivery;
 using Entente.Node.Platform;
 using Entente.Protocol.Faults;
 
@@ -120,7 +121,7 @@ internal sealed class Outbox(PartnerDirectory partners, OwnKeys own, RandomNumbe
 
     private static void InsertContent(Session session, long seq, int ordinal, string name, string mediaType, ReadOnlyMemory<byte> content) => session.Execute(
         "INSERT INTO outbox_content (seq, ordinal, name, media_type, body) VALUES (@seq, @ordinal, @name, @mediaType, @body)",
-        new { seq, ordinal, name, mediaType, body = content.ToArray() });
+        new { seq, ordinal, name, mediaType, body = content.AsArray() });
 
     private sealed record Open
     {

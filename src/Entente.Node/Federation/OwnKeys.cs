@@ -12,7 +12,7 @@ internal delegate PrivateKey MakeKey(KeyAlgorithm algorithm);
 internal sealed class OwnKeys(Database database, KeyFiles files, MakeKey make, NodeOptions node, FederationOptions options, TimeProvider clock) : IDisposable
 {
     /// <summary>Certificates begin to be valid so long before they are made: partners' clocks differ.</summary>
-    private static readonly TimeSpan Before = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Before = TimeSpan.FromDays(2);
 
     private static readonly (KeyPurpose Purpose, KeyAlgorithm Algorithm)[] Kinds =
     [

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Entente.Node.Federation.Delivery;
 using Entente.Protocol.Faults;
 
@@ -37,6 +38,17 @@ internal sealed partial class PartnerLinks(ILogger<PartnerLinks> log)
 
     /// <summary>The partners that were tried since this process began.</summary>
     public ICollection<string> Known => links.Keys;
+
+    /// <summary>The partners whose clock and ours differ too much, in words for readiness; <see langword="null"/> if none does. It is no failure of this node alone.</summary>
+    public string? ClockWarning
+    {
+        get
+        {
+            var off = links.Where(one => one.Value.IsClockOff).OrderBy(one => one.Key, StringComparer.Ordinal).ToList();
+            return off.Count == 0 ? null : string.Join(" ", off.Select(one => string.Create(
+                CultureInfo.InvariantCulture, $"The clock of {one.Key} is {Math.Abs(one.Value.Ahead!.Value.TotalSeconds):0} s {(one.Value.Ahead > TimeSpan.Zero ? "ahead of" : "behind")} ours.")));
+        }
+    }
 
     public PartnerLink Of(string partner) => links.GetValueOrDefault(partner) ?? new();
 

@@ -70,6 +70,21 @@ internal sealed class Member : IAsyncDisposable
 
     public Place Place { get; }
 
+    public string Country => country;
+
+    /// <summary>What one of its officers works with.</summary>
+    public HttpClient Officer => officer;
+
+    /// <summary>The process of the last start.</summary>
+    public NodeProcess Process => node ?? throw new InvalidOperationException("Never started.");
+
+    /// <summary>The settings with which it runs, by their environment variables.</summary>
+    public (string Name, string Value)[] Settings =>
+    [
+        ("ENTENTE_COUNTRY", country), ("ENTENTE_ADMINISTRATION", $"Customs of {country}"), ("ENTENTE_FEDERATION__LISTEN", $"https://127.0.0.1:{federationPort}"),
+        ("ENTENTE_FEDERATION__ENDPOINT", line?.Address ?? ""), ("ENTENTE_FEDERATION__ANSWERSECONDS", line is null ? "60" : "3"), ("ENTENTE_LIMITS__PERADDRESS", "1000000"),
+    ];
+
     /// <summary>A node that was killed has no process any more.</summary>
     public bool IsGone => node is null or { HasExited: true };
 
@@ -88,10 +103,10 @@ internal sealed class Member : IAsyncDisposable
     }
 
     /// <summary>Starts it, or starts it again where its partners know it to be.</summary>
-    public async Task StartAsync() => node = await NodeProcess.StartAsync(
-        Place, port,
-        ("ENTENTE_COUNTRY", country), ("ENTENTE_ADMINISTRATION", $"Customs of {country}"), ("ENTENTE_FEDERATION__LISTEN", $"https://127.0.0.1:{federationPort}"),
-        ("ENTENTE_FEDERATION__ENDPOINT", line?.Address ?? ""), ("ENTENTE_FEDERATION__ANSWERSECONDS", line is null ? "60" : "3"));
+    public Task StartAsync() => Begin().ReadyAsync();
+
+    /// <summary>Starts it without waiting for it.</summary>
+    public NodeProcess Begin(params (string Name, string Value)[] more) => node = NodeProcess.Start(Built.Node, [], Place, port, [.. Settings, .. more]);
 
     /// <summary>SIGKILL.</summary>
     public Task KillAsync() => node!.KillAsync();
@@ -151,6 +166,18 @@ internal sealed class Member : IAsyncDisposable
     }
 
     public Task<JsonNode> PostAsync(string path, object body) => PostAsync(officer, path, body);
+
+    /// <summary>Waits until everything that it has for its partners has arrived.</summary>
+    public async Task DrainedAsync()
+    {
+        var waiting = long.MaxValue;
+        for (var before = waiting; waiting > 0; before = waiting)
+        {
+            await UntilAsync(
+                async () => (waiting = await Place.ReadAsync(session => session.ScalarAsync<long>("SELECT COUNT(*) FROM outbox WHERE state IN ('Ready', 'Waiting')"))) < before,
+                $"fewer than {before} messages wait at {country}");
+        }
+    }
 
     /// <summary>Waits until it is so. That it takes too long is a failure, not a measurement.</summary>
     public static async Task UntilAsync(Func<Task<bool>> isSo, string what)

@@ -8,9 +8,12 @@ namespace Entente.Node.Federation.Delivery;
 
 /// <summary>Where partners post: verified off the writer's thread, taken in one transaction, answered after its commit.</summary>
 internal sealed class As4Endpoint(
-    FederationTls tls, OwnKeys own, Taking taking, HandingOut handing, Knocks knocks, DeliveryFigures figures, DeliveryOptions options, TimeProvider clock)
+    FederationTls tls, OwnKeys own, Taking taking, HandingOut handing, Knocks knocks, DeliveryFigures figures, DeliveryOptions options, TimeProvider clock, IHostApplicationLifetime lifetime)
 {
     private const int Piece = 64 * 1024;
+
+    /// <summary>What a partner is told that asks while this node stops: about as long as a restart takes.</summary>
+    private const string AfterRestart = "5";
 
     private readonly MessageLimits limits = new();
     private readonly HeldBytes held = new(options.HeldMebibytes * 1024L * 1024);
@@ -25,6 +28,15 @@ internal sealed class As4Endpoint(
         if (tls.PartnerOf(http) is not { } partner)
         {
             http.Abort();
+            return;
+        }
+
+        if (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // What is under way is finished; nothing more is begun with parts of the node that are about to end.
+            http.Response.Headers.RetryAfter = AfterRestart;
+            http.Response.Headers.Connection = "close";
+            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             return;
         }
 

@@ -17,9 +17,12 @@ internal sealed record Circuit(int Failures, DateTimeOffset? ShutUntil, Fault? W
 
     public bool IsShut => ShutUntil is not null;
 
+    /// <summary>Whether nobody may probe yet. Not if the clock has been set back since it was shut: no wait is as long as that.</summary>
+    public bool IsHeldAt(DateTimeOffset now) => ShutUntil is { } until && until > now && until - now <= Backoff.Longest;
+
     /// <summary>How many more messages may go now.</summary>
-    public int Room(DateTimeOffset now, int inFlight, int window) => ShutUntil is not { } until ? Math.Max(0, window - inFlight)
-        : inFlight == 0 && until <= now ? 1
+    public int Room(DateTimeOffset now, int inFlight, int window) => !IsShut ? Math.Max(0, window - inFlight)
+        : inFlight == 0 && !IsHeldAt(now) ? 1
         : 0;
 
     /// <summary>The partner was heard: it may be tried now. That it spoke does not mean that it is reached.</summary>
@@ -29,7 +32,7 @@ internal sealed record Circuit(int Failures, DateTimeOffset? ShutUntil, Fault? W
     /// <param name="wait">How long to leave the partner alone, given the failures so far.</param>
     public Circuit Failed(DateTimeOffset began, DateTimeOffset now, Fault why, Func<int, TimeSpan> wait)
     {
-        if (IsShut && began < changed)
+        if (IsShut && began < changed && changed <= now)
         {
             return this;
         }

@@ -9,13 +9,17 @@ internal static class Claims
 {
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(10);
 
+    /// <summary>What is due, or held, further ahead than this was written while the clock went wrong: it has been set back since, and nobody waits for it to return.</summary>
+    public static readonly TimeSpan FurthestAhead = Backoff.Longest + TimeSpan.FromMinutes(1);
+
     /// <summary>What could be claimed now, in the order in which it goes: by lane, then as it was queued.</summary>
     public static async Task<List<OutboxRow>> DueAsync(Session session, string partner, Lane upTo, int most) => await session.QueryAsync<OutboxRow>(
         """
         SELECT * FROM outbox
-        WHERE partner = @partner AND state = 'Ready' AND leased_by IS NULL AND lane <= @lane AND due_at <= @Now ORDER BY lane, seq LIMIT @most
+        WHERE partner = @partner AND state = 'Ready' AND leased_by IS NULL AND lane <= @lane AND (due_at <= @Now OR due_at > @beyond)
+        ORDER BY lane, seq LIMIT @most
         """,
-        new { partner, lane = (long)upTo, session.Now, most });
+        new { partner, lane = (long)upTo, session.Now, beyond = session.Now + FurthestAhead, most });
 
     /// <summary>The message to probe with: the one that has waited longest for its turn, so that one bad message does not keep a partner away.</summary>
     public static async Task<List<OutboxRow>> ProbeAsync(Session session, string partner) => await session.QueryAsync<OutboxRow>(
@@ -76,10 +80,12 @@ internal static class Claims
         session.Execute("UPDATE outbox SET leased_by = NULL, leased_until = NULL WHERE seq = @Seq AND leased_by = @holder", new { claim.Seq, holder });
 
     public static async Task<bool> AnyLapsedAsync(Session session) =>
-        await session.ScalarAsync<long>("SELECT COUNT(*) FROM outbox WHERE leased_by IS NOT NULL AND leased_until < @Now", new { session.Now }) > 0;
+        await session.ScalarAsync<long>(
+            "SELECT COUNT(*) FROM outbox WHERE leased_by IS NOT NULL AND (leased_until < @Now OR leased_until > @beyond)", new { session.Now, beyond = session.Now + FurthestAhead }) > 0;
 
-    public static void ReleaseLapsed(Session session) =>
-        session.Execute("UPDATE outbox SET leased_by = NULL, leased_until = NULL WHERE leased_by IS NOT NULL AND leased_until < @Now", new { session.Now });
+    public static void ReleaseLapsed(Session session) => session.Execute(
+        "UPDATE outbox SET leased_by = NULL, leased_until = NULL WHERE leased_by IS NOT NULL AND (leased_until < @Now OR leased_until > @beyond)",
+        new { session.Now, beyond = session.Now + FurthestAhead });
 
     /// <summary>Releases whatever a process before this one held. Only for a store that one process alone sends from.</summary>
     public static void ReleaseAll(Session session) =>

@@ -15,7 +15,7 @@ internal sealed class DeliveryFigures
     private readonly Histogram<double> answered;
     private volatile IReadOnlyList<Waiting> waiting = [];
 
-    public DeliveryFigures(IMeterFactory factory, TimeProvider clock)
+    public DeliveryFigures(IMeterFactory factory, PartnerLinks links, TimeProvider clock)
     {
         this.clock = clock;
         var meter = factory.Create("Entente.Federation");
@@ -27,12 +27,18 @@ internal sealed class DeliveryFigures
         answered = meter.CreateHistogram<double>("entente.messages.answer", "s", "From the first byte sent to the end of the answer.");
         meter.CreateObservableGauge("entente.messages.queued", () => waiting.Select(one => new Measurement<long>(one.Count, Of(one.Partner))), description: "Messages that wait for their delivery.");
         meter.CreateObservableGauge("entente.messages.oldest", () => waiting.Select(one => new Measurement<double>(Age(one).TotalSeconds, Of(one.Partner))), "s", "Age of the oldest message that waits.");
+        meter.CreateObservableGauge(
+            "entente.partners.clock_ahead",
+            () => links.Known.Select(partner => (Partner: partner, links.Of(partner).Ahead)).Where(one => one.Ahead is not null).Select(one => new Measurement<double>(one.Ahead!.Value.TotalSeconds, Of(one.Partner))),
+            "s",
+            "How far the clock of a partner is ahead of ours, by what it last signed.");
     }
 
     /// <summary>What waits, by partner, as it was a moment ago.</summary>
     public IReadOnlyList<Waiting> Now => waiting;
 
-    public TimeSpan Age(Waiting one) => clock.GetUtcNow() - one.Oldest;
+    /// <summary>Not below nothing, which a clock that was set back would make of it.</summary>
+    public TimeSpan Age(Waiting one) => clock.GetUtcNow() is var now && now > one.Oldest ? now - one.Oldest : TimeSpan.Zero;
 
     public void Attempted(string partner, Outcome outcome, TimeSpan took)
     {

@@ -125,12 +125,12 @@ internal sealed class Inbox(Outbox outbox, IEnumerable<IncomingKind> kinds)
             });
         session.Execute(
             "INSERT INTO inbox_wire (seq, content_type, body, receipt_type, receipt) VALUES (@seq, @ContentType, @body, @receiptType, @receipt)",
-            new { seq, exact.ContentType, body = exact.Body.ToArray(), receiptType = receipt.ContentType, receipt = receipt.Body.ToArray() });
+            new { seq, exact.ContentType, body = exact.Body.AsArray(), receiptType = receipt.ContentType, receipt = receipt.Body.AsArray() });
         for (var ordinal = 0; ordinal < contents.Count; ordinal++)
         {
             session.Execute(
                 "INSERT INTO inbox_content (seq, ordinal, name, media_type, body) VALUES (@seq, @ordinal, @Name, @MediaType, @body)",
-                new { seq, ordinal, contents[ordinal].Name, contents[ordinal].MediaType, body = contents[ordinal].Content.ToArray() });
+                new { seq, ordinal, contents[ordinal].Name, contents[ordinal].MediaType, body = contents[ordinal].Content.AsArray() });
         }
 
         session.Execute("DELETE FROM inbox_trouble WHERE partner = @Id AND message_id = @MessageId", new { partner.Id, incoming.MessageId });

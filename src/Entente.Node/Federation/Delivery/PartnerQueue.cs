@@ -108,7 +108,7 @@ internal sealed partial class PartnerQueue(string party, CourierParts parts)
 
         if (room == 0 && reserved == 0)
         {
-            return circuit.ShutUntil is { } until && until > now ? until - now : Asleep;
+            return circuit.IsHeldAt(now) ? circuit.ShutUntil!.Value - now : Asleep;
         }
 
         var due = await parts.Database.ReadAsync(
@@ -165,7 +165,7 @@ internal sealed partial class PartnerQueue(string party, CourierParts parts)
         var began = parts.Clock.GetUtcNow();
         lock (gate)
         {
-            if (!greets && (inFlight > 0 || (circuit.ShutUntil is { } until && until > began) || began - tried < TimeSpan.FromSeconds(parts.Options.TestSeconds)))
+            if (!greets && (inFlight > 0 || circuit.IsHeldAt(began) || (began - tried).Duration() < TimeSpan.FromSeconds(parts.Options.TestSeconds)))
             {
                 return;
             }

@@ -13,6 +13,8 @@ internal sealed class Posting(OwnKeys own, FederationTls tls, DeliveryOptions op
 {
     private const int LargestAnswer = 4 * 1024 * 1024;
 
+    private static readonly TimeSpan AnyTime = TimeSpan.FromDays(36_500);
+
     // A changed card makes another Partner, and with it connections that check its certificates; the old ones go with the old object.
     private readonly ConditionalWeakTable<Partner, HttpMessageInvoker> connections = [];
 
@@ -89,7 +91,15 @@ internal sealed class Posting(OwnKeys own, FederationTls tls, DeliveryOptions op
         };
     }
 
-    private ReceptionPolicy PolicyFor(Partner partner, SentMessage sent) => new() { Ours = Legs.Ours(own.PartyId, partner), Legs = [], Sent = id => id == sent.MessageId ? sent : null };
+    // An answer is tied to its message by id and digests. When it was signed decides nothing: the receipt of a duplicate is as old as the first, and clocks go wrong.
+    private ReceptionPolicy PolicyFor(Partner partner, SentMessage sent) => new()
+    {
+        Ours = Legs.Ours(own.PartyId, partner),
+        Legs = [],
+        Sent = id => id == sent.MessageId ? sent : null,
+        OldestMessage = AnyTime,
+        FurthestAhead = AnyTime,
+    };
 
     private static async Task<byte[]?> ReadAsync(HttpContent content, long largest, CancellationToken cancellation)
     {

@@ -28,7 +28,7 @@ internal sealed record SealedMessage(string ContentType, ReadOnlyMemory<byte> Bo
 
         session.Execute(
             "INSERT INTO outbox_wire (seq, content_type, body, signed_parts) VALUES (@seq, @ContentType, @body, @parts)",
-            new { seq, ContentType, body = Body.ToArray(), parts = JsonSerializer.Serialize(SignedParts, SealedJson.Default.IReadOnlyListSignedPart) });
+            new { seq, ContentType, body = Body.AsArray(), parts = JsonSerializer.Serialize(SignedParts, SealedJson.Default.IReadOnlyListSignedPart) });
         session.Execute("UPDATE outbox SET sealed_at = @Now WHERE seq = @seq", new { session.Now, seq });
         return true;
     }

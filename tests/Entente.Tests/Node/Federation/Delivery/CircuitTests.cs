@@ -54,6 +54,18 @@ public sealed class CircuitTests
         circuit.Failed(At(1), At(1), Gone, Wait).ShutUntil.ShouldBe(At(3));
     }
 
+    [Fact]
+    public void A_clock_that_is_set_back_neither_holds_it_nor_makes_it_probe_without_rest()
+    {
+        var circuit = Failed(Failed(Failed(Circuit.Closed, 0), 0), 0);
+        var dayBefore = -TimeSpan.FromDays(1).TotalSeconds;
+
+        circuit.Room(At(dayBefore), inFlight: 0, window: 32).ShouldBe(1);
+        var probed = Failed(circuit, dayBefore);
+        probed.ShutUntil.ShouldBe(At(dayBefore + 2));
+        probed.Room(At(dayBefore + 1), inFlight: 0, window: 32).ShouldBe(0);
+    }
+
     private static Circuit Failed(Circuit circuit, double second) => circuit.Failed(At(second), At(second), Gone, Wait);
 
     private static TimeSpan Wait(int failures) => Backoff.After(failures, 0);

@@ -44,15 +44,23 @@ internal sealed class NodePair : IAsyncDisposable
     /// <summary>Whether nobody reaches the Canadian node, though it reaches others: its card names an address where nobody listens.</summary>
     public bool IsCaHidden { get; private init; }
 
+    /// <summary>The clocks of the two; the machine's unless a test moves them.</summary>
+    public (TimeProvider Nl, TimeProvider Ca) Clocks { get; init; } = (TimeProvider.System, TimeProvider.System);
+
     public static Task<NodePair> StartAsync(string kind, string suite = "2.0", bool acknowledged = false, params (string Name, string Value)[] settings) =>
         StartAsync(kind, null, suite, acknowledged, settings);
 
-    public static async Task<NodePair> StartAsync(string kind, FaultProxy? line, string suite, bool acknowledged, params (string Name, string Value)[] settings) =>
+    public static Task<NodePair> StartAsync(string kind, FaultProxy? line, string suite, bool acknowledged, params (string Name, string Value)[] settings) =>
+        StartAsync(kind, (TimeProvider.System, TimeProvider.System), line, suite, acknowledged, settings);
+
+    public static async Task<NodePair> StartAsync(
+        string kind, (TimeProvider Nl, TimeProvider Ca) clocks, FaultProxy? line = null, string suite = "2.0", bool acknowledged = false, params (string Name, string Value)[] settings) =>
         await StartAsync(new(await Store.CreateAsync(kind), await Store.CreateAsync(kind))
         {
             Acknowledged = acknowledged,
             Settings = [("Federation:Suite", suite), .. settings],
             Line = line,
+            Clocks = clocks,
         });
 
     public static async Task<NodePair> StartWithHiddenCaAsync(string kind, params (string Name, string Value)[] settings) =>
@@ -79,10 +87,10 @@ internal sealed class NodePair : IAsyncDisposable
 
     public int CaPort { get; private set; }
 
-    public async Task StartNlAsync() => Nl = await StartAsync(left, "NL", NlPort, Settings, Read);
+    public async Task StartNlAsync() => Nl = await StartAsync(left, "NL", NlPort, Clocks.Nl, Settings, Read);
 
     public async Task StartCaAsync() => Ca = await StartAsync(
-        right, "CA", CaPort, (Line?.Address ?? (IsCaHidden ? $"https://127.0.0.1:{FreePort()}/as4" : null)) is { } address ? [.. Settings, ("Federation:Endpoint", address)] : Settings, Read);
+        right, "CA", CaPort, Clocks.Ca, (Line?.Address ?? (IsCaHidden ? $"https://127.0.0.1:{FreePort()}/as4" : null)) is { } address ? [.. Settings, ("Federation:Endpoint", address)] : Settings, Read);
 
     /// <summary>Queues a note at the Dutch node, and returns its message id.</summary>
     public async Task<Queueing.Queued> SendAsync(string text, Func<Outgoing, Outgoing>? with = null)
@@ -135,9 +143,9 @@ internal sealed class NodePair : IAsyncDisposable
         },
         Acknowledged);
 
-    private static async Task<TestNode> StartAsync(Store store, string country, int port, (string, string)[] settings, Action<WebApplicationBuilder> more)
+    private static async Task<TestNode> StartAsync(Store store, string country, int port, TimeProvider clock, (string, string)[] settings, Action<WebApplicationBuilder> more)
     {
-        var node = await TestNode.StartAsync(store, null, more, null,
+        var node = await TestNode.StartAsync(store, clock, more, null,
             [("Country", country), ("Administration", $"Customs of {country}"), ("Federation:Listen", $"https://127.0.0.1:{port}"), ("Federation:TestSeconds", "0"), .. settings]);
         await node.Database.WriteAsync(session => { session.Execute("CREATE TABLE IF NOT EXISTS noted (note TEXT NOT NULL)"); });
         return node;
