@@ -91,7 +91,11 @@ internal sealed class NodeProcess : IAsyncDisposable
         }
 
         var said = Output;
-        await DisposeAsync();
+        if (!HasExited)
+        {
+            await KillAsync();
+        }
+
         throw new InvalidOperationException($"The node did not become ready: {said}");
     }
 

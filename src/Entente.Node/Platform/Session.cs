@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using Dapper;
@@ -59,6 +60,9 @@ internal sealed class Session(DbConnection connection, DbTransaction transaction
         return next;
     }
 
+    /// <summary>Whether the connection still stands; where it broke, the transaction went with it.</summary>
+    internal bool IsOpen => connection.State == ConnectionState.Open;
+
     /// <summary>Runs one write of a batch so that its failure undoes it alone.</summary>
     internal T RunAlone<T>(Func<Session, T> write)
     {
@@ -74,6 +78,11 @@ internal sealed class Session(DbConnection connection, DbTransaction transaction
         catch
         {
             sequences = before;
+            if (!IsOpen)
+            {
+                throw;
+            }
+
             connection.Execute("ROLLBACK TO SAVEPOINT one", transaction: transaction);
             connection.Execute("RELEASE SAVEPOINT one", transaction: transaction);
             throw;

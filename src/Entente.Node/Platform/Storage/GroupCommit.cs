@@ -153,7 +153,7 @@ internal sealed class GroupCommit : IAsyncDisposable
                 return true;
             }
 #pragma warning disable CA1031 // Whatever one write throws belongs to its caller; the others of the batch go on.
-            catch (Exception exception) when (exception is not DbException { IsTransient: true })
+            catch (Exception exception) when (exception is not DbException { IsTransient: true } && session.IsOpen)
 #pragma warning restore CA1031
             {
                 durable.TrySetException(exception);

@@ -42,6 +42,20 @@ public sealed class WriterFailureTests
         database.IsWriting.ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task A_connection_that_breaks_under_a_write_ends_that_write_and_not_the_process()
+    {
+        await using var store = await Store.CreateAsync("postgres");
+        await using var database = store.Open();
+        await database.StartAsync(TestContext.Current.CancellationToken);
+
+        await Should.ThrowAsync<DbException>(database.WriteAsync(session => session.Execute("SELECT pg_terminate_backend(pg_backend_pid())")));
+
+        await database.WriteAsync(session => session.Execute("UPDATE pulse SET position = 41"));
+        (await database.PositionAsync(default)).ShouldBe(42);
+        database.IsWriting.ShouldBeTrue();
+    }
+
     /// <summary>The SQLite store, whose every commit fails while it is interrupted.</summary>
     private sealed class Interrupted(string file) : Database(TimeProvider.System)
     {
