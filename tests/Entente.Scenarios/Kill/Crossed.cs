@@ -195,7 +195,7 @@ internal sealed class Crossed
         private Received Read(string contentType, byte[] body, Func<MessageId, SentMessage?> sent) => As4Reader.Read(
             contentType,
             body,
-            new() { Ours = [Legs.Id(Own.PartyId)], Legs = Legs.From(Own.Current, Own.PartyId, Partner, Suite, []), Sent = sent },
+            new() { Ours = [Legs.Id(Own.PartyId)], Legs = Legs.From(Own.Current, Own.PartyId, Partner, []), Sent = sent },
             TimeProvider.System.GetUtcNow());
     }
 
