@@ -8,7 +8,8 @@ namespace Entente.Node.Federation.Delivery;
 
 /// <summary>Where partners post: verified off the writer's thread, taken in one transaction, answered after its commit.</summary>
 internal sealed class As4Endpoint(
-    FederationTls tls, OwnKeys own, Taking taking, HandingOut handing, Knocks knocks, DeliveryFigures figures, DeliveryOptions options, TimeProvider clock, IHostApplicationLifetime lifetime)
+    FederationTls tls, OwnKeys own, Taking taking, HandingOut handing, Knocks knocks, DeliveryFigures figures, DeliveryOptions options, IHostApplicationLifetime lifetime,
+    TimeProvider clock)
 {
     private const int Piece = 64 * 1024;
 

@@ -15,8 +15,7 @@ internal static class Claims
     /// <summary>What could be claimed now, in the order in which it goes: by lane, then as it was queued.</summary>
     public static async Task<List<OutboxRow>> DueAsync(Session session, string partner, Lane upTo, int most) => await session.QueryAsync<OutboxRow>(
         """
-        SELECT * FROM outbox
-        WHERE partner = @partner AND state = 'Ready' AND leased_by IS NULL AND lane <= @lane AND (due_at <= @Now OR due_at > @beyond)
+        SELECT * FROM outbox WHERE partner = @partner AND state = 'Ready' AND leased_by IS NULL AND lane <= @lane AND (due_at <= @Now OR due_at > @beyond)
         ORDER BY lane, seq LIMIT @most
         """,
         new { partner, lane = (long)upTo, session.Now, beyond = session.Now + FurthestAhead, most });
@@ -33,9 +32,9 @@ internal static class Claims
     public static async Task<OutboxRow?> WaitingAsync(Session session, string partner) => await session.FindAsync<OutboxRow>(
         """
         SELECT * FROM outbox WHERE partner = @partner AND state = 'Ready' AND leased_by IS NULL
-            AND (due_at <= @Now OR reason IN ('federation-unreachable', 'federation-certificate', 'federation-suspended')) ORDER BY lane, seq LIMIT 1
+            AND (due_at <= @Now OR due_at > @beyond OR reason IN ('federation-unreachable', 'federation-certificate', 'federation-suspended')) ORDER BY lane, seq LIMIT 1
         """,
-        new { partner, session.Now });
+        new { partner, session.Now, beyond = session.Now + FurthestAhead });
 
     /// <summary>Hands a message to the partner that asked; nobody else sends it until the patience is over.</summary>
     /// <param name="wait">When it is offered again if no receipt comes.</param>

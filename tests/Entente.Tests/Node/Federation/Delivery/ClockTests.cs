@@ -55,7 +55,7 @@ public sealed class ClockTests
     public async Task A_clock_that_is_set_back_by_a_day_holds_nothing_for_a_day(string kind)
     {
         var clock = new SteeredClock(TimeSpan.FromDays(1));
-        await using var pair = await NodePair.StartAsync(kind, (clock, TimeProvider.System), settings: ("Federation:TestSeconds", "1"));
+        await using var pair = await NodePair.StartAsync(kind, (clock, TimeProvider.System), ("Federation:TestSeconds", "1"));
         await SendAsync(pair, 0);
         await pair.DeliveredAsync(Messages);
 

@@ -45,23 +45,21 @@ internal sealed class NodePair : IAsyncDisposable
     public bool IsCaHidden { get; private init; }
 
     /// <summary>The clocks of the two; the machine's unless a test moves them.</summary>
-    public (TimeProvider Nl, TimeProvider Ca) Clocks { get; init; } = (TimeProvider.System, TimeProvider.System);
+    public (TimeProvider Nl, TimeProvider Ca) Clocks { get; private init; } = (TimeProvider.System, TimeProvider.System);
 
     public static Task<NodePair> StartAsync(string kind, string suite = "2.0", bool acknowledged = false, params (string Name, string Value)[] settings) =>
         StartAsync(kind, null, suite, acknowledged, settings);
 
-    public static Task<NodePair> StartAsync(string kind, FaultProxy? line, string suite, bool acknowledged, params (string Name, string Value)[] settings) =>
-        StartAsync(kind, (TimeProvider.System, TimeProvider.System), line, suite, acknowledged, settings);
-
-    public static async Task<NodePair> StartAsync(
-        string kind, (TimeProvider Nl, TimeProvider Ca) clocks, FaultProxy? line = null, string suite = "2.0", bool acknowledged = false, params (string Name, string Value)[] settings) =>
+    public static async Task<NodePair> StartAsync(string kind, FaultProxy? line, string suite, bool acknowledged, params (string Name, string Value)[] settings) =>
         await StartAsync(new(await Store.CreateAsync(kind), await Store.CreateAsync(kind))
         {
             Acknowledged = acknowledged,
             Settings = [("Federation:Suite", suite), .. settings],
             Line = line,
-            Clocks = clocks,
         });
+
+    public static async Task<NodePair> StartAsync(string kind, (TimeProvider Nl, TimeProvider Ca) clocks, params (string Name, string Value)[] settings) =>
+        await StartAsync(new(await Store.CreateAsync(kind), await Store.CreateAsync(kind)) { Clocks = clocks, Settings = [("Federation:Suite", "2.0"), .. settings] });
 
     public static async Task<NodePair> StartWithHiddenCaAsync(string kind, params (string Name, string Value)[] settings) =>
         await StartAsync(new(await Store.CreateAsync(kind), await Store.CreateAsync(kind)) { IsCaHidden = true, Settings = settings });
@@ -90,7 +88,12 @@ internal sealed class NodePair : IAsyncDisposable
     public async Task StartNlAsync() => Nl = await StartAsync(left, "NL", NlPort, Clocks.Nl, Settings, Read);
 
     public async Task StartCaAsync() => Ca = await StartAsync(
-        right, "CA", CaPort, Clocks.Ca, (Line?.Address ?? (IsCaHidden ? $"https://127.0.0.1:{FreePort()}/as4" : null)) is { } address ? [.. Settings, ("Federation:Endpoint", address)] : Settings, Read);
+        right,
+        "CA",
+        CaPort,
+        Clocks.Ca,
+        (Line?.Address ?? (IsCaHidden ? $"https://127.0.0.1:{FreePort()}/as4" : null)) is { } address ? [.. Settings, ("Federation:Endpoint", address)] : Settings,
+        Read);
 
     /// <summary>Queues a note at the Dutch node, and returns its message id.</summary>
     public async Task<Queueing.Queued> SendAsync(string text, Func<Outgoing, Outgoing>? with = null)
