@@ -120,11 +120,12 @@ internal sealed class FaultProxy : IAsyncDisposable
         }
 
         using var far = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        near.NoDelay = true;
         open.TryAdd(far, 0);
         Socket? twin = null;
         try
         {
+            // Who ends the line may have ended this one already.
+            near.NoDelay = true;
             await far.ConnectAsync(IPAddress.Loopback, Target, ended.Token);
             if (mishap.Doubled)
             {
