@@ -66,20 +66,17 @@ internal static class HitPairs
     /// <summary>The open hit to decide after this one: of the next pair, older or else the newest; where there is no other pair, the next of the same.</summary>
     public static async Task<string?> NextAsync(Session session, string authorityId, long hit)
     {
-        var values = new { hit, like = Audience.Pattern(authorityId) };
-        return await session.ScalarAsync<string>(
+        var newest = await session.ScalarAsync<long?>(
             """
-            SELECT n.id FROM hit h JOIN hit_pair p ON p.newest < COALESCE((SELECT newest FROM hit_pair o
-                WHERE o.alert_number = h.alert_number AND o.subject_hash = h.subject_hash AND o.alert_hash = h.alert_hash), h.number)
-            JOIN hit n ON n.number = p.newest WHERE h.number = @hit AND (p.audience = '*' OR p.audience LIKE @like) ORDER BY p.newest DESC LIMIT 1
+            SELECT p.newest FROM hit h JOIN hit_pair p ON p.alert_number = h.alert_number AND p.subject_hash = h.subject_hash AND p.alert_hash = h.alert_hash
+            WHERE h.number = @hit
             """,
-            values)
+            new { hit }) ?? hit;
+        var values = new { hit, newest, like = Audience.Pattern(authorityId) };
+        return await session.ScalarAsync<string>(
+            "SELECT id FROM hit WHERE number = (SELECT MAX(newest) FROM hit_pair WHERE newest < @newest AND (audience = '*' OR audience LIKE @like))", values)
             ?? await session.ScalarAsync<string>(
-                """
-                SELECT n.id FROM hit h JOIN hit_pair p ON NOT (p.alert_number = h.alert_number AND p.subject_hash = h.subject_hash AND p.alert_hash = h.alert_hash)
-                JOIN hit n ON n.number = p.newest WHERE h.number = @hit AND (p.audience = '*' OR p.audience LIKE @like) ORDER BY p.newest DESC LIMIT 1
-                """,
-                values)
+                "SELECT id FROM hit WHERE number = (SELECT MAX(newest) FROM hit_pair WHERE newest > @newest AND (audience = '*' OR audience LIKE @like))", values)
             ?? await session.ScalarAsync<string>(
                 """
                 SELECT n.id FROM hit h JOIN hit n ON n.alert_number = h.alert_number AND n.subject_hash = h.subject_hash AND n.alert_hash = h.alert_hash AND n.state = 'Open' AND n.number <> h.number

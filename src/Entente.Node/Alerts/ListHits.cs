@@ -195,14 +195,15 @@ internal static class ListHits
 
     private static Task<KeysetPage<HitLine>> PairsAsync(Session session, string authorityId, Filter filter, Keyset place)
     {
+        // The page of pairs comes first: PostgreSQL would rather walk all hits down to it than look up those of its lines.
         var statement = new Statement(
             $"""
             SELECT {Columns}, p.open AS pair_open, o.raised_at AS pair_since
-            FROM hit_pair p JOIN hit h ON h.number = p.newest JOIN hit o ON o.number = p.oldest WHERE (p.audience = '*' OR p.audience LIKE @like)
+            FROM (SELECT oldest, newest, open FROM hit_pair WHERE (audience = '*' OR audience LIKE @like)
             """)
             .With("like", Audience.Pattern(authorityId))
-            .AddWhen(filter.Directive?.ToString(), "AND p.directive = @directive", "directive")
-            .AddWhen(filter.Category?.ToString(), "AND p.category = @category", "category");
-        return session.PageAsync<HitLine>(statement, "p.newest", place, line => line.Number);
+            .AddWhen(filter.Directive?.ToString(), "AND directive = @directive", "directive")
+            .AddWhen(filter.Category?.ToString(), "AND category = @category", "category");
+        return session.PageAsync<HitLine>(statement, "newest", place, line => line.Number, ") p JOIN hit h ON h.number = p.newest JOIN hit o ON o.number = p.oldest");
     }
 }

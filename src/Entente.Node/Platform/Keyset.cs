@@ -16,15 +16,12 @@ internal sealed record Keyset(long? Newer, long? Older, int Size)
 
     public static long? Key(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var key) ? key : null;
 
-    /// <summary>The page of rows that were read from this place on, one more than it shows: newest first, or from <see cref="Newer"/> oldest first.</summary>
+    /// <summary>The page of rows that were read from this place on, one more than it shows, in any order.</summary>
     public KeysetPage<TRow> Cut<TRow>(List<TRow> rows, Func<TRow, long> key)
     {
         var more = rows.Count > Size;
-        var page = rows.Take(Size).ToList();
-        if (Newer is not null)
-        {
-            page.Reverse();
-        }
+        var ordered = rows.OrderByDescending(key);
+        var page = (Newer is null ? ordered.Take(Size) : ordered.TakeLast(Size)).ToList();
 
         var hasNewer = Newer is null ? Older is not null : more;
         var hasOlder = Newer is not null || more;

@@ -46,8 +46,9 @@ internal sealed class Session(DbConnection connection, DbTransaction transaction
     /// <param name="column">The number by which the rows are in order.</param>
     /// <param name="place">Where the page stands.</param>
     /// <param name="key">The same number in a row.</param>
-    public async Task<KeysetPage<T>> PageAsync<T>(Statement statement, [ConstantExpected] string column, Keyset place, Func<T, long> key) =>
-        place.Cut(await QueryAsync<T>(statement.Page(column, place)), key);
+    /// <param name="then">What follows the page where it is an inner one, that is read before others are joined to it.</param>
+    public async Task<KeysetPage<T>> PageAsync<T>(Statement statement, [ConstantExpected] string column, Keyset place, Func<T, long> key, [ConstantExpected] string then = "") =>
+        place.Cut(await QueryAsync<T>(statement.Page(column, place).Add(then)), key);
 
     public Task<T?> ScalarAsync<T>(Statement statement) => connection.ExecuteScalarAsync<T>(statement.Text, statement.Values, transaction);
 
