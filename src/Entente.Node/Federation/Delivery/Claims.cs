@@ -9,8 +9,11 @@ internal static class Claims
 {
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(10);
 
-    /// <summary>What is due, or held, further ahead than this was written while the clock went wrong: it has been set back since, and nobody waits for it to return.</summary>
-    public static readonly TimeSpan FurthestAhead = Backoff.Longest + TimeSpan.FromMinutes(1);
+    /// <summary>
+    /// What is due, or held, further ahead than this was written while the clock went wrong: it has been set back since, and nobody waits for it to return. No
+    /// wait is as long, that for the receipt of what was handed out included.
+    /// </summary>
+    public static readonly TimeSpan FurthestAhead = TimeSpan.FromMinutes(20);
 
     /// <summary>What could be claimed now, in the order in which it goes: by lane, then as it was queued.</summary>
     public static async Task<List<OutboxRow>> DueAsync(Session session, string partner, Lane upTo, int most) => await session.QueryAsync<OutboxRow>(
