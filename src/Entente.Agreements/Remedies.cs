@@ -79,28 +79,32 @@ internal static class Remedies
         clause.Giver.Authorities.Contains(question.FromAuthority) && clause.Receiver.Authorities.Contains(question.ToAuthority);
 
     private static IEnumerable<Draft> Drafts(Bond bond, Clause clause, Draft start) =>
-        from exchanged in Exchanged(clause, start)
-        from purposed in Purposed(clause, Authorised(clause, exchanged))
+        from exchanged in Exchanged(clause, start, IsHemmedIn(bond, start.Question))
+        from purposed in Purposed(clause, Authorised(clause, exchanged), IsHemmedIn(bond, exchanged.Question))
         let approved = purposed.Question.Approval >= clause.Approval ? purposed
             : purposed.Then(purposed.Question with { Approval = clause.Approval }, new Change.Approve(clause.Approval))
         let met = approved.Meeting(clause.When)
         from unbanned in Unbanned(bond, clause, Marked(met), depth: 0)
         select unbanned;
 
-    private static IEnumerable<Draft> Exchanged(Clause clause, Draft draft)
+    /// <summary>Whether something else than the clause may stand in the way, so that another exchange or purpose of the same clause is a way round it.</summary>
+    private static bool IsHemmedIn(Bond bond, Question question) => bond.BansOn(question.Exchange).Length > 0 || question.Purpose == UsePurpose.CriminalEvidence;
+
+    private static IEnumerable<Draft> Exchanged(Clause clause, Draft draft, bool hemmedIn)
     {
         var question = draft.Question;
-        if (FitsExchange(clause, question))
+        var fits = FitsExchange(clause, question);
+        if (fits && !hemmedIn)
         {
             return [draft];
         }
 
-        var exchanges = clause.Exchanges.Contains(question.Exchange) ? [question.Exchange] : clause.Exchanges;
-        return from exchange in exchanges
-               from type in !exchange.NamesAssistance ? [(AssistanceType?)null]
-                   : question.Assistance is { } same && clause.Assistance.Contains(same) ? [same]
-                   : clause.Assistance.Select(type => (AssistanceType?)type)
-               select draft.Then(question with { Exchange = exchange, Assistance = type }, new Change.OtherExchange(exchange, type, clause.Agreement.Instrument));
+        var others = from exchange in clause.Exchanges
+                     from type in exchange.NamesAssistance ? clause.Assistance.Select(type => (AssistanceType?)type) : [null]
+                     where exchange != question.Exchange || type != question.Assistance
+                     orderby exchange != question.Exchange, type != question.Assistance
+                     select draft.Then(question with { Exchange = exchange, Assistance = type }, new Change.OtherExchange(exchange, type, clause.Agreement.Instrument));
+        return fits ? others.Prepend(draft) : others;
     }
 
     private static Draft Authorised(Clause clause, Draft draft)
@@ -117,8 +121,13 @@ internal static class Remedies
         return draft.Then(question with { FromAuthority = from, ToAuthority = to }, new Change.OtherAuthority(from, to));
     }
 
-    private static IEnumerable<Draft> Purposed(Clause clause, Draft draft) => clause.Purposes.Contains(draft.Question.Purpose) ? [draft]
-        : clause.Purposes.Select(purpose => draft.Then(draft.Question with { Purpose = purpose }, new Change.OtherPurpose(purpose)));
+    private static IEnumerable<Draft> Purposed(Clause clause, Draft draft, bool hemmedIn)
+    {
+        var fits = clause.Purposes.Contains(draft.Question.Purpose);
+        var others = fits && !hemmedIn ? [] : clause.Purposes.Where(purpose => purpose != draft.Question.Purpose)
+            .Select(purpose => draft.Then(draft.Question with { Purpose = purpose }, new Change.OtherPurpose(purpose)));
+        return fits ? others.Prepend(draft) : others;
+    }
 
     /// <summary>What the item's own marks ask for, as far as asking can lift them.</summary>
     private static Draft Marked(Draft draft)
