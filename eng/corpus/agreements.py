@@ -221,7 +221,11 @@ def decide(book, question, suspensions=()):
     lawful = [offer for text in open_texts if not banned[text["agreement"]] for offer in offers(text, question["from"], question["to"])
               if all(test(offer) for _, test in meets)]
     if lawful:
-        return permission(question, lawful, active)
+        verdict = permission(question, lawful, active)
+        if "strip" in verdict:
+            # What is left is what arrives: the answer to that is the answer.
+            verdict = decide(book, question | {"fields": question["fields"] - set(verdict["strip"])}, suspensions) | {"strip": verdict["strip"]}
+        return verdict
     for text in open_texts:
         if banned[text["agreement"]]:
             return refusal("forbidden", *banned[text["agreement"]][0])

@@ -68,10 +68,14 @@ public static class AgreementComparison
 
     private static bool IsSame(Verdict one, Verdict other) => (one, other) switch
     {
-        (Verdict.Permitted before, Verdict.Permitted after) => (before.Obligations with { LastDay = null }) == (after.Obligations with { LastDay = null }),
+        (Verdict.Permitted { Obligations: var before }, Verdict.Permitted { Obligations: var after }) =>
+            (before with { LastDay = null, Retention = null }) == (after with { LastDay = null, Retention = null }) && IsSame(before.Retention, after.Retention),
         (Verdict.Refused, Verdict.Refused) => true,
         _ => false,
     };
+
+    private static bool IsSame(Retention? one, Retention? other) =>
+        one is null || other is null ? one == other : !one.IsLongerThan(other) && !other.IsLongerThan(one);
 
     /// <summary>One of the two texts, asked on its first day.</summary>
     private sealed class Side

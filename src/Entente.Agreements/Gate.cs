@@ -61,6 +61,12 @@ public static class Gate
             }
         }
 
+        // Without the fields that are taken out, an agreement that forbade them may permit the rest: the receiver will find so, and both must find the same.
+        if (best is not null && ban is not null && passing != question.Data && Check(book, question with { Data = passing }, only) is Verdict.Permitted again)
+        {
+            return again with { Stripped = question.Data.Without(passing) };
+        }
+
         return best is not null ? new Verdict.Permitted(best, passing, question.Data.Without(passing), ObligationsOf(best, question))
             : ban is not null ? new Verdict.Refused(RefusalReason.Forbidden, ban.Name) { Lacking = ban.Says.Unless.Without(question.Holding), Instead = ban.Says.Instead }
             : NearestMiss.Of(book, question, only);

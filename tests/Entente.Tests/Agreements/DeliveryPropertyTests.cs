@@ -1,0 +1,180 @@
+using Entente.Agreements;
+using Entente.Protocol.Access;
+using Entente.Protocol.Alerts;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Entente.Tests.Agreements;
+
+/// <summary>Administrations that send, pass on, suspend, lift, amend and let days go by: whatever they do, no field arrives that no text permits.</summary>
+public sealed class DeliveryPropertyTests
+{
+    private static readonly string[] parties = ["NL", "CA", "SG"];
+
+    private static readonly Agreement amendment = Given.Agreement(
+        System.Text.Encoding.UTF8.GetString(AgreementLibrary.Read("nl-ca-cmaa.yaml")).Replace("version: 1", "version: 2", StringComparison.Ordinal)
+            .Replace("from: 2026-01-01", "from: 2026-09-01", StringComparison.Ordinal).Replace("exchanges: [spontaneous, alert, hitNotice", "exchanges: [spontaneous, hitNotice", StringComparison.Ordinal));
+
+    [Fact]
+    public void No_sequence_of_operations_delivers_a_field_without_a_permitting_clause()
+    {
+        var (delivered, passedOn) = (0, 0);
+        Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ListOf(40).ToArbitrary(), steps =>
+        {
+            var world = new World();
+            foreach (var step in steps)
+            {
+                if (world.Do(new(step)) is { } wrong)
+                {
+                    throw new InvalidOperationException(wrong);
+                }
+            }
+
+            delivered += world.Held.Count;
+            passedOn += world.Held.Count(item => item.Origin is not null);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(400).WithReplay(20260101, 7));
+
+        // Else the property would say nothing.
+        delivered.ShouldBeGreaterThan(400);
+        passedOn.ShouldBeGreaterThan(5);
+    }
+
+    private sealed record Item(string Holder, AuthorityKind Authority, WordSet<DataField> Data, Verdict.Permitted Verdict, string Provider, Origin? Origin);
+
+    private sealed class World
+    {
+        private DateOnly today = new(2026, 3, 1);
+
+        private AgreementBook book = Given.Shipped;
+
+        private List<Suspension> suspensions = [];
+
+        public List<Item> Held { get; } = [];
+
+        /// <summary>One operation; what is wrong with what it did, if anything is.</summary>
+        public string? Do(Random dice)
+        {
+            switch (dice.Next(12))
+            {
+                case 0:
+                    today = today.AddDays(dice.Next(60));
+                    return null;
+                case 1:
+                    Suspend(dice);
+                    return null;
+                case 2:
+                    suspensions = [.. suspensions.Skip(1)];
+                    book = book.Suspending(suspensions);
+                    return null;
+                case 3:
+                    book = AgreementBook.Of(AgreementLibrary.Simulated.Append(amendment)).Suspending(suspensions);
+                    return null;
+                case 4 or 5 or 6 when Held.Count > 0:
+                    return PassOn(dice, Held[dice.Next(Held.Count)]);
+                default:
+                    return Send(Ask(dice), provider: null);
+            }
+        }
+
+        private void Suspend(Random dice)
+        {
+            var pair = dice.GetItems(parties, 2);
+            var agreement = book.Agreements[dice.Next(book.Agreements.Count)];
+            suspensions.Add(new(pair[0], pair[1], today)
+            {
+                Until = dice.Next(2) == 0 ? today.AddDays(dice.Next(90)) : null,
+                Agreement = dice.Next(3) > 0 ? agreement.Id : null,
+                Article = dice.Next(3) == 0 ? agreement.Articles[dice.Next(agreement.Articles.Count)].Number : null,
+                Category = dice.Next(3) == 0 ? dice.GetItems(Enum.GetValues<DataCategory>(), 1)[0] : null,
+                GivingOnly = dice.Next(2) == 0,
+            });
+            book = book.Suspending(suspensions);
+        }
+
+        /// <summary>Often near a clause, so that much is permitted; never asked whether it is.</summary>
+        private Question Ask(Random dice)
+        {
+            var pair = parties.OrderBy(_ => dice.Next()).Take(2).ToArray();
+            Clause[] clauses = [.. book.Clauses(pair[0], pair[1], today)];
+            if (clauses.Length == 0)
+            {
+                return Given.Reply with { From = pair[0], To = pair[1], On = today };
+            }
+
+            var clause = clauses[dice.Next(clauses.Length)];
+            var exchange = Pick(dice, clause.Exchanges);
+            return new()
+            {
+                Exchange = exchange,
+                Assistance = exchange.NamesAssistance ? Pick(dice, clause.Assistance) : null,
+                From = pair[0],
+                To = pair[1],
+                FromAuthority = Pick(dice, clause.Giver.Authorities),
+                ToAuthority = Pick(dice, clause.Receiver.Authorities),
+                Purpose = dice.Next(5) == 0 ? Pick(dice, WordSet.All<UsePurpose>()) : Pick(dice, clause.Purposes),
+                Data = Some(dice, clause.Data, 4).Or(Some(dice, WordSet.All<DataField>(), 3)),
+                Circumstances = [.. (dice.Next(4) == 0 ? Some(dice, WordSet.All<Condition>(), 8) : clause.When).Select(condition => new Attestation(condition, "customs"))],
+                Approval = dice.Next(3) == 0 ? Approval.Officer : Approval.CentralAuthority,
+                Handling = (HandlingCode)dice.Next(4),
+                Unverified = dice.Next(3) == 0,
+                On = today,
+            };
+        }
+
+        private string? PassOn(Random dice, Item item)
+        {
+            var to = parties[dice.Next(parties.Length)];
+            var question = Ask(dice) with
+            {
+                From = item.Holder,
+                To = to,
+                Data = item.Data,
+                FromAuthority = item.Authority,
+                Origin = new(item.Provider, item.Verdict.Clause.Name, item.Verdict.Obligations)
+                {
+                    Consents = dice.Next(2) == 0 ? [new(to, today.AddDays(dice.Next(3) - 1))] : [],
+                },
+            };
+            return to == item.Holder ? null : Send(question, item.Provider);
+        }
+
+        private string? Send(Question question, string? provider)
+        {
+            if (Gate.Check(book, question) is not Verdict.Permitted permitted)
+            {
+                return null;
+            }
+
+            var arrived = question with { Data = permitted.Passing };
+            var clause = permitted.Clause;
+            var received = Reception.Of(book, arrived, new(clause.Name, clause.Agreement.Digest));
+            if (received is not Reception.Agreed { Verdict: var own } || own != permitted with { Stripped = [] })
+            {
+                return $"the two sides differ: {permitted} and {received}";
+            }
+
+            foreach (var field in permitted.Passing)
+            {
+                if (!NaiveGate.Permits(book.Agreements, suspensions, arrived, field))
+                {
+                    return $"{field} passed under {clause.Name}, and no text permits it: {question}";
+                }
+            }
+
+            if (question.Origin is { } origin && origin.Provider != question.To && (origin.Obligations.Onward is not { } rule || !rule.Parties.Contains(question.To) || origin.Obligations.LastDay < today
+                || permitted.Obligations.Handling < origin.Obligations.Handling || !origin.Obligations.Actions.Includes(permitted.Obligations.Actions) || permitted.Obligations.LastDay > origin.Obligations.LastDay))
+            {
+                return $"{clause.Name} loosened what it came with: {question}";
+            }
+
+            Held.Add(new(question.To, question.ToAuthority, permitted.Passing, permitted, provider ?? question.From, question.Origin));
+            return null;
+        }
+
+        private static T Pick<T>(Random dice, WordSet<T> words)
+            where T : struct, Enum => words.ElementAt(dice.Next(words.Count));
+
+        private static WordSet<T> Some<T>(Random dice, WordSet<T> words, int most)
+            where T : struct, Enum => [.. words.OrderBy(_ => dice.Next()).Take(dice.Next(most + 1))];
+    }
+}
