@@ -35,7 +35,7 @@ public static class Gate
                 continue;
             }
 
-            if (Array.Find(bond.BansOn(question.Exchange), forbids => forbids.AppliesTo(question)) is { } forbidding)
+            if (Forbidding(bond, question) is { } forbidding)
             {
                 ban ??= forbidding;
                 continue;
@@ -113,9 +113,33 @@ public static class Gate
         return noDissemination || noCourt ? new(RefusalReason.Handling, question.Origin?.Clause) { Lacking = noCourt ? [Condition.ConsentGiven] : [] } : null;
     }
 
-    internal static Suspension? SuspensionOf(Bond bond, Suspension[] suspensions, Question question) => suspensions.Length == 0
-        ? null
-        : Array.Find(suspensions, suspension => suspension.Stops(question.From, question.To, question.On) && suspension.StopsWholly(bond.Agreement.Id));
+    // Loops and no lambdas from here to the end of the file: of hundreds of agreements each would allocate for its own.
+    internal static Suspension? SuspensionOf(Bond bond, Suspension[] suspensions, Question question)
+    {
+        foreach (var suspension in suspensions)
+        {
+            if (suspension.Stops(question.From, question.To, question.On) && suspension.StopsWholly(bond.Agreement.Id))
+            {
+                return suspension;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The first article of an agreement that forbids it.</summary>
+    internal static Ban? Forbidding(Bond bond, Question question)
+    {
+        foreach (var ban in bond.BansOn(question.Exchange))
+        {
+            if (ban.AppliesTo(question))
+            {
+                return ban;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The fields that no suspension of the clause's article or of a category keeps back.</summary>
     internal static WordSet<DataField> Unsuspended(Clause clause, WordSet<DataField> fields, Suspension[] suspensions, Question question)

@@ -3,18 +3,21 @@ namespace Entente.Agreements;
 /// <summary>Which clause comes nearest to permitting what none permits, and by what it misses.</summary>
 internal static class NearestMiss
 {
+    /// <remarks>Looked for by agreement id; of each, among the clauses that go the way that is asked for first; in the order of the file.</remarks>
     public static Verdict.Refused Of(AgreementBook book, Question question, Instrument? only)
     {
         var suspensions = book.SuspensionsBetween(question.From, question.To);
         Clause? nearest = null;
         var reason = RefusalReason.Exchange;
-        foreach (var clause in Clauses(book, question, suspensions, only))
+
+        // Both ways have the same bonds in the same order.
+        var (ways, backs) = (book.Between(question.From, question.To), book.Between(question.To, question.From));
+        for (var n = 0; n < ways.Length; n++)
         {
-            var misses = By(clause, question, suspensions);
-            if (nearest is null || Distance(misses) < Distance(reason)
-                || (misses == reason && misses == RefusalReason.Condition && Lacking(clause, question).Count < Lacking(nearest, question).Count))
+            if (ways[n].IsInForce(question.On) && (only is null || ways[n].Agreement.Instrument == only) && Gate.SuspensionOf(ways[n], suspensions, question) is null)
             {
-                (nearest, reason) = (clause, misses);
+                Look(ways[n].Clauses, question, ref nearest, ref reason);
+                Look(backs[n].Clauses, question, ref nearest, ref reason);
             }
         }
 
@@ -26,14 +29,20 @@ internal static class NearestMiss
         };
     }
 
-    /// <summary>By agreement id; of each, what goes the way that is asked for first; in the order of the file. Both ways have the same bonds in the same order.</summary>
-    private static IEnumerable<Clause> Clauses(AgreementBook book, Question question, Suspension[] suspensions, Instrument? only) =>
-        from bond in book.Between(question.From, question.To).Zip(book.Between(question.To, question.From), (way, back) => (way, back))
-        where bond.way.IsInForce(question.On) && (only is null || bond.way.Agreement.Instrument == only) && Gate.SuspensionOf(bond.way, suspensions, question) is null
-        from clause in bond.way.Clauses.Concat(bond.back.Clauses)
-        select clause;
+    private static void Look(Clause[] clauses, Question question, ref Clause? nearest, ref RefusalReason reason)
+    {
+        foreach (var clause in clauses)
+        {
+            var misses = By(clause, question);
+            if (nearest is null || Distance(misses) < Distance(reason)
+                || (misses == reason && misses == RefusalReason.Condition && Lacking(clause, question).Count < Lacking(nearest, question).Count))
+            {
+                (nearest, reason) = (clause, misses);
+            }
+        }
+    }
 
-    private static RefusalReason By(Clause clause, Question question, Suspension[] suspensions) =>
+    private static RefusalReason By(Clause clause, Question question) =>
         !clause.Exchanges.Contains(question.Exchange) ? RefusalReason.Exchange
         : !clause.NamesAssistance(question.Exchange, question.Assistance) ? RefusalReason.Assistance
         : clause.Giver.Party != question.From ? RefusalReason.Direction

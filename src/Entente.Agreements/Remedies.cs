@@ -153,7 +153,7 @@ internal static class Remedies
             return [];
         }
 
-        if (Array.Find(bond.BansOn(draft.Question.Exchange), forbids => forbids.AppliesTo(draft.Question)) is not { } ban)
+        if (Gate.Forbidding(bond, draft.Question) is not { } ban)
         {
             return [draft];
         }
