@@ -1,4 +1,7 @@
+using System.ComponentModel;
+using System.Diagnostics;
 using Entente.Agreements;
+using Entente.Tests.Architecture;
 
 namespace Entente.Tests.Agreements;
 
@@ -32,6 +35,29 @@ public sealed class CorpusTests
         reasons.Values.Sum().ShouldBeGreaterThanOrEqualTo(10_000);
         Words.All<RefusalReason>().Except(reasons.Keys).ShouldBeEmpty();
         reasons["permitted"].ShouldBeGreaterThan(2_000);
+    }
+
+    /// <summary>Else the corpus would be what somebody made it, and not what the model says of the texts as they are.</summary>
+    [Fact]
+    public async Task The_model_still_says_what_the_corpus_says()
+    {
+        const string python = "/usr/bin/python3";
+        try
+        {
+            using var probe = Process.Start(new ProcessStartInfo(python, ["-c", "import yaml"]) { RedirectStandardError = true })!;
+            await probe.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.SkipWhen(probe.ExitCode != 0, "python3 has no yaml (Debian package: python3-yaml).");
+        }
+        catch (Win32Exception)
+        {
+            Assert.Skip($"{python} is not installed (Debian package: python3).");
+        }
+
+        using var model = Process.Start(new ProcessStartInfo(python, [Repository.PathOf("eng/corpus/agreements.py"), "--check"]) { RedirectStandardOutput = true })!;
+        var output = await model.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await model.WaitForExitAsync(TestContext.Current.CancellationToken);
+        model.ExitCode.ShouldBe(0, output);
+        output.ShouldContain(" 0 wrong");
     }
 
     /// <summary>What is proposed was decided anew and is lawful; and where one change alone would do, one change is proposed.</summary>
