@@ -67,6 +67,12 @@ public sealed class AgreementBook
             throw new ArgumentException($"{fault.At}: {fault.Detail}", nameof(agreements));
         }
 
+        return Unchecked(ordered);
+    }
+
+    /// <summary>For comparing texts that need not be able to be in force, such as templates.</summary>
+    internal static AgreementBook Unchecked(params Agreement[] ordered)
+    {
         var bonds = ordered.Zip(ordered.Skip(1).Append(null), (agreement, next) => (agreement, LastDay: next?.Id == agreement.Id ? Earlier(agreement.Until, next.From.AddDays(-1)) : agreement.Until))
             .SelectMany(version => Bond.Of(version.agreement, version.LastDay))
             .GroupBy(bond => (bond.Giver, bond.Receiver))

@@ -1,3 +1,5 @@
+using Entente.Protocol.Access;
+
 namespace Entente.Agreements;
 
 /// <summary>One thing that can cross a border under an agreement: a field of a category, in an exchange, for a purpose.</summary>
@@ -18,27 +20,28 @@ public enum FlowChangeKind
 /// <param name="After">The verdict of the later version in the same circumstances.</param>
 public sealed record FlowChange(Flow Flow, FlowChangeKind Kind, Verdict Before, Verdict After);
 
-/// <summary>What changes when one text replaces another: asked of the gate, flow by flow, never read off the texts.</summary>
+/// <summary>What changes when one text replaces another, or one book another: asked of the gate, flow by flow, never read off the texts.</summary>
 public static class AgreementComparison
 {
-    // Where the conditions of a flow make more cases than that, only the sets that stand in clauses are asked, not their unions.
+    // Where a flow has more sets of conditions than that, they are asked one by one and all together, and not in every combination.
     private const int MostSets = 8;
 
-    /// <summary>Every flow that starts, stops or changes. <see langword="null"/> stands for no agreement at all.</summary>
-    public static IReadOnlyList<FlowChange> Of(Agreement? before, Agreement? after)
-    {
-        var (earlier, later) = (new Side(before), new Side(after));
-        return [.. earlier.Flows.Union(later.Flows).Select(flow => Compare(flow, earlier, later)).OfType<FlowChange>()];
-    }
+    /// <summary>Every flow that starts, stops or changes. <see langword="null"/> stands for no agreement at all. Each text is asked on its first day.</summary>
+    public static IReadOnlyList<FlowChange> Of(Agreement? before, Agreement? after) => Compare(Side.Of(before), Side.Of(after));
+
+    /// <summary>Every flow between two administrations that starts, stops or changes on a day: what an amendment, a suspension or its end would do, before it is done.</summary>
+    public static IReadOnlyList<FlowChange> Of(AgreementBook before, AgreementBook after, string one, string other, DateOnly on) =>
+        Compare(Side.Of(before, one, other, on), Side.Of(after, one, other, on));
+
+    private static List<FlowChange> Compare(Side before, Side after) => [.. before.Flows.Union(after.Flows).Select(flow => Compare(flow, before, after)).OfType<FlowChange>()];
 
     private static FlowChange? Compare(Flow flow, Side before, Side after)
     {
-        var cases = Cases(flow, before, after);
         (Verdict Before, Verdict After)? difference = null;
         var (passed, passes) = (false, false);
-        foreach (var (circumstances, approval) in cases)
+        foreach (var question in Questions(flow, before, after))
         {
-            var (one, other) = (before.Decide(flow, circumstances, approval), after.Decide(flow, circumstances, approval));
+            var (one, other) = (before.Decide(flow, question), after.Decide(flow, question));
             passed |= one is Verdict.Permitted;
             passes |= other is Verdict.Permitted;
             difference ??= IsSame(one, other) ? null : (one, other);
@@ -48,8 +51,10 @@ public static class AgreementComparison
             : new(flow, !passed ? FlowChangeKind.Starts : !passes ? FlowChangeKind.Stops : FlowChangeKind.Changes, found.Before, found.After);
     }
 
-    /// <summary>The circumstances in which clauses of the flow can differ: what some of them ask for together, with each approval that one of them asks for.</summary>
-    private static IEnumerable<(WordSet<Condition> Circumstances, Approval Approval)> Cases(Flow flow, Side before, Side after)
+    /// <summary>
+    /// The questions about a flow in which clauses can differ: what some of them ask for together, with each approval, and the authorities of each.
+    /// </summary>
+    private static IEnumerable<Question> Questions(Flow flow, Side before, Side after)
     {
         HashSet<WordSet<Condition>> sets = [[], .. before.ConditionsOf(flow), .. after.ConditionsOf(flow)];
         HashSet<WordSet<Condition>> unions = [.. sets, sets.Aggregate((one, other) => one.Or(other))];
@@ -63,7 +68,21 @@ public static class AgreementComparison
 
         return from circumstances in unions.OrderBy(set => set.Count).ThenBy(set => set.Bits)
                from approval in Enum.GetValues<Approval>()
-               select (circumstances, approval);
+               from authorities in before.AuthoritiesOf(flow).Union(after.AuthoritiesOf(flow))
+               select new Question
+               {
+                   Exchange = flow.Exchange,
+                   Assistance = flow.Assistance,
+                   From = flow.Giver,
+                   To = flow.Receiver,
+                   FromAuthority = authorities.From,
+                   ToAuthority = authorities.To,
+                   Purpose = flow.Purpose,
+                   Data = [flow.Field],
+                   Circumstances = [.. circumstances.Select(condition => new Attestation(condition, ""))],
+                   Approval = approval,
+                   On = default,
+               };
     }
 
     private static bool IsSame(Verdict one, Verdict other) => (one, other) switch
@@ -77,46 +96,24 @@ public static class AgreementComparison
     private static bool IsSame(Retention? one, Retention? other) =>
         one is null || other is null ? one == other : !one.IsLongerThan(other) && !other.IsLongerThan(one);
 
-    /// <summary>One of the two texts, asked on its first day.</summary>
-    private sealed class Side
+    /// <summary>What is compared, and the day on which it is asked.</summary>
+    private sealed class Side(AgreementBook book, DateOnly on, IEnumerable<Clause> all)
     {
-        private readonly AgreementBook book;
-
-        private readonly DateOnly on;
-
-        private readonly ILookup<Flow, Clause> clauses;
-
-        public Side(Agreement? agreement)
-        {
-            book = agreement is null ? AgreementBook.Empty : AgreementBook.Of([agreement]);
-            on = agreement?.From ?? default;
-            Clause[] all = agreement is null ? [] : [.. Clause.Of(agreement)];
-            clauses = all.SelectMany(clause => FlowsOf(clause).Select(flow => (flow, clause))).ToLookup(pair => pair.flow, pair => pair.clause);
-        }
+        private readonly ILookup<Flow, Clause> clauses = all.SelectMany(clause => FlowsOf(clause).Select(flow => (flow, clause))).ToLookup(pair => pair.flow, pair => pair.clause);
 
         public IEnumerable<Flow> Flows => clauses.Select(group => group.Key);
 
-        public IEnumerable<WordSet<Condition>> ConditionsOf(Flow flow) => clauses[flow].Select(clause => clause.When)
-            .Concat(book.Between(flow.Giver, flow.Receiver).SelectMany(bond => bond.BansOn(flow.Exchange)).Select(ban => ban.Says.Unless));
+        public static Side Of(Agreement? agreement) => agreement is null ? new(AgreementBook.Empty, default, []) : new(AgreementBook.Unchecked(agreement), agreement.From, Clause.Of(agreement));
 
-        public Verdict Decide(Flow flow, WordSet<Condition> circumstances, Approval approval)
-        {
-            var clause = clauses[flow].FirstOrDefault();
-            return clause is null ? new Verdict.Refused(RefusalReason.Exchange, null) : Gate.Check(book, new Question
-            {
-                Exchange = flow.Exchange,
-                Assistance = flow.Assistance,
-                From = flow.Giver,
-                To = flow.Receiver,
-                FromAuthority = clause.Giver.Authorities.First(),
-                ToAuthority = clause.Receiver.Authorities.First(),
-                Purpose = flow.Purpose,
-                Data = [flow.Field],
-                Circumstances = [.. circumstances.Select(condition => new Attestation(condition, ""))],
-                Approval = approval,
-                On = on,
-            });
-        }
+        public static Side Of(AgreementBook book, string one, string other, DateOnly on) => new(book, on, book.Clauses(one, other, on).Concat(book.Clauses(other, one, on)));
+
+        public IEnumerable<WordSet<Condition>> ConditionsOf(Flow flow) => clauses[flow].Select(clause => clause.When)
+            .Concat(book.Between(flow.Giver, flow.Receiver).Where(bond => bond.IsInForce(on)).SelectMany(bond => bond.BansOn(flow.Exchange)).Select(ban => ban.Says.Unless));
+
+        public IEnumerable<(AuthorityKind From, AuthorityKind To)> AuthoritiesOf(Flow flow) => clauses[flow].Select(clause => (clause.Giver.Authorities.First(), clause.Receiver.Authorities.First()));
+
+        public Verdict Decide(Flow flow, Question question) =>
+            clauses.Contains(flow) ? Gate.Check(book, question with { On = on }) : new Verdict.Refused(RefusalReason.Exchange, null);
 
         private static IEnumerable<Flow> FlowsOf(Clause clause) =>
             from exchange in clause.Exchanges

@@ -273,7 +273,7 @@ internal sealed class TreeReader(List<Fault> faults)
         return null;
     }
 
-    public static string Quote(string text) => text.Length > 60 ? $"“{text[..60]} …”" : $"“{text}”";
+    public static string Quote(string text) => text.Length > 60 ? $"\"{text[..60]} …\"" : $"\"{text}\"";
 
     private static string A(string noun) => noun[0] is 'a' or 'i' or 'o' ? "an " + noun : "a " + noun;
 

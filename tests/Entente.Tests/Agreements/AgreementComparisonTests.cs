@@ -59,6 +59,59 @@ public sealed class AgreementComparisonTests
         change.After.ShouldBeOfType<Verdict.Permitted>().Obligations.Handling.ShouldBe(Entente.Protocol.Alerts.HandlingCode.H2);
     }
 
+    /// <summary>The preview of a suspension is what it does: every flow that it lists was permitted and is refused, and no other changes.</summary>
+    [Theory]
+    [InlineData(null, null, DataCategory.Persons)]
+    [InlineData("NL-CA-CMAA", null, null)]
+    [InlineData("NL-CA-CMAA", "8", null)]
+    [InlineData(null, null, null)]
+    public void The_preview_of_a_suspension_equals_its_effect(string? agreement, string? article, DataCategory? category)
+    {
+        var day = new DateOnly(2026, 10, 1);
+        var suspension = new Suspension("NL", "CA", day) { Agreement = agreement, Article = article, Category = category };
+        var suspended = Given.Shipped.Suspending([suspension]);
+
+        var changes = AgreementComparison.Of(Given.Shipped, suspended, "NL", "CA", day);
+
+        changes.Select(change => change.Kind).Distinct().ShouldBeSubsetOf([FlowChangeKind.Stops, FlowChangeKind.Changes], "a suspension starts nothing");
+        changes.ShouldAllBe(change => change.Before is Verdict.Permitted);
+        var stopped = changes.Where(change => change.Kind == FlowChangeKind.Stops).Select(change => change.Flow).ToHashSet();
+        stopped.ShouldNotBeEmpty();
+
+        // By trying every flow of every clause, with all that a clause can ask for.
+        var flows =
+            (from clause in Given.Shipped.Clauses("NL", "CA", day).Concat(Given.Shipped.Clauses("CA", "NL", day))
+             from exchange in clause.Exchanges
+             from type in exchange.NamesAssistance ? clause.Assistance.Select(type => (AssistanceType?)type) : [null]
+             from purpose in clause.Purposes
+             from field in clause.Data
+             select (Flow: new Flow(clause.Giver.Party, clause.Receiver.Party, exchange, type, purpose, field), Authorities: (clause.Giver.Authorities.First(), clause.Receiver.Authorities.First())))
+            .ToLookup(pair => pair.Flow, pair => pair.Authorities);
+        foreach (var flow in flows)
+        {
+            var asked = flow.Distinct().Select(authorities => Given.Reply with
+            {
+                Exchange = flow.Key.Exchange,
+                Assistance = flow.Key.Assistance,
+                From = flow.Key.Giver,
+                To = flow.Key.Receiver,
+                FromAuthority = authorities.Item1,
+                ToAuthority = authorities.Item2,
+                Purpose = flow.Key.Purpose,
+                Data = [flow.Key.Field],
+                Circumstances = [.. Enum.GetValues<Condition>().Select(condition => new Attestation(condition, "test"))],
+                Approval = Approval.CentralAuthority,
+                On = day,
+            }).ToList();
+            var stops = asked.Exists(question => Gate.Check(Given.Shipped, question) is Verdict.Permitted) && !asked.Exists(question => Gate.Check(suspended, question) is Verdict.Permitted);
+            stopped.Contains(flow.Key).ShouldBe(stops, flow.Key.ToString());
+        }
+    }
+
+    [Fact]
+    public void A_template_is_compared_with_what_was_made_of_it() =>
+        AgreementComparison.Of(AgreementLibrary.Templates[0], AgreementLibrary.Simulated.Single(agreement => agreement.Id == "TFA-12")).ShouldNotBeEmpty();
+
     /// <summary>Every question that there can be about one field, in all circumstances that the texts speak of.</summary>
     private static IEnumerable<(Flow Flow, FlowChangeKind Kind)> Brute(Agreement before, Agreement after)
     {
