@@ -166,7 +166,7 @@ public static class Gate
     private static bool IsBetter(Clause clause, WordSet<DataField> fields, Clause best, WordSet<DataField> passing, Question question)
     {
         var order = fields.Count.CompareTo(passing.Count);
-        order = order != 0 ? order : best.Handling.CompareTo(clause.Handling);
+        order = order != 0 ? order : (int)best.Handling - (int)clause.Handling;
         order = order != 0 ? order : clause.Standing.Actions.Count.CompareTo(best.Standing.Actions.Count);
         return (order != 0 ? order : LastDay(clause, question).CompareTo(LastDay(best, question))) > 0;
     }
