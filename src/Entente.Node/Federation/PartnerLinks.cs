@@ -45,8 +45,7 @@ internal sealed partial class PartnerLinks(ILogger<PartnerLinks> log)
         get
         {
             var off = links.Where(one => one.Value.IsClockOff).OrderBy(one => one.Key, StringComparer.Ordinal).ToList();
-            return off.Count == 0 ? null : string.Join(" ", off.Select(one => string.Create(
-                CultureInfo.InvariantCulture, $"The clock of {one.Key} is {Math.Abs(one.Value.Ahead!.Value.TotalSeconds):0} s {(one.Value.Ahead > TimeSpan.Zero ? "ahead of" : "behind")} ours.")));
+            return off.Count == 0 ? null : string.Join(" ", off.Select(one => Told(one.Key, one.Value.Ahead!.Value)));
         }
     }
 
@@ -73,6 +72,10 @@ internal sealed partial class PartnerLinks(ILogger<PartnerLinks> log)
         links.AddOrUpdate(partner, _ => new() { Fetched = now, FetchFailure = why }, (_, link) => link with { Fetched = now, FetchFailure = why });
 
     internal void Collected(string partner, DateTimeOffset now) => links.AddOrUpdate(partner, _ => new() { Collected = now }, (_, link) => link with { Collected = now });
+
+    private static string Told(string partner, TimeSpan ahead) => ahead > TimeSpan.Zero
+        ? string.Create(CultureInfo.InvariantCulture, $"The clock of {partner} is {ahead.TotalSeconds:0} s ahead of ours.")
+        : string.Create(CultureInfo.InvariantCulture, $"The clock of {partner} is {-ahead.TotalSeconds:0} s behind ours.");
 
     /// <summary>How far a clock is ahead that signed between the two instants of ours: nothing within them is a difference.</summary>
     internal static TimeSpan Measure(DateTimeOffset signed, DateTimeOffset began, DateTimeOffset ended) =>
