@@ -167,6 +167,7 @@ internal sealed class Crossed
         {
             builder.Services.AddSingleton<IServer, NoServer>();
             builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(Courier)));
+            builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(Collector)));
         });
         await app.StartAsync();
         var directory = app.Services.GetRequiredService<PartnerDirectory>();
