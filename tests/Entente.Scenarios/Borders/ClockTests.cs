@@ -9,9 +9,8 @@ public sealed class ClockTests(ITestOutputHelper output)
     private static readonly (string Off, string? Says)[] Settings =
         [("+1d", "The clock of CA is 86"), ("-1d", "s behind ours"), ("+1h", "The clock of CA is 3"), ("-1h", "s behind ours"), ("+0", null)];
 
-    public static TheoryData<string> Stores => Place.Both;
-
-    [Theory, MemberData(nameof(Stores))]
+    // Over PostgreSQL the driver waits for its server by the clock that the library moves, and sometimes for ever: the same is shown there within one process.
+    [Theory, InlineData("sqlite")]
     public async Task A_node_whose_clock_jumps_to_and_fro_takes_everything_once_and_its_partner_sees_it(string store)
     {
         var library = Directory.EnumerateDirectories("/usr/lib", "*-linux-gnu").Select(path => Path.Combine(path, "faketime", "libfaketimeMT.so.1")).FirstOrDefault(File.Exists);
