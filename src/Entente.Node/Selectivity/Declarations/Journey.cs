@@ -47,7 +47,8 @@ internal static class Journey
     {
         var own = chain.Count > 0 ? Known(chain[^1].Route) : [];
         var whole = own.Count > 1 ? own : Known(chain.SelectMany(consignment => consignment.Route).OrderBy(place => place.Role));
-        return [.. whole.Where((code, i) => i == 0 || code != whole[i - 1])];
+        // A transit declaration names its place of departure beside that of loading: nobody goes there twice.
+        return [.. whole.Distinct(StringComparer.Ordinal)];
     }
 
     private static List<string> Known(IEnumerable<RoutePlace> route) => [.. route.Select(place => place.Location).OfType<string>()];

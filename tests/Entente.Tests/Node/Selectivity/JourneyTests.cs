@@ -55,6 +55,17 @@ public sealed class JourneyTests
         Journey.Of(manifest).Select(journey => string.Join(' ', journey)).ShouldBe(["CNSHA NLMOE", "CNNGB CNYTN SGSIN NLMOE", "CNXMN NLRTM", "CNSHA NLMOE NLUTC"]);
 
     [Fact]
+    public void A_place_that_is_named_in_two_parts_is_passed_once() =>
+        Journey.Of([new Consignment
+        {
+            Route =
+            [
+                new(RouteRole.Acceptance, "USORD", "US"), new(RouteRole.Departure, "NLAMS", "NL"), new(RouteRole.Loading, "USORD", "US"), new(RouteRole.Discharge, "NLAMS", "NL"),
+                new(RouteRole.Destination, "ATVIE", "AT"),
+            ],
+        }]).ShouldBe(["USORD", "NLAMS", "ATVIE"]);
+
+    [Fact]
     public void A_single_known_place_is_a_journey_only_where_none_is_longer()
     {
         Journey.Of(Given.Import with { Consignments = [Of("NLRTM")] }).ShouldHaveSingleItem().ShouldBe(["NLRTM"]);
