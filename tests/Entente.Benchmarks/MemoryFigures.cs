@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Entente.Benchmarks;
 
-/// <summary>What this process holds, at intervals: objects that live after a full collection, and what the machine gave it for them.</summary>
+/// <summary>What this process holds, at intervals: objects that live after a full collection, and memory that is its alone.</summary>
 internal sealed class MemoryFigures
 {
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
@@ -11,24 +11,29 @@ internal sealed class MemoryFigures
     private const double Mebibyte = 1024 * 1024;
 
     private readonly long began = Stopwatch.GetTimestamp();
-    private readonly List<(double Hours, double Heap, double Working)> taken = [];
+    private readonly List<(double Hours, double Heap, double Own)> taken = [];
 
     /// <param name="done">How much work was done so far.</param>
     /// <returns>One line.</returns>
     public string Take(long done)
     {
-        using var process = Process.GetCurrentProcess();
-        var (hours, heap, working) = (Stopwatch.GetElapsedTime(began).TotalHours, GC.GetTotalMemory(forceFullCollection: true) / Mebibyte, process.WorkingSet64 / Mebibyte);
-        taken.Add((hours, heap, working));
-        return string.Create(CultureInfo.InvariantCulture, $"minute {hours * 60:0}: {done:N0}; {heap:0.0} MiB live, {working:0} MiB working set");
+        var (hours, heap, own) = (Stopwatch.GetElapsedTime(began).TotalHours, GC.GetTotalMemory(forceFullCollection: true) / Mebibyte, Own());
+        taken.Add((hours, heap, own));
+        return string.Create(CultureInfo.InvariantCulture, $"minute {hours * 60:0}: {done:N0}; {heap:0.0} MiB live, {own:0} MiB of its own");
     }
+
+    /// <summary>Without the pages of files that are mapped: those of the stores grow with the files, and are the machine's to take back.</summary>
+    private static double Own() =>
+        File.ReadLines("/proc/self/status").First(line => line.StartsWith("RssAnon:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, var kibibytes, ..]
+            ? double.Parse(kibibytes, CultureInfo.InvariantCulture) / 1024
+            : double.NaN;
 
     /// <summary>From the first to the last, and the slope of the second half: caches are full by then.</summary>
     public override string ToString()
     {
         var late = taken[(taken.Count / 2)..];
         return string.Create(CultureInfo.InvariantCulture,
-            $"{taken[0].Heap:0.0} MiB live before, {taken[^1].Heap:0.0} MiB after; working set {taken[0].Working:0} and {taken[^1].Working:0} MiB{(late.Count < 3 ? "" : string.Create(CultureInfo.InvariantCulture, $"; in the second half {Slope(late.ConvertAll(one => (one.Hours, one.Heap))):0.0} MiB live an hour"))}");
+            $"{taken[0].Heap:0.0} MiB live before, {taken[^1].Heap:0.0} MiB after; of its own {taken[0].Own:0} and {taken[^1].Own:0} MiB{(late.Count < 3 ? "" : string.Create(CultureInfo.InvariantCulture, $"; in the second half {Slope(late.ConvertAll(one => (one.Hours, one.Heap))):0.0} MiB live an hour"))}");
     }
 
     private static double Slope(List<(double X, double Y)> points)

@@ -76,7 +76,7 @@ internal static class HitForms
         {
             Found = Of("found") == "true",
             Place = Of("place") ?? "",
-            Time = DateTimeOffset.TryParse(Of("time"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : DateTimeOffset.MaxValue,
+            Time = DateTimeOffset.TryParseExact($"{Of("day")} {Of("time")}", "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : default,
             Reason = Of("check") ?? "",
             Route = Of("route"),
             Destination = Of("destination"),

@@ -82,7 +82,11 @@ internal static class ReportHit
             yield return new(FaultCode.HitReportIncomplete, "Say where.", "$.report.place");
         }
 
-        if (report.Time > now.AddMinutes(5))
+        if (report.Time == default)
+        {
+            yield return new(FaultCode.HitReportIncomplete, "Say when.", "$.report.time");
+        }
+        else if (report.Time > now.AddMinutes(5))
         {
             yield return new(FaultCode.HitReportIncomplete, "The time lies ahead.", "$.report.time");
         }

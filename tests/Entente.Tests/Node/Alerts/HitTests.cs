@@ -44,6 +44,7 @@ public sealed class HitTests
     [InlineData("not judged true", "hit-not-true")]
     [InlineData("no place", "hit-report-incomplete $.report.place")]
     [InlineData("tomorrow", "hit-report-incomplete $.report.time")]
+    [InlineData("no time", "hit-report-incomplete $.report.time")]
     [InlineData("no reason", "hit-report-incomplete $.report.reason")]
     [InlineData("nothing done", "hit-report-incomplete $.report.actionTaken")]
     [InlineData("not possible, and why", "")]
@@ -54,6 +55,7 @@ public sealed class HitTests
         {
             "not judged true" => (Report, Given.Hit),
             "no place" => (Report with { Place = "" }, hit),
+            "no time" => (Report with { Time = default }, hit),
             "tomorrow" => (Report with { Time = Now.AddDays(1) }, hit),
             "no reason" => (Report with { Reason = "" }, hit),
             "nothing done" => (Report with { ActionTaken = null }, hit),
