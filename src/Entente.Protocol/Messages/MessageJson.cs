@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Entente.Protocol.Alerts;
+using Entente.Protocol.Assistance;
 
 namespace Entente.Protocol.Messages;
 
@@ -22,4 +23,20 @@ namespace Entente.Protocol.Messages;
 [JsonSerializable(typeof(Acknowledgement))]
 [JsonSerializable(typeof(DirectoryUpdated))]
 [JsonSerializable(typeof(CodesUpdated))]
+[JsonSerializable(typeof(AssistanceDrafted))]
+[JsonSerializable(typeof(AssistanceCommented))]
+[JsonSerializable(typeof(AssistanceRequested))]
+[JsonSerializable(typeof(AssistanceAcknowledged))]
+[JsonSerializable(typeof(AssistanceDecided))]
+[JsonSerializable(typeof(AssistanceAssured))]
+[JsonSerializable(typeof(AssistanceReplied))]
+[JsonSerializable(typeof(AssistanceReported))]
+[JsonSerializable(typeof(AssistanceWithdrawn))]
+[JsonSerializable(typeof(AssistancePrioritised))]
+[JsonSerializable(typeof(InformationGiven))]
+[JsonSerializable(typeof(AutomaticProposed))]
+[JsonSerializable(typeof(AutomaticAnswered))]
+[JsonSerializable(typeof(AutomaticDelivered))]
+[JsonSerializable(typeof(AutomaticEnded))]
+[JsonSerializable(typeof(AuthoritiesPublished))]
 internal sealed partial class MessageJson : JsonSerializerContext;

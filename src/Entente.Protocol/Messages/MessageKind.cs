@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Entente.Protocol.Assistance;
 using Entente.Protocol.Faults;
 
 namespace Entente.Protocol.Messages;
@@ -32,6 +33,22 @@ public abstract record MessageKind
     public static readonly MessageKind<Acknowledgement> Acknowledgement = new("acknowledgement", 1);
     public static readonly MessageKind<DirectoryUpdated> DirectoryUpdated = new("directory.updated", 1, acknowledged: true);
     public static readonly MessageKind<CodesUpdated> CodesUpdated = new("codes.updated", 1, acknowledged: true);
+    public static readonly MessageKind<AssistanceDrafted> AssistanceDrafted = new("assistance.drafted", 1, acknowledged: true);
+    public static readonly MessageKind<AssistanceCommented> AssistanceCommented = new("assistance.commented", 1, acknowledged: true);
+    public static readonly MessageKind<AssistanceRequested> AssistanceRequested = new("assistance.requested", 1, acknowledged: true);
+    public static readonly MessageKind<AssistanceAcknowledged> AssistanceAcknowledged = new("assistance.acknowledged", 1, acknowledged: true);
+    public static readonly MessageKind<AssistanceDecided> AssistanceDecided = new("assistance.decided", 1, acknowledged: true);
+    public static readonly MessageKind<AssistanceAssured> AssistanceAssured = new("assistance.assured", 1, acknowledged: true);
+    public static readonly MessageKind<AssistanceReplied> AssistanceReplied = new("assistance.replied", 1, acknowledged: true);
+    public static readonly MessageKind<AssistanceReported> AssistanceReported = new("assistance.reported", 1, acknowledged: true);
+    public static readonly MessageKind<AssistanceWithdrawn> AssistanceWithdrawn = new("assistance.withdrawn", 1, acknowledged: true);
+    public static readonly MessageKind<AssistancePrioritised> AssistancePrioritised = new("assistance.prioritised", 1, acknowledged: true);
+    public static readonly MessageKind<InformationGiven> InformationGiven = new("information.given", 1, acknowledged: true);
+    public static readonly MessageKind<AutomaticProposed> AutomaticProposed = new("automatic.proposed", 1, acknowledged: true);
+    public static readonly MessageKind<AutomaticAnswered> AutomaticAnswered = new("automatic.answered", 1, acknowledged: true);
+    public static readonly MessageKind<AutomaticDelivered> AutomaticDelivered = new("automatic.delivered", 1, acknowledged: true);
+    public static readonly MessageKind<AutomaticEnded> AutomaticEnded = new("automatic.ended", 1, acknowledged: true);
+    public static readonly MessageKind<AuthoritiesPublished> AuthoritiesPublished = new("authorities.published", 1, acknowledged: true);
 
     /// <summary>For example <c>alert.published</c>; the action of the wire.</summary>
     public string Name { get; }

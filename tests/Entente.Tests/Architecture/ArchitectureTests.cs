@@ -18,7 +18,7 @@ public sealed class ArchitectureTests
     private static readonly Assembly Node = typeof(NodeHost).Assembly;
 
     private static readonly Assembly[] Engines =
-        [.. new[] { "Entente.Agreements", "Entente.As4", "Entente.Screening", "Entente.TradeData", "Entente.Simulation" }.Select(Assembly.Load)];
+        [.. new[] { "Entente.Agreements", "Entente.As4", "Entente.Assistance", "Entente.Screening", "Entente.TradeData", "Entente.Simulation" }.Select(Assembly.Load)];
 
     private static IReadOnlyList<Type> NodeTypes { get; } = Node.GetTypes();
 
@@ -53,7 +53,11 @@ public sealed class ArchitectureTests
         var projects = Directory.GetDirectories(Repository.PathOf("src")).Select(Path.GetFileName).Except(["Entente.Protocol", "Entente.Node", "Entente.Cli"]);
         Engines.Select(engine => engine.GetName().Name).Order().ShouldBe(projects.Order());
         var simulation = Array.Find(Engines, engine => engine.GetName().Name == "Entente.Simulation")!;
-        None(Rules.ForeignReferences(Engines.Except([simulation]), "Entente.Protocol"));
+        var assistance = Array.Find(Engines, engine => engine.GetName().Name == "Entente.Assistance")!;
+        None(Rules.ForeignReferences(Engines.Except([simulation, assistance]), "Entente.Protocol"));
+
+        // A request is made under an agreement: its words, conditions, grounds and deadlines are those of the agreement.
+        None(Rules.ForeignReferences([assistance], "Entente.Protocol", "Entente.Agreements"));
 
         // What the simulated world declares is the model that every reader produces and every writer takes.
         None(Rules.ForeignReferences([simulation], "Entente.Protocol", "Entente.TradeData"));

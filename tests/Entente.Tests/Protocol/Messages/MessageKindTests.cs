@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Entente.Protocol.Assistance;
 using Entente.Protocol.Messages;
 using Entente.Tests.Architecture;
 
@@ -18,6 +19,22 @@ public sealed class MessageKindTests
     [
         "place", "handlingNote", "urgentBecause", "fault", "fault.at", "report.route", "report.companions", "report.answers", "alert.questions", "alert.handling",
         "alert.source", "alert.information", "alert.content.warnings", "alert.content.persons",
+    ];
+
+    /// <summary>Of assistance, by kind; all of a request but what every text of one has.</summary>
+    private static readonly Dictionary<string, string[]> OptionalOf = new()
+    {
+        ["assistance.acknowledged/1"] = ["decideBy", "replyBy", "office.reference"],
+        ["assistance.decided/1"] = ["provision", "lacking", "asked"],
+        ["assistance.replied/1"] = ["given", "declarations", "subjects", "documents", "attested", "cost"],
+        ["information.given/1"] = ["declarations", "subjects", "given", "attachments", "attested", "office.reference"],
+    };
+
+    private static readonly string[] NeededOfRequests =
+    [
+        "request", "request.instrument", "request.assistance", "request.purpose", "request.addressed", "request.approval", "request.basis.agreement", "request.basis.version", "request.basis.article", "request.office.name",
+        "request.office.authority", "request.office.reach", "request.verified.what", "request.verified.on", "request.reciprocity.couldComply", "request.oral.at", "request.oral.office", "request.oral.reference",
+        "request.follows.requestId", "request.follows.how", "request.offence.act", "request.offence.law",
     ];
 
     [Theory, MemberData(nameof(Kinds))]
@@ -52,7 +69,7 @@ public sealed class MessageKindTests
         var fault = Check(key, example.ToJsonString());
 
         // What a value makes necessary beside it is checked after the form.
-        (fault is null).ShouldBe((IsOptional(path) || (path == "hitId" && key.StartsWith("supplementary", StringComparison.Ordinal))) && !(key == "acknowledgement/1" && path == "fault"), $"{path}: {fault}");
+        (fault is null).ShouldBe((IsOptional(path) || IsOptionalOf(key, path) || (path == "hitId" && key.StartsWith("supplementary", StringComparison.Ordinal))) && !(key == "acknowledgement/1" && path == "fault"), $"{path}: {fault}");
     }
 
     [Theory, MemberData(nameof(Members))]
@@ -211,6 +228,22 @@ public sealed class MessageKindTests
             MessageKind<Acknowledgement> one => Both(one, json),
             MessageKind<DirectoryUpdated> one => Both(one, json),
             MessageKind<CodesUpdated> one => Both(one, json),
+            MessageKind<AssistanceDrafted> one => Both(one, json),
+            MessageKind<AssistanceCommented> one => Both(one, json),
+            MessageKind<AssistanceRequested> one => Both(one, json),
+            MessageKind<AssistanceAcknowledged> one => Both(one, json),
+            MessageKind<AssistanceDecided> one => Both(one, json),
+            MessageKind<AssistanceAssured> one => Both(one, json),
+            MessageKind<AssistanceReplied> one => Both(one, json),
+            MessageKind<AssistanceReported> one => Both(one, json),
+            MessageKind<AssistanceWithdrawn> one => Both(one, json),
+            MessageKind<AssistancePrioritised> one => Both(one, json),
+            MessageKind<InformationGiven> one => Both(one, json),
+            MessageKind<AutomaticProposed> one => Both(one, json),
+            MessageKind<AutomaticAnswered> one => Both(one, json),
+            MessageKind<AutomaticDelivered> one => Both(one, json),
+            MessageKind<AutomaticEnded> one => Both(one, json),
+            MessageKind<AuthoritiesPublished> one => Both(one, json),
             _ => throw new InvalidOperationException($"{key} has no row here."),
         };
     }
@@ -228,6 +261,11 @@ public sealed class MessageKindTests
         var start = page.IndexOf("```json\n", StringComparison.Ordinal) + 8;
         return JsonNode.Parse(page[start..page.IndexOf("\n```", start, StringComparison.Ordinal)])!.AsObject();
     }
+
+    // An amount goes with its currency; a request that is sent names article, matter and office.
+    private static bool IsOptionalOf(string key, string path) => OptionalOf.GetValueOrDefault(key, []).Contains(path)
+        || (path.StartsWith("request.", StringComparison.Ordinal) && !NeededOfRequests.Contains(path) && path is not ("request.measure.amount" or "request.measure.currency")
+            && !(key == "assistance.requested/1" && path is "request.basis" or "request.matter" or "request.office"));
 
     private static bool IsOptional(string path) => Optional.Contains(path) || path.StartsWith("alert.content.person.", StringComparison.Ordinal) && path != "alert.content.person.name"
         || path is "alert.content.means.name" or "alert.content.means.imo" or "alert.content.means.formerNames";
