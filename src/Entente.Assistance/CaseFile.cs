@@ -84,7 +84,7 @@ public sealed record CaseFile
         CaseEvent.Declined { Step: CaseStep.Postpone, Until: null } => new(FaultCode.AssistanceGround, "A postponement names the day on which it is looked at again."),
         CaseEvent.Declined declined => declined.Why.Check(Grounds, declined.Step == CaseStep.Postpone, own),
         CaseEvent.TimedOut { Clock: not ClockState.Overdue } when own => new(FaultCode.AssistanceState, "The time for it is not over."),
-        { Step: CaseStep.Reply or CaseStep.ReplyInPart } when !Assured.Includes(Asked) => new(FaultCode.AssistanceConditions, $"Nothing is given before {Asked.Without(Assured)} is assured."),
+        { Step: CaseStep.Reply or CaseStep.ReplyInPart } when own && !Assured.Includes(Asked) => new(FaultCode.AssistanceConditions, $"Nothing is given before {Asked.Without(Assured)} is assured."),
         _ => null,
     };
 

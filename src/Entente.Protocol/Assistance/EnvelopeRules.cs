@@ -77,7 +77,8 @@ internal static class EnvelopeRules
 
     public static IEnumerable<Fault> Check(AttestedCondition attested, string at) => [.. Word(attested.Condition, $"{at}.condition"), .. MessageText.Check(attested.By, Line, $"{at}.by")];
 
-    public static IEnumerable<Fault> Check(AlertContent subject, string at) => MessageText.Check(subject.Title, Line, at);
+    public static IEnumerable<Fault> Check(AlertContent subject, string at) =>
+        subject is PersonAlert { Person: var person } ? MessageText.Check(person.Name, Line, $"{at}.person.name") : MessageText.Check(subject.Title, Line, at);
 
     public static IEnumerable<Fault> Check(EnclosedDocument document, string at) =>
     [

@@ -112,13 +112,13 @@ public sealed class CaseFileTests
     }
 
     [Fact]
-    public void Conditions_are_assured_also_when_the_answer_came_after_a_withdrawal()
+    public void What_the_giver_gives_without_an_assurance_is_taken()
     {
-        // What was asked for stands at the side that withdrew: the answer that crosses it still has to have been assured.
+        // It withdrew while its conditions were disputed; meanwhile they were given up at the other side.
         var withdrawn = Given.At(Side.Requesting, CaseState.Withdrawn) with { Asked = [Condition.AssuranceRetention] };
 
-        Refused(withdrawn.Take(new CaseEvent.Plain(CaseStep.Reply)), FaultCode.AssistanceConditions);
-        Moved((withdrawn with { Assured = [Condition.AssuranceRetention] }).Take(new CaseEvent.Plain(CaseStep.Reply))).State.ShouldBe(CaseState.Replied);
+        withdrawn.Take(new CaseEvent.Plain(CaseStep.Accept)).ShouldBeOfType<CaseOutcome.TooLate>();
+        Moved(withdrawn.Take(new CaseEvent.Plain(CaseStep.Reply))).State.ShouldBe(CaseState.Replied);
     }
 
     [Fact]

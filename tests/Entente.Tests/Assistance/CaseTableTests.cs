@@ -11,7 +11,7 @@ public sealed class CaseTableTests
 
     [Fact]
     public void The_table_of_the_page_is_the_table_of_the_code() => CaseTable.Rows.Select(row => string.Join(" | ",
-            Words.Of(row.Step), row.By is { } side ? Words.Of(side) : "either", string.Join(", ", row.From), row.To is { } to ? Words.Of(to) : "(same)", row.Message?.Name ?? "-"))
+            Words.Of(row.Step), row.By is { } side ? Words.Of(side) : "either", $"{row.From}", row.To is { } to ? Words.Of(to) : "(same)", row.Message?.Name ?? "-"))
         .ShouldBe(SpecTables.Rows("step", "by", "from", "to", "message").Select(row => string.Join(" | ", [row[0], row[1], Ordered(row[2]), row[3], row[4]])));
 
     [Fact]

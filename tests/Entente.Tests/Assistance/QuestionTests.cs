@@ -35,7 +35,7 @@ public sealed class QuestionTests
             _ => Given.Verification with { DataProtection = null },
         };
 
-        var refused = Gate.Decide(Given.Book, OfRequest(without)).ShouldBeOfType<Verdict.Refused>();
+        var refused = Gate.Check(Given.Book, OfRequest(without), Instrument.Tfa12).ShouldBeOfType<Verdict.Refused>();
 
         refused.Reason.ShouldBe(RefusalReason.Condition);
         refused.Lacking.Select(Needs.MeetingPart).ShouldBe([PartTable.Rows.Single(row => row.At == part).Part]);
@@ -75,7 +75,7 @@ public sealed class QuestionTests
     {
         var request = Given.Verification with { Assurances = [] };
 
-        Gate.Check(Given.Book, OfReply(request, Given.Reply, [])).ShouldBeOfType<Verdict.Refused>().Lacking.ShouldBe(assured);
+        Gate.Check(Given.Book, OfReply(request, Given.Reply, []), Instrument.Tfa12).ShouldBeOfType<Verdict.Refused>().Lacking.ShouldBe(assured);
         Permitted(OfReply(request, Given.Reply, assured));
     }
 
@@ -157,7 +157,7 @@ public sealed class QuestionTests
     {
         Questions.TryOfInformation(Given.Read(MessageKind.InformationGiven), Given.ToCanada, Given.Today, out var question, out var fault).ShouldBeTrue($"{fault}");
 
-        var permitted = Permitted(question!);
+        var permitted = Permitted(question!, Instrument.Cmaa);
         permitted.Clause.Name.ToString().ShouldBe("NL-CA-CMAA/1 8(1)");
         permitted.Stripped.ShouldBe([DataField.DocumentsContent]); // the photographs: that article knows no documents
         permitted.Obligations.NotDecidingFactor.ShouldBeTrue();
@@ -169,8 +169,8 @@ public sealed class QuestionTests
         var proposed = Given.Read(MessageKind.AutomaticProposed);
         SubscribedSet.TryRead(proposed.Set, out var set, out var fault).ShouldBeTrue($"{fault}");
 
-        Permitted(Questions.OfDelivery(set!, set!.Fields, Approval.Supervisor, HandlingCode.H1, Given.ToCanada, Given.Today)).Clause.Name.ToString().ShouldBe("NL-CA-CMAA/1 6(1)");
-        Gate.Check(Given.Book, Questions.OfDelivery(set, set.Fields, Approval.Officer, HandlingCode.H1, Given.ToCanada, Given.Today)).ShouldBeOfType<Verdict.Refused>().Reason.ShouldBe(RefusalReason.Approval);
+        Permitted(Questions.OfDelivery(set!, set!.Fields, Approval.Supervisor, HandlingCode.H1, Given.ToCanada, Given.Today), Instrument.Cmaa).Clause.Name.ToString().ShouldBe("NL-CA-CMAA/1 6(1)");
+        Gate.Check(Given.Book, Questions.OfDelivery(set, set.Fields, Approval.Officer, HandlingCode.H1, Given.ToCanada, Given.Today), Instrument.Cmaa).ShouldBeOfType<Verdict.Refused>().Reason.ShouldBe(RefusalReason.Approval);
     }
 
     [Fact]
@@ -190,5 +190,6 @@ public sealed class QuestionTests
         return question!;
     }
 
-    private static Verdict.Permitted Permitted(Question question) => Gate.Decide(Given.Book, question).ShouldBeOfType<Verdict.Permitted>();
+    // A request is decided under the instrument that it names, whatever another would permit.
+    private static Verdict.Permitted Permitted(Question question, Instrument under = Instrument.Tfa12) => Gate.Check(Given.Book, question, under).ShouldBeOfType<Verdict.Permitted>();
 }

@@ -30,9 +30,9 @@ public sealed class SuccessorTests
     public void The_request_for_evidence_is_lawful_once_the_central_authority_has_approved_it()
     {
         var draft = Successor.ToEvidence(before, Given.Verification, Given.Reply.Documents);
-        Gate.Check(Given.Book, Ask(draft)).ShouldBeOfType<Verdict.Refused>().Reason.ShouldBe(RefusalReason.Approval);
+        Gate.Check(Given.Book, Ask(draft), Instrument.Mlat).ShouldBeOfType<Verdict.Refused>().Reason.ShouldBe(RefusalReason.Approval);
 
-        Gate.Check(Given.Book, Ask(draft with { Approval = "centralAuthority" })).ShouldBeOfType<Verdict.Permitted>().Clause.Name.ToString().ShouldBe("NL-CA-MLAT/1 4(1)");
+        Gate.Check(Given.Book, Ask(draft with { Approval = "centralAuthority" }), Instrument.Mlat).ShouldBeOfType<Verdict.Permitted>().Clause.Name.ToString().ShouldBe("NL-CA-MLAT/1 4(1)");
 
         static Question Ask(RequestEnvelope request) => Questions.OfRequest(request, Given.WordsOf(request), Given.ToCanada, HandlingCode.H0, Given.Today);
     }
