@@ -72,7 +72,7 @@ internal static class ExchangeFigures
             var room = Ahead - open;
             if (room <= 0)
             {
-                await Task.Delay(5, cancellation);
+                await Task.Delay(10, cancellation);
                 continue;
             }
 
