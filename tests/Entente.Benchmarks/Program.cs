@@ -24,8 +24,10 @@ switch (args)
         return await ReachFigures.PrintAsync(rest);
     case ["gate", .. var rest]:
         return GateFigures.Print(rest);
+    case ["log", .. var rest]:
+        return LogFigures.Print(rest);
     default:
         Console.Error.WriteLine(
-            "usage: Entente.Benchmarks simulation [declarations] [per day] | screening [accuracy|speed|million|misses] | lists [grown ENTRIES] [data folder] | intake [seconds] [data folder] | scale [rows] [data folder] | start | exchange [seconds] [bytes] [suites] | queued [messages] [days] | large [mebibytes] | reach [alerts] | gate [rounds]");
+            "usage: Entente.Benchmarks simulation [declarations] [per day] | screening [accuracy|speed|million|misses] | lists [grown ENTRIES] [data folder] | intake [seconds] [data folder] | scale [rows] [data folder] | start | exchange [seconds] [bytes] [suites] | queued [messages] [days] | large [mebibytes] | reach [alerts] | gate [rounds] | log [seconds]");
         return 2;
 }

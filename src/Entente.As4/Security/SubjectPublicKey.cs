@@ -32,6 +32,10 @@ public sealed class SubjectPublicKey
     /// <summary>The DER encoding.</summary>
     public ReadOnlyMemory<byte> Raw { get; }
 
+    /// <summary>The 32 bytes of an Ed25519 or X25519 key (RFC 8032, RFC 7748), as formats without certificates write it.</summary>
+    public ReadOnlyMemory<byte> Point =>
+        Algorithm is KeyAlgorithm.Ed25519 or KeyAlgorithm.X25519 ? Raw[^32..] : throw new InvalidOperationException("Only keys of these two curves are a point of 32 bytes.");
+
     /// <summary>Whether this is an RSA key of less than 2048 bits, which we do not write with.</summary>
     internal bool IsShort => Algorithm == KeyAlgorithm.Rsa && Bits < 2048;
 
@@ -65,6 +69,13 @@ public sealed class SubjectPublicKey
         {
             return null;
         }
+    }
+
+    /// <summary>The Ed25519 key of 32 bytes. Whether they are a point of the curve shows when it verifies: where not, nothing does.</summary>
+    public static SubjectPublicKey FromEd25519(ReadOnlySpan<byte> point)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(point.Length, 32, nameof(point));
+        return new(KeyAlgorithm.Ed25519, 256, Evp.Ed25519Spki(point));
     }
 
     /// <summary>Whether the signature is this key's over exactly these bytes.</summary>

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using Entente.Agreements;
 using Entente.Tests.Architecture;
 
@@ -41,22 +39,9 @@ public sealed class CorpusTests
     [Fact]
     public async Task The_model_still_says_what_the_corpus_says()
     {
-        const string python = "/usr/bin/python3";
-        try
-        {
-            using var probe = Process.Start(new ProcessStartInfo(python, ["-c", "import yaml"]) { RedirectStandardError = true })!;
-            await probe.WaitForExitAsync(TestContext.Current.CancellationToken);
-            Assert.SkipWhen(probe.ExitCode != 0, "python3 has no yaml (Debian package: python3-yaml).");
-        }
-        catch (Win32Exception)
-        {
-            Assert.Skip($"{python} is not installed (Debian package: python3).");
-        }
-
-        using var model = Process.Start(new ProcessStartInfo(python, [Repository.PathOf("eng/corpus/agreements.py"), "--check"]) { RedirectStandardOutput = true })!;
-        var output = await model.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await model.WaitForExitAsync(TestContext.Current.CancellationToken);
-        model.ExitCode.ShouldBe(0, output);
+        await PythonProgram.NeedAsync("yaml");
+        var (code, output, errors) = await PythonProgram.RunAsync(Repository.PathOf("eng/corpus/agreements.py"), "--check");
+        code.ShouldBe(0, output + errors);
         output.ShouldContain(" 0 wrong");
     }
 

@@ -18,7 +18,7 @@ public sealed class ArchitectureTests
     private static readonly Assembly Node = typeof(NodeHost).Assembly;
 
     private static readonly Assembly[] Engines =
-        [.. new[] { "Entente.Agreements", "Entente.As4", "Entente.Assistance", "Entente.Screening", "Entente.TradeData", "Entente.Simulation" }.Select(Assembly.Load)];
+        [.. new[] { "Entente.Agreements", "Entente.As4", "Entente.Assistance", "Entente.Screening", "Entente.TradeData", "Entente.TransparencyLog", "Entente.Simulation" }.Select(Assembly.Load)];
 
     private static IReadOnlyList<Type> NodeTypes { get; } = Node.GetTypes();
 

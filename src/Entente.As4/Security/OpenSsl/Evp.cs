@@ -11,6 +11,8 @@ internal static class Evp
     private static readonly byte[] Ed25519Prefix = Convert.FromHexString("302a300506032b6570032100");
     private static readonly byte[] X25519Prefix = Convert.FromHexString("302a300506032b656e032100");
 
+    public static byte[] Ed25519Spki(ReadOnlySpan<byte> point) => [.. Ed25519Prefix, .. point];
+
     public static KeyHandle GenerateRsa(int bits)
     {
         using var operation = LibCrypto.NewOperation(LibCrypto.EvpPkeyRsa, IntPtr.Zero);
@@ -82,7 +84,7 @@ internal static class Evp
             var raw = new byte[32];
             var length = (nuint)raw.Length;
             Must(LibCrypto.RawPublicKey(key, raw, ref length));
-            return [.. LibCrypto.BaseId(key) == LibCrypto.EvpPkeyEd25519 ? Ed25519Prefix : X25519Prefix, .. raw];
+            return LibCrypto.BaseId(key) == LibCrypto.EvpPkeyEd25519 ? Ed25519Spki(raw) : [.. X25519Prefix, .. raw];
         }
 
         var der = new byte[Must(LibCrypto.WritePublicKey(key, null))];
