@@ -2,13 +2,14 @@ using System.Text.Json;
 using Entente.Node.Console;
 using Entente.Node.Platform;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Primitives;
 
 namespace Entente.Node.Access;
 
 /// <summary>
-/// Keeps a form that was sent after its session had ended, for the officer of that session alone, so that nothing that was typed is lost. It is shown
-/// again in its page and never sent by itself.
+/// Keeps a form that was sent after its session had ended, or that was refused, for the officer of that session alone, so that nothing that was typed is lost. It is
+/// shown again in its page and never sent by itself.
 /// </summary>
 /// <remarks>A form is kept only if its token proves that one of our own pages, shown to that officer in that browser, holds it: no other site can put one there.</remarks>
 internal sealed class KeptForms(Database database, IAntiforgery antiforgery)
@@ -42,7 +43,19 @@ internal sealed class KeptForms(Database database, IAntiforgery antiforgery)
         context.User = session.ToPrincipal(SessionCookie.SchemeName);
         var ours = await antiforgery.IsRequestValidAsync(context);
         context.User = nobody;
-        return ours ? $"{Address}/{await StoreAsync(session.OfficerId, request, await request.ReadFormAsync(context.RequestAborted))}" : null;
+        return ours ? $"{Address}/{await StoreAsync(session.OfficerId, request, await request.ReadFormAsync(context.RequestAborted), [])}" : null;
+    }
+
+    /// <summary>Leads back to the page of the form of this request, which shows what was typed and what is wrong with it.</summary>
+    /// <param name="context">The request of a signed-in officer, whose form is one of our own.</param>
+    /// <param name="page">Where the form stands, where it does not say so itself.</param>
+    /// <param name="anchor">The part of the page to show, for example <c>#report</c>.</param>
+    /// <param name="errors">The field that each is about, empty for the whole form, and a sentence.</param>
+    public async Task<RedirectHttpResult> RefuseAsync(HttpContext context, string page, string anchor, IReadOnlyCollection<(string Field, string Message)> errors)
+    {
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var id = await StoreAsync(Guid.Parse(context.User.FindFirst(OfficerClaims.Officer)!.Value), context.Request, form, errors);
+        return TypedResults.LocalRedirect(Addresses.With(Addresses.LocalOr(form[KeptForm.PageField], page), (KeptForm.Query, id)) + anchor);
     }
 
     /// <summary>Leads to the page of a kept form, which then shows what was typed.</summary>
@@ -79,10 +92,15 @@ internal sealed class KeptForms(Database database, IAntiforgery antiforgery)
         from value in field.Value
         select KeyValuePair.Create(field.Key, value ?? "");
 
-    private async Task<string> StoreAsync(Guid officer, HttpRequest request, IFormCollection form)
+    private async Task<string> StoreAsync(Guid officer, HttpRequest request, IFormCollection form, IReadOnlyCollection<(string Field, string Message)> errors)
     {
         var id = SecretToken.New().Text;
-        var fields = form.Where(field => field.Key is not (TokenField or KeptForm.PageField or KeptForm.IdField)).ToDictionary(field => field.Key, field => field.Value.ToArray());
+        var fields = form.Where(field => field.Key is not (TokenField or KeptForm.PageField or KeptForm.IdField or KeptForm.ErrorField)).ToDictionary(field => field.Key, field => field.Value.ToArray());
+        if (errors.Count > 0)
+        {
+            fields[KeptForm.ErrorField] = [.. errors.Select(error => $"{error.Field}\n{error.Message}")];
+        }
+
         var row = new
         {
             id,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Entente.Node.Access;
 using Entente.Node.Console;
 using Entente.Node.Evidence;
 using Entente.Node.Platform;
@@ -24,14 +25,14 @@ internal static class HitForms
     }
 
     private static async Task<RedirectHttpResult> JudgeAsync(
-        HitId id, HttpContext http, Database database, PartnerPost post, Text text, [FromForm] string? verdict, [FromForm] string? reason, [FromForm] long seen, [FromForm] bool? pair, CancellationToken cancellation)
+        HitId id, HttpContext http, Database database, PartnerPost post, KeptForms forms, Text text, [FromForm] string? verdict, [FromForm] string? reason, [FromForm] long seen, [FromForm] bool? pair, CancellationToken cancellation)
     {
         var actor = http.Actor;
         var state = Enum.TryParse<HitState>(verdict, out var parsed) ? parsed : 0;
         var fault = await database.WriteAsync(session => JudgeHit.Execute(session, post, actor, id, new(state, reason ?? "", seen) { Pair = pair == true }), cancellation);
         if (fault is not null)
         {
-            return Back(http, text, id, fault);
+            return await RefusedAsync(http, forms, text, id, "#judge", [fault]);
         }
 
         http.Toast(text["Judged: {0}. It can be judged again; both judgements stay on record.", text.Of(state)]);
@@ -67,7 +68,7 @@ internal static class HitForms
         return Back(http, text, id, await database.WriteAsync(session => TakeHit.Release(session, actor, id), cancellation));
     }
 
-    private static async Task<RedirectHttpResult> ReportAsync(HitId id, HttpContext http, Database database, PartnerPost post, Text text, CancellationToken cancellation)
+    private static async Task<RedirectHttpResult> ReportAsync(HitId id, HttpContext http, Database database, PartnerPost post, KeptForms forms, Text text, CancellationToken cancellation)
     {
         var actor = http.Actor;
         var form = await http.Request.ReadFormAsync(cancellation);
@@ -90,12 +91,13 @@ internal static class HitForms
             NotPossibleBecause = Of("because"),
         };
         var faults = await database.WriteAsync(session => ReportHit.Execute(session, post, actor, id, new(report)), cancellation);
-        if (faults.Count == 0)
+        if (faults.Count > 0)
         {
-            http.Toast(text["The report is filed."]);
+            return await RefusedAsync(http, forms, text, id, "#report", faults);
         }
 
-        return Back(http, text, id, faults.Count == 0 ? null : faults[0], "#report");
+        http.Toast(text["The report is filed."]);
+        return TypedResults.LocalRedirect($"/hits/{id}#report");
     }
 
     private static async Task<Results<JsonHttpResult<FlowPicture>, NotFound>> RouteAsync(
@@ -130,13 +132,28 @@ internal static class HitForms
         return TypedResults.Json(picture, FlowJson.Default.FlowPicture);
     }
 
-    private static RedirectHttpResult Back(HttpContext http, Text text, HitId id, Fault? fault, string anchor = "")
+    /// <summary>What was typed is shown again, with what is wrong at its field.</summary>
+    private static async Task<RedirectHttpResult> RefusedAsync(HttpContext http, KeptForms forms, Text text, HitId id, string anchor, IReadOnlyCollection<Fault> faults) =>
+        faults.Any(fault => fault.Code == FaultCode.NotFound)
+            ? TypedResults.LocalRedirect("/hits")
+            : await forms.RefuseAsync(http, $"/hits/{id}", anchor, [.. faults.Select(fault => (FieldOf(fault), text.Told(fault)))]);
+
+    /// <summary>The field of the form that a fault is about.</summary>
+    private static string FieldOf(Fault fault) => fault.At?.Split('.')[^1] switch
+    {
+        "reason" when fault.At.StartsWith("$.report", StringComparison.Ordinal) => "check",
+        "actionTaken" => "action",
+        "place" or "time" or "reason" => fault.At.Split('.')[^1],
+        _ => "",
+    };
+
+    private static RedirectHttpResult Back(HttpContext http, Text text, HitId id, Fault? fault)
     {
         if (fault is not null)
         {
             http.Toast(text.Told(fault));
         }
 
-        return TypedResults.LocalRedirect(fault?.Code == FaultCode.NotFound ? "/hits" : $"/hits/{id}{anchor}");
+        return TypedResults.LocalRedirect(fault?.Code == FaultCode.NotFound ? "/hits" : $"/hits/{id}");
     }
 }

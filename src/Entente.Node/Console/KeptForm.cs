@@ -3,7 +3,7 @@ using Microsoft.Extensions.Primitives;
 namespace Entente.Node.Console;
 
 /// <summary>
-/// A form that was sent after its session had ended: what the officer typed, shown in the same form again once signed in. The module that knows
+/// A form that was sent after its session had ended, or that was refused: what the officer typed, shown in the same form again. The module that knows
 /// sessions keeps it and sets it as a feature of the request; the components of forms take their values from it.
 /// </summary>
 /// <param name="Id">Its number, as in the address.</param>
@@ -20,7 +20,26 @@ internal sealed record KeptForm(string Id, string Action, IReadOnlyDictionary<st
     /// <summary>The field that says which kept form a form was filled from, so that it is kept no longer.</summary>
     public const string IdField = "_kept";
 
+    /// <summary>The field that a kept form has for each thing that is wrong with it: the field that it is about, a line feed, and a sentence.</summary>
+    public const string ErrorField = "_error";
+
     private const string HandlerField = "_handler";
+
+    /// <summary>Why it was refused; nothing where only its session had ended.</summary>
+    public FormErrors Errors
+    {
+        get
+        {
+            var errors = new FormErrors();
+            foreach (var error in Values(ErrorField))
+            {
+                var at = error.IndexOf('\n', StringComparison.Ordinal);
+                errors.Add(error[..Math.Max(at, 0)], error[(at + 1)..]);
+            }
+
+            return errors;
+        }
+    }
 
     /// <summary>What is kept for a form that is sent to an address, or that the page itself takes under a name.</summary>
     public static KeptForm? For(HttpContext http, string? action, string? name) =>

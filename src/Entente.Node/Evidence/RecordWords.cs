@@ -79,6 +79,7 @@ internal static class RecordWords
         ["older"] = Text.Key("Older than"),
         ["outcome"] = Text.Key("Outcome"),
         ["owner"] = Text.Key("Owner"),
+        ["partner"] = Text.Key("Partner"),
         ["pair"] = Text.Key("Pair of"),
         ["path"] = Text.Key("Place"),
         ["proposal"] = Text.Key("Proposal"),

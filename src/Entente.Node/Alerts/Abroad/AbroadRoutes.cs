@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Entente.Node.Access;
 using Entente.Node.Console;
 using Entente.Node.Evidence;
 using Entente.Node.Federation;
@@ -56,34 +57,56 @@ internal static class AbroadRoutes
     private static ServerSentEventsResult<string> Stream(long? after, HttpContext http, ChangeStream changes, CancellationToken cancellation) =>
         HitStream.Follow("abroad", ListAbroadHits.LastChangeAsync, after, http, changes, cancellation);
 
-    private static async Task<RedirectHttpResult> AskAboutAbroadHitAsync(HitId id, HttpContext http, Database database, PartnerPost post, Text text, [FromForm] Asking asking, CancellationToken cancellation)
+    private static async Task<RedirectHttpResult> AskAboutAbroadHitAsync(HitId id, HttpContext http, Database database, PartnerPost post, KeptForms forms, Text text, [FromForm] Asking asking, CancellationToken cancellation)
     {
         var actor = http.Actor;
         var faults = await database.WriteAsync(session => AskPartner.AboutAbroadHit(session, post, actor, id, asking.Command), cancellation);
-        return Back(http, text, faults.Count == 0 ? null : faults[0], text["The question is sent."], $"/hits/abroad/{id}#correspondence");
+        return await BackAsync(http, forms, text, faults, text["The question is sent."], $"/hits/abroad/{id}#correspondence");
     }
 
-    private static async Task<RedirectHttpResult> AskAboutHitAsync(HitId id, HttpContext http, Database database, PartnerPost post, Text text, [FromForm] Asking asking, CancellationToken cancellation)
+    private static async Task<RedirectHttpResult> AskAboutHitAsync(HitId id, HttpContext http, Database database, PartnerPost post, KeptForms forms, Text text, [FromForm] Asking asking, CancellationToken cancellation)
     {
         var actor = http.Actor;
         var faults = await database.WriteAsync(session => AskPartner.AboutHit(session, post, actor, id, asking.Command), cancellation);
-        return Back(http, text, faults.Count == 0 ? null : faults[0], text["The question is sent."], $"/hits/{id}#correspondence");
+        return await BackAsync(http, forms, text, faults, text["The question is sent."], $"/hits/{id}#correspondence");
     }
 
     private static async Task<RedirectHttpResult> AnswerAsync(
-        long number, HttpContext http, Database database, PartnerPost post, Text text, [FromForm] string? outcome, [FromForm] string? answer, CancellationToken cancellation)
+        long number, HttpContext http, Database database, PartnerPost post, KeptForms forms, Text text, [FromForm] string? outcome, [FromForm] string? answer, CancellationToken cancellation)
     {
         var actor = http.Actor;
         var command = new AnswerPartner.Command(Enum.TryParse<AnswerOutcome>(outcome, out var chosen) ? chosen : 0, answer?.Trim() ?? "");
         var fault = await database.WriteAsync(session => AnswerPartner.Execute(session, post, actor, number, command), cancellation);
-        return Back(http, text, fault, text["The answer is sent."], "/correspondence");
+        return await BackAsync(http, forms, text, fault is null ? [] : [fault], text["The answer is sent."], "/correspondence");
     }
 
-    private static RedirectHttpResult Back(HttpContext http, Text text, Fault? fault, string done, string address)
+    /// <summary>On to the page; or back to it with what was typed, and what is wrong with it.</summary>
+    private static async Task<RedirectHttpResult> BackAsync(HttpContext http, KeptForms forms, Text text, IReadOnlyCollection<Fault> faults, string done, string address)
     {
-        http.Toast(fault is null ? done : text.Told(fault));
-        return TypedResults.LocalRedirect(fault?.Code == FaultCode.NotFound ? "/correspondence" : address);
+        if (faults.Any(fault => fault.Code == FaultCode.NotFound))
+        {
+            return TypedResults.LocalRedirect("/correspondence");
+        }
+
+        var (page, anchor) = address.Split('#') is [var before, var after] ? (before, $"#{after}") : (address, "");
+        if (faults.Count > 0)
+        {
+            return await forms.RefuseAsync(http, page, anchor, [.. faults.Select(fault => (FieldOf(fault), text.Told(fault)))]);
+        }
+
+        http.Toast(done);
+        return TypedResults.LocalRedirect(address);
     }
+
+    private static string FieldOf(Fault fault) => fault.At?.Split('.')[^1] switch
+    {
+        "question" => "question",
+        "hours" => "hours",
+        "urgentBecause" => "urgent",
+        "outcome" => "outcome",
+        "answer" => "answer",
+        _ => "",
+    };
 
     private static async ValueTask<long> CountHitsAsync(IServiceProvider services, ClaimsPrincipal officer, CancellationToken cancellation) =>
         await CountAsync(services, officer, ListAbroadHits.CountAsync, cancellation);

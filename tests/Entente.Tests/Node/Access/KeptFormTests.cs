@@ -178,6 +178,47 @@ public sealed class KeptFormTests
         Value(page, "version").ShouldBe("7"); // That of the page on which it was typed, not that of now
     }
 
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_refused_form_is_shown_again_with_what_was_typed_and_what_is_wrong_at_its_field(string kind)
+    {
+        await using var store = await Store.CreateAsync(kind);
+        await using var node = await TestNode.StartAsync(store);
+        var hit = (await node.Database.RaisedAsync(await node.Database.EnteredAsync(Given.Smuggler)))!.Value;
+        using var desk = await Desk.OpenAsync(node, Role.Officer);
+        var form = await desk.FormAsync($"/hits/{hit}");
+        await desk.SendBareAsync(form, $"/hits/{hit}/judge", ("verdict", "True"), ("reason", "The same face."), ("seen", "0"));
+        (string, string)[] typed =
+        [
+            ("found", "true"), ("place", "Quay <7>"), ("day", "2026-03-02"), ("time", "25:99"), ("check", "Entry"), ("circumstances", "At night."), ("action", "SpecificCheck"), ("_error", "place\nmade up"),
+            ("_page", $"/hits/{hit}"),
+        ];
+
+        var sent = await desk.SendBareAsync(form, $"/hits/{hit}/report", typed);
+
+        sent.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var back = sent.Headers.Location!.OriginalString;
+        back.ShouldStartWith($"/hits/{hit}?kept=");
+        back.ShouldEndWith("#report");
+        var page = await desk.FollowAsync(back);
+        Value(page, "place").ShouldBe("Quay <7>");
+        Value(page, "time").ShouldBe("25:99");
+        page.QuerySelector("textarea[name=circumstances]")!.TextContent.ShouldBe("At night.");
+        page.QuerySelectorAll(".en-errors li").Select(error => error.TextContent.Trim()).ShouldBe(["The report lacks something that the owner of the alert needs. Say when."]);
+        page.QuerySelector(".en-errors a")!.GetAttribute("href").ShouldBe("#field-time");
+        page.QuerySelector("#field-time")!.GetAttribute("aria-invalid").ShouldBe("true");
+        page.Body!.TextContent.ShouldNotContain("Your session had ended");
+        (await ReportsAsync(node)).ShouldBe(0);
+
+        // Mended and sent again, as the page holds it: filed, and kept no longer.
+        var kept = page.QuerySelector("#report-form input[name=_kept]")!.GetAttribute("value")!;
+        (await desk.SendBareAsync(page, $"/hits/{hit}/report", [.. typed.Select(one => one is ("time", _) ? ("time", "09:30") : one), ("_kept", kept)])).Headers.Location!.OriginalString
+            .ShouldBe($"/hits/{hit}#report");
+        (await ReportsAsync(node)).ShouldBe(1);
+        (await KeptAsync(node)).ShouldBe(0);
+    }
+
+    private static Task<long> ReportsAsync(TestNode node) => node.Database.ReadAsync(read => read.ScalarAsync<long>("SELECT COUNT(*) FROM hit_report"));
+
     private static string? Value(IDocument page, string name) => page.QuerySelector($"form[method=post] input[name={name}]")?.GetAttribute("value");
 
     private static Task<long> AlertsAsync(TestNode node) => node.Database.ReadAsync(read => read.ScalarAsync<long>("SELECT COUNT(*) FROM alert"));

@@ -20,7 +20,7 @@ public sealed partial class RecordWordsTests
     {
         var kinds = Named(Kind());
 
-        kinds.Count.ShouldBeGreaterThan(12);
+        kinds.Count.ShouldBeGreaterThan(10);
         kinds.Where(kind => !RecordWords.Kinds.Contains(kind)).ShouldBeEmpty();
     }
 
