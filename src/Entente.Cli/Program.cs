@@ -10,6 +10,7 @@ var root = new RootCommand("Entente: the node an administration runs to cooperat
     OfficerCommand.Create(),
     FeedCommand.Create(),
     PartnerCommand.Create(),
+    AgreementCommand.Create(),
     KeyCommand.Create(),
     ScreenCommand.Create(),
     SendCommand.Create(),

@@ -1,4 +1,5 @@
 using Entente.Node.Access;
+using Entente.Node.Agreements;
 using Entente.Node.Alerts;
 using Entente.Node.Console;
 using Entente.Node.Evidence;
@@ -32,6 +33,7 @@ internal static class NodeHost
         builder.Services.AddConsole();
         builder.Services.AddAccess(table.Bind<AccessOptions>("Access"), options);
         builder.Services.AddFederation(federation, table.Bind<DeliveryOptions>("Federation"));
+        builder.Services.AddAgreements();
         builder.Services.AddAlerts(table.Bind<AlertOptions>("Alerts"));
         builder.Services.AddSelectivity(table.Bind<SelectivityOptions>("Selectivity"));
         more?.Invoke(builder);
@@ -45,6 +47,7 @@ internal static class NodeHost
         app.MapPlatform();
         app.MapEvidence();
         app.MapFederation();
+        app.MapAgreements();
         app.MapAlerts();
         app.MapSelectivity();
         app.MapAccess();

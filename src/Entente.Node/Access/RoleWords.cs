@@ -13,6 +13,7 @@ internal static class RoleWords
         Role.AlertManager => Text.Key("Alert manager"),
         Role.Supervisor => Text.Key("Supervisor"),
         Role.Auditor => Text.Key("Auditor"),
+        Role.Legal => Text.Key("Legal adviser"),
         _ => Text.Key("Administrator"),
     };
 
@@ -23,6 +24,7 @@ internal static class RoleWords
         Role.AlertManager => Text.Key("Enters, amends and withdraws alerts and imports lists."),
         Role.Supervisor => Text.Key("Oversees a unit's work."),
         Role.Auditor => Text.Key("Reads records, not content."),
+        Role.Legal => Text.Key("Answers for agreements and for what is given under them."),
         _ => Text.Key("Runs the node and its accounts; reads no content."),
     };
 }

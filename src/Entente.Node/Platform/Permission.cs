@@ -42,6 +42,9 @@ internal enum Role
 
     /// <summary>Runs the node and its accounts; reads no content.</summary>
     Administrator,
+
+    /// <summary>Answers for the law of the exchange: agreements, and what may be given under them.</summary>
+    Legal,
 }
 
 /// <summary>The policy of a page or route: the permission it takes. Start-up fails on a route with neither this nor <see cref="PublicAttribute"/>.</summary>

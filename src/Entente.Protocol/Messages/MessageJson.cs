@@ -39,4 +39,6 @@ namespace Entente.Protocol.Messages;
 [JsonSerializable(typeof(AutomaticDelivered))]
 [JsonSerializable(typeof(AutomaticEnded))]
 [JsonSerializable(typeof(AuthoritiesPublished))]
+[JsonSerializable(typeof(AgreementOffered))]
+[JsonSerializable(typeof(AgreementSigned))]
 internal sealed partial class MessageJson : JsonSerializerContext;

@@ -12,7 +12,7 @@ public sealed class ArchitectureTests
     /// <summary>The first event number of each module; it has the hundred from there.</summary>
     private static readonly Dictionary<string, int> LogBlocks = new()
     {
-        ["Platform"] = 1000, ["Access"] = 1100, ["Evidence"] = 1200, ["Console"] = 1300, ["Alerts"] = 1400, ["Selectivity"] = 1500, ["Federation"] = 2000,
+        ["Platform"] = 1000, ["Access"] = 1100, ["Evidence"] = 1200, ["Console"] = 1300, ["Alerts"] = 1400, ["Selectivity"] = 1500, ["Federation"] = 2000, ["Agreements"] = 2100,
     };
 
     private static readonly Assembly Node = typeof(NodeHost).Assembly;

@@ -4,6 +4,7 @@ using Entente.Node.Evidence;
 using Entente.Node.Evidence.Exports;
 using Entente.Node.Platform;
 using Entente.Protocol.Access;
+using Entente.Tests.Node.Agreements;
 using Entente.Tests.Node.Alerts;
 using Entente.Tests.Node.Alerts.Abroad;
 using Entente.Tests.Node.Federation;
@@ -41,6 +42,8 @@ internal sealed record MatrixObject(
         new("/partners/{Id}", (node, owner) => MakePartnerAsync(node, owner, "/partners/"), static (_, _, _) => true),
         new("/api/partners/{id}", (node, owner) => MakePartnerAsync(node, owner, "/api/partners/"), static (_, _, _) => true),
         new("/partners/proposals/{Id:guid}", (node, owner) => MakeProposalAsync(node, owner, "/partners/proposals/"), static (_, _, _) => true),
+        new("/api/agreements/{id}/{version:int}", static async (node, _) => $"/api/agreements/{await AgreementGiven.ProposedAsync(node)}", static (_, _, _) => true),
+        new("/api/agreements/{id}/{version:int}/text", static async (node, _) => $"/api/agreements/{await AgreementGiven.ProposedAsync(node)}/text", static (_, _, _) => true),
         new("/api/partners/proposals/{id:guid}", (node, owner) => MakeProposalAsync(node, owner, "/api/partners/proposals/"), static (_, _, _) => true),
     ];
 

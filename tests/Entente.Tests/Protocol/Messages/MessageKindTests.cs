@@ -244,6 +244,8 @@ public sealed class MessageKindTests
             MessageKind<AutomaticDelivered> one => Both(one, json),
             MessageKind<AutomaticEnded> one => Both(one, json),
             MessageKind<AuthoritiesPublished> one => Both(one, json),
+            MessageKind<AgreementOffered> one => Both(one, json),
+            MessageKind<AgreementSigned> one => Both(one, json),
             _ => throw new InvalidOperationException($"{key} has no row here."),
         };
     }

@@ -1,0 +1,14 @@
+using Entente.Node.Evidence;
+
+namespace Entente.Node.Agreements;
+
+/// <summary>What this module puts on record.</summary>
+internal static class AgreementActs
+{
+    public static readonly Act Proposed = new("agreement.proposed", "Proposed an agreement");
+    public static readonly Act Approved = new("agreement.approved", "Approved and signed an agreement");
+    public static readonly Act Rejected = new("agreement.rejected", "Rejected an agreement");
+    public static readonly Act Received = new("agreement.received", "Was offered an agreement");
+    public static readonly Act PartySigned = new("agreement.party-signed", "Received a party's signature of an agreement");
+    public static readonly Act Told = new("agreement.told", "Told a party that this node has signed an agreement");
+}

@@ -1,0 +1,35 @@
+using Entente.Node.Federation;
+using Entente.Node.Platform;
+using Entente.Protocol.Access;
+using Entente.Protocol.Messages;
+
+namespace Entente.Node.Agreements;
+
+/// <summary>The law of the exchange: the register of agreements, and the signatures of the nodes of their parties.</summary>
+internal static class AgreementsModule
+{
+    public const string Read = "agreements.read";
+    public const string Propose = "agreements.propose";
+    public const string Approve = "agreements.approve";
+
+    public static IServiceCollection AddAgreements(this IServiceCollection services)
+    {
+        services.AddSingleton<AgreementShelf>();
+        services.AddHostedService(provider => provider.GetRequiredService<AgreementShelf>());
+        services.AddSingleton<AgreementDesk>();
+        services.AddSingleton<TakeAgreement>();
+        services.AddHostedService<AgreementPost>();
+        services.AddIncoming<TakeAgreement>(MessageKind.AgreementOffered.Name, MessageKind.AgreementOffered.Version, part => part.Offered, MessageKind.AgreementOffered.Acknowledged);
+        services.AddIncoming<TakeAgreement>(MessageKind.AgreementSigned.Name, MessageKind.AgreementSigned.Version, part => part.Signed, MessageKind.AgreementSigned.Acknowledged);
+        services.AddPermission(Read, "See the agreements with partners, and ask what they permit.", Enum.GetValues<Role>(), statesPurpose: false);
+        services.AddPermission(Propose, "Propose an agreement, or take up one that a partner has offered.", [Role.Legal, Role.Administrator], [AuthorityKind.Customs], statesPurpose: false);
+        services.AddPermission(Approve, "Approve or reject an agreement that another officer proposed; this node then signs it.", [Role.Legal, Role.Supervisor], [AuthorityKind.Customs], statesPurpose: false);
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapAgreements(this IEndpointRouteBuilder routes)
+    {
+        AgreementRoutes.Map(routes);
+        return routes;
+    }
+}

@@ -1,0 +1,16 @@
+namespace Entente.Protocol.Faults;
+
+public sealed partial record FaultCode
+{
+    /// <summary>Other bytes are held under the same id and version.</summary>
+    public static readonly FaultCode AgreementOtherBytes = new("agreement-other-bytes", 409, "Another text is held under that id and version.");
+
+    /// <summary>Somebody approves what was proposed by the same officer, or is charged with it no more.</summary>
+    public static readonly FaultCode AgreementSecondOfficer = new("agreement-second-officer", 409, "This takes another officer.");
+
+    /// <summary>The text is decided, or nobody has proposed it.</summary>
+    public static readonly FaultCode AgreementClosed = new("agreement-closed", 409, "There is nothing to decide about this agreement now.");
+
+    /// <summary>An act that needs a reason has none, or too long a one.</summary>
+    public static readonly FaultCode AgreementReason = new("agreement-reason", 422, "The act needs a reason.");
+}

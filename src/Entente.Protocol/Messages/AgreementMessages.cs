@@ -1,0 +1,61 @@
+using Entente.Protocol.Faults;
+
+namespace Entente.Protocol.Messages;
+
+/// <summary>What the nodes of an agreement's parties tell each other about its text. The signature is over id, version and SHA-256 of the exact bytes.</summary>
+public abstract record AgreementMessage : MessagePayload
+{
+    private protected AgreementMessage()
+    {
+    }
+
+    /// <summary>For example <c>NL-CA-CMAA</c>.</summary>
+    public required string Agreement { get; init; }
+
+    public required int Version { get; init; }
+
+    /// <summary>Of the exact bytes, 64 hexadecimal digits in lower case.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>By a signing key of the sender's card.</summary>
+    public required ReadOnlyMemory<byte> Signature { get; init; }
+
+    private const int LongestSignature = 1_024;
+
+    internal override IEnumerable<Fault> Check() =>
+    [
+        .. base.Check(),
+        .. AgreementNames.Check(Agreement, Version),
+        .. MessageText.When(Sha256.Length != 64 || Sha256.Any(c => !char.IsAsciiHexDigitLower(c)), "Expected 64 hexadecimal digits in lower case.", "$.sha256"),
+        .. MessageText.When(Signature.Length is 0 or > LongestSignature, $"Expected at most {LongestSignature} bytes, and some.", "$.signature"),
+    ];
+}
+
+/// <summary>A text that the sender's officers have approved and its node has signed. At the receiver it binds nobody before two officers have approved it.</summary>
+public sealed record AgreementOffered : AgreementMessage
+{
+    /// <summary>What fits into a message as Base64.</summary>
+    public const int LongestText = 700_000;
+
+    /// <summary>The exact bytes.</summary>
+    public required ReadOnlyMemory<byte> Text { get; init; }
+
+    internal override IEnumerable<Fault> Check() =>
+        [.. base.Check(), .. MessageText.When(Text.Length is 0 or > LongestText, $"Expected at most {LongestText} bytes, and some.", "$.text")];
+}
+
+/// <summary>The sender has signed the bytes that the receiver holds.</summary>
+public sealed record AgreementSigned : AgreementMessage;
+
+/// <summary>How messages name an agreement.</summary>
+internal static class AgreementNames
+{
+    private const int Longest = 100;
+
+    public static IEnumerable<Fault> Check(string agreement, int version) =>
+    [
+        .. MessageText.When(
+            agreement.Length is 0 or > Longest || agreement.Any(c => !char.IsAsciiLetterOrDigit(c) && c != '-'), "Expected the id of an agreement, such as NL-CA-CMAA.", "$.agreement"),
+        .. MessageText.When(version < 1, "Versions begin at 1.", "$.version"),
+    ];
+}
