@@ -12,7 +12,7 @@ internal static class AgreementCommand
 {
     public static Command Create() => new("agreement", "Agreements with other administrations. An agreement takes two officers; the command line is one of them.")
     {
-        List(), Show(), Check(), Add(), Approve(),
+        List(), Show(), Check(), Add(), Approve(), May(),
     };
 
     private static Argument<string> Name { get; } = new("agreement") { Description = "Id and version, for example NL-CA-CMAA/1." };
@@ -103,6 +103,68 @@ internal static class AgreementCommand
             ? Task.FromResult(Absent())
             : ActAsync(parsed, desk => desk.ApproveAsync(PartnerDesk.CommandLine, new(id, version, parsed.GetValue(sha256)!), cancellation), cancellation));
         return approve;
+    }
+
+    private static Command May()
+    {
+        var exchange = new Option<string>("--exchange") { Description = $"What it is: {string.Join(", ", Words.All<ExchangeKind>())}.", Required = true };
+        var to = new Option<string>("--to") { Description = "The party id of the receiver.", Required = true };
+        var purpose = new Option<string>("--purpose") { Description = $"What it will be used for: {string.Join(", ", Words.All<UsePurpose>())}.", Required = true };
+        var data = new Option<string>("--data") { Description = "Fields or categories with commas, such as persons.name,declarations.", Required = true };
+        var assistance = new Option<string?>("--assistance") { Description = "Of requests, replies and evidence: the type of assistance." };
+        var holding = new Option<string?>("--holding") { Description = "The conditions that hold, with commas." };
+        var approval = new Option<string?>("--approval") { Description = "The highest approval that it has." };
+        var from = new Option<string?>("--from") { Description = "The party id of the giver; this node unless said." };
+        var on = new Option<string?>("--on") { Description = "The day; today unless said." };
+        var may = new Command("may", "Say whether something may be given, by which clause, and what would make it lawful. Nothing is sent.")
+        {
+            exchange, to, purpose, data, assistance, holding, approval, from, on, NodeAt.Config, NodeAt.Directory,
+        };
+        may.SetAction((parsed, cancellation) => NodeAt.UseAsync(
+            parsed,
+            async services =>
+            {
+                var shelf = await ShelfAsync(services, cancellation);
+                var (question, faults) = MayAsk.Read(
+                    new()
+                    {
+                        Exchange = parsed.GetValue(exchange),
+                        To = parsed.GetValue(to),
+                        Purpose = parsed.GetValue(purpose),
+                        Data = parsed.GetValue(data),
+                        Assistance = parsed.GetValue(assistance),
+                        Holding = parsed.GetValue(holding),
+                        Approval = parsed.GetValue(approval),
+                        From = parsed.GetValue(from),
+                        On = parsed.GetValue(on),
+                    },
+                    services.GetRequiredService<OwnKeys>().PartyId,
+                    Today(services));
+                return question is null ? Refused(faults) : Tell(MayView.Of(Gate.Decide(shelf.Book, question), question));
+            },
+            cancellation));
+        return may;
+    }
+
+    private static int Tell(MayView answer)
+    {
+        Console.WriteLine(answer.Permitted ? $"permitted by {answer.Clause}" : $"refused, {answer.Reason}: {answer.Detail}");
+        if (answer.Stripped.Count > 0)
+        {
+            Console.WriteLine($"without {string.Join(", ", answer.Stripped)}");
+        }
+
+        if (answer.Obligations is { } obligations)
+        {
+            Console.WriteLine($"under {obligations.Handling}, for {string.Join(", ", obligations.Actions.Select(Words.Of))}{(obligations.LastDay is { } day ? $", until {day:yyyy-MM-dd}" : "")}");
+        }
+
+        foreach (var remedy in answer.Remedies)
+        {
+            Console.WriteLine($"lawful by {remedy.Clause} with {string.Join(" and ", remedy.Changes.Select(change => $"{change.Kind} {change.To}"))}");
+        }
+
+        return answer.Permitted ? 0 : 2;
     }
 
     private static Task<int> ActAsync(ParseResult parsed, Func<AgreementDesk, Task<AgreementOutcome>> act, CancellationToken cancellation) => NodeAt.UseAsync(

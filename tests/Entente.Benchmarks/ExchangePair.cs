@@ -7,6 +7,7 @@ using Entente.Node.Evidence;
 using Entente.Node.Federation;
 using Entente.Node.Platform;
 using Entente.Protocol.Access;
+using Entente.Tests.Node.Agreements;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -46,6 +47,7 @@ internal sealed class ExchangePair : IAsyncDisposable
         await pair.StartCaAsync();
         await AdmitAsync(pair.Nl, pair.Ca);
         await AdmitAsync(pair.Ca, pair.Nl);
+        await WideAgreement.SeedAsync(pair.Nl.Services, pair.Ca.Services);
         return pair;
     }
 
@@ -92,6 +94,7 @@ internal sealed class ExchangePair : IAsyncDisposable
             builder =>
             {
                 builder.Services.AddIncoming(Kind, 1, static (_, _, _) => null);
+                WideAgreement.AddNote(builder.Services, Kind);
 
                 // The link for the first administrator is of no use to figures.
                 builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(FirstStart)));

@@ -30,7 +30,7 @@ internal sealed class Introduction(IServiceProvider node, Administration who, st
     {
         await HandOutAsync(cancellation);
         await partners.Ready.WaitAsync(cancellation);
-        var (proposer, approver) = (await PersonaAsync(Role.Administrator, cancellation), await PersonaAsync(Role.Supervisor, cancellation));
+        var (proposer, approver) = (await PersonaAsync(node, Role.Administrator, cancellation), await PersonaAsync(node, Role.Supervisor, cancellation));
         while (true)
         {
             foreach (var other in who.Others)
@@ -87,7 +87,7 @@ internal sealed class Introduction(IServiceProvider node, Administration who, st
     }
 
     /// <summary>A seeded officer of customs with that role, as at the desk.</summary>
-    private async Task<Actor> PersonaAsync(Role role, CancellationToken cancellation)
+    public static async Task<Actor> PersonaAsync(IServiceProvider node, Role role, CancellationToken cancellation)
     {
         var persona = Entente.Node.Access.Demonstration.Personas.First(one => one.Role == role && one.AuthorityId == Actor.NationalAuthority);
         var officer = (await Officer.AllAsync(node.GetRequiredService<Database>(), cancellation)).First(one => one.Active && one.Name == persona.Name && one.AuthorityId == persona.AuthorityId);

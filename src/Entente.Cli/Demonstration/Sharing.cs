@@ -1,3 +1,4 @@
+using Entente.Node.Agreements;
 using Entente.Node.Alerts;
 using Entente.Node.Alerts.Abroad;
 using Entente.Node.Evidence;
@@ -17,6 +18,7 @@ internal sealed class Sharing(IServiceProvider node, Administration who, Simulat
 
     private readonly Database database = node.GetRequiredService<Database>();
     private readonly PartnerPost post = node.GetRequiredService<PartnerPost>();
+    private readonly AgreementShelf shelf = node.GetRequiredService<AgreementShelf>();
     private readonly Dictionary<string, string> done = new(StringComparer.Ordinal);
 
     /// <summary>Shares until it is stopped: a partner that is met later gets what the others have.</summary>
@@ -27,7 +29,7 @@ internal sealed class Sharing(IServiceProvider node, Administration who, Simulat
         {
             var partners = who.Others.Select(other => other.Country)
                 .Where(party => post.Find(party) is { State: PartnerState.Active } partner && partner.Reads.Contains(MessageKind.AlertPublished.Key)).ToList();
-            var known = string.Join(' ', partners);
+            var known = $"{string.Join(' ', partners)} {shelf.Stamp}";
             var next = partners.Count == 0 ? null : wanted.Find(id => done.GetValueOrDefault(id) != known);
             if (next is not null)
             {
@@ -50,7 +52,14 @@ internal sealed class Sharing(IServiceProvider node, Administration who, Simulat
             return;
         }
 
-        var outcome = AmendAlert.Execute(session, post, WatchList.Officer, row.AlertId, new(row.Version, row.Alert, row.ReviewBy, ["*"]) { Partners = [.. with.Union(partners)] });
+        // Only with whom the law lets it be shared: who is kept from it today may not be tomorrow.
+        var lawful = ShareAlert.Ask(session, post, WatchList.Officer, row.Alert, row.ReviewBy, Audience.Everyone, partners.Except(with)).Where(asked => asked.Why is null).Select(asked => asked.Partner).ToList();
+        if (lawful.Count == 0)
+        {
+            return;
+        }
+
+        var outcome = AmendAlert.Execute(session, post, WatchList.Officer, row.AlertId, new(row.Version, row.Alert, row.ReviewBy, ["*"]) { Partners = [.. with.Union(lawful)] });
         if (outcome is AlertOutcome.Refused refused)
         {
             Console.Error.WriteLine($"{caseReference} was not shared: {string.Join("; ", refused.Faults)}");

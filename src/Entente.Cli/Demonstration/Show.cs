@@ -121,6 +121,7 @@ internal sealed class Show : IAsyncDisposable
         List<Task> work = [];
         if (plan.Who is { } who)
         {
+            work.Add(Concluding.RunAsync(node.Services, together.Token));
             work.Add(new Introduction(node.Services, who, options.Directory, clock).RunAsync(together.Token));
             work.Add(new Sharing(node.Services, who, world.WatchList, clock).RunAsync(together.Token));
             if (plan.Officers)

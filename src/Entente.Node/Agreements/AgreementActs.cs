@@ -11,4 +11,5 @@ internal static class AgreementActs
     public static readonly Act Received = new("agreement.received", "Was offered an agreement");
     public static readonly Act PartySigned = new("agreement.party-signed", "Received a party's signature of an agreement");
     public static readonly Act Told = new("agreement.told", "Told a party that this node has signed an agreement");
+    public static readonly Act KeptBack = new("exchange.kept-back", "Kept back what no agreement permits");
 }

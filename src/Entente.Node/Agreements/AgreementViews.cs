@@ -86,6 +86,7 @@ internal static class ReadAgreements
     Converters = [typeof(CamelCaseNames)])]
 [JsonSerializable(typeof(AgreementList))]
 [JsonSerializable(typeof(AgreementChecked))]
+[JsonSerializable(typeof(MayView))]
 [JsonSerializable(typeof(AgreementOutcome.Done))]
 [JsonSerializable(typeof(AgreementRoutes.Approval), TypeInfoPropertyName = "AgreementApproval")]
 [JsonSerializable(typeof(AgreementRoutes.Reason), TypeInfoPropertyName = "AgreementReason")]

@@ -19,6 +19,13 @@ internal static class AgreementsModule
         services.AddSingleton<AgreementDesk>();
         services.AddSingleton<TakeAgreement>();
         services.AddHostedService<AgreementPost>();
+        services.AddSingleton<Gatekeeper>();
+        services.AddSingleton(provider => provider.GetRequiredService<Gatekeeper>().Gate);
+        foreach (var kind in new MessageKind[] { MessageKind.Acknowledgement, MessageKind.DirectoryUpdated, MessageKind.CodesUpdated, MessageKind.AgreementOffered, MessageKind.AgreementSigned })
+        {
+            services.AddHoldingNothing(kind);
+        }
+
         services.AddIncoming<TakeAgreement>(MessageKind.AgreementOffered.Name, MessageKind.AgreementOffered.Version, part => part.Offered, MessageKind.AgreementOffered.Acknowledged);
         services.AddIncoming<TakeAgreement>(MessageKind.AgreementSigned.Name, MessageKind.AgreementSigned.Version, part => part.Signed, MessageKind.AgreementSigned.Acknowledged);
         services.AddPermission(Read, "See the agreements with partners, and ask what they permit.", Enum.GetValues<Role>(), statesPurpose: false);

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Entente.Node.Agreements;
 using Entente.Node.Alerts.Abroad;
 using Entente.Node.Console;
 using Entente.Node.Federation;
@@ -17,8 +18,9 @@ internal static class AlertsModule
         services.AddHostedService(provider => provider.GetRequiredService<AlertScreening>());
         services.AddSingleton<AlertSearch>();
         services.AddSingleton<ListImport>();
-        services.AddSingleton(provider => PartnerPost.Of(provider.GetRequiredService<Outbox>(), provider.GetRequiredService<PartnerDirectory>()));
+        services.AddSingleton(provider => PartnerPost.Of(provider.GetRequiredService<Outbox>(), provider.GetRequiredService<PartnerDirectory>(), provider.GetRequiredService<Gatekeeper>()));
         AbroadRoutes.Add(services);
+        services.AddAlertContents();
         services.AddPermission("alerts.read", "See and search alerts of which the own authority is in the audience.", [Role.Officer, Role.Analyst, Role.AlertManager, Role.Supervisor]);
         services.AddPermission("alerts.write", "Enter alerts, and amend or withdraw those of the own authority.", [Role.AlertManager]);
         services.AddPermission("hits.read", "See hits on alerts of which the own authority is in the audience.", [Role.Officer, Role.Analyst, Role.Supervisor]);

@@ -57,6 +57,12 @@ internal static class AmendAlert
         }
 
         var audience = EnterAlert.AudienceOf(command.Audience, row!.Owner);
+        if (command.Partners is { } partners
+            && ShareAlert.Refused(session, post, actor, command.Alert, command.ReviewBy, audience, [.. partners], ShareAlert.With(session, row.Number)) is { Count: > 0 } unlawful)
+        {
+            return new AlertOutcome.Refused(unlawful);
+        }
+
         var terms = AlertRow.Write(command.Alert);
         var changed = RecordBook.Append(session, actor, AlertActs.Amended, "alert", row.Id, JsonDetail.Of(
             ("version", $"{row.Version + 1}"), ("audience", audience.Column)));

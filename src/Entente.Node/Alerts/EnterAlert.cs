@@ -37,7 +37,14 @@ internal static class EnterAlert
             return new AlertOutcome.Refused(faults);
         }
 
-        var row = AlertShelf.Add(session, actor, command.Alert, command.ReviewBy, AudienceOf(command.Audience, actor.AuthorityId));
+        // With whom it is shared is fixed, and lawful, before the first word of it is stored.
+        var audience = AudienceOf(command.Audience, actor.AuthorityId);
+        if (ShareAlert.Refused(session, post, actor, command.Alert, command.ReviewBy, audience, [.. command.Partners], []) is { Count: > 0 } unlawful)
+        {
+            return new AlertOutcome.Refused(unlawful);
+        }
+
+        var row = AlertShelf.Add(session, actor, command.Alert, command.ReviewBy, audience);
         ShareAlert.Tell(session, post, actor, row, command.Partners);
         return new AlertOutcome.Stored(row.AlertId, row.Version, row.Changed);
     }

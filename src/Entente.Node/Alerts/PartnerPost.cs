@@ -1,3 +1,5 @@
+using Entente.Agreements;
+using Entente.Node.Agreements;
 using Entente.Node.Evidence;
 using Entente.Node.Federation;
 using Entente.Node.Platform;
@@ -9,14 +11,17 @@ namespace Entente.Node.Alerts;
 /// <summary>How alerts and hits reach partners: in the transaction of what caused the message.</summary>
 /// <param name="enqueue">Takes a message into the outbox, or says why not.</param>
 /// <param name="partners">The partners, those that are suspended too: their queue is held.</param>
-internal sealed class PartnerPost(Func<Session, Actor, Outgoing, Fault?> enqueue, Func<IReadOnlyList<Partner>> partners)
+/// <param name="ask">Whether a message may go, by which clause, and why not; nothing is written.</param>
+internal sealed class PartnerPost(
+    Func<Session, Actor, Outgoing, Fault?> enqueue, Func<IReadOnlyList<Partner>> partners, Func<Session, Actor, Outgoing, (Verdict? Verdict, Fault? Why)>? ask = null)
 {
     /// <summary>Of a node that has no partners.</summary>
     public static PartnerPost None { get; } = new((_, _, message) => new(FaultCode.AlertPartner, $"'{message.Partner}' is no partner of this node."), () => []);
 
-    public static PartnerPost Of(Outbox outbox, PartnerDirectory directory) => new(
+    public static PartnerPost Of(Outbox outbox, PartnerDirectory directory, Gatekeeper gatekeeper) => new(
         (session, actor, message) => outbox.Enqueue(session, actor, message) is Queueing.Refused refused ? refused.Why : null,
-        () => [.. directory.All.OrderBy(partner => partner.Id, StringComparer.Ordinal)]);
+        () => [.. directory.All.OrderBy(partner => partner.Id, StringComparer.Ordinal)],
+        gatekeeper.Ask);
 
     public IReadOnlyList<Partner> Partners => partners();
 
@@ -31,6 +36,10 @@ internal sealed class PartnerPost(Func<Session, Actor, Outgoing, Fault?> enqueue
     /// <summary>The names of the authorities and, where an alert may be theirs, of the partners, by what an alert names as its owner.</summary>
     public Dictionary<string, string> OwnerNames(IEnumerable<Access.Authority> authorities) => Partners.Select(one => (Origin.Of(one.Id), one.Name))
         .Concat(authorities.Select(one => (one.Id, one.NameHere))).ToDictionary(pair => pair.Item1, pair => pair.Item2, StringComparer.Ordinal);
+
+    /// <summary>Whether the law lets a message go. Nothing is sent, and nothing put down.</summary>
+    public (Verdict? Verdict, Fault? Why) Ask<TPayload>(Session session, Actor actor, string partner, MessageKind<TPayload> kind, TPayload payload)
+        where TPayload : MessagePayload => kind.Check(payload) is { } fault ? (null, fault) : ask?.Invoke(session, actor, new(partner, kind.Name, kind.Version, kind.Write(payload))) ?? (null, null);
 
     /// <returns>Why nothing was sent; <see langword="null"/> when the message is queued.</returns>
     public Fault? Send<TPayload>(

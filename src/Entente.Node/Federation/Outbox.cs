@@ -10,11 +10,11 @@ using Entente.Protocol.Faults;
 namespace Entente.Node.Federation;
 
 /// <summary>Takes messages for partners in the transaction of what caused them: no cause without its message, no message without its cause.</summary>
-internal sealed class Outbox(PartnerDirectory partners, OwnKeys own, RandomNumberGenerator random)
+internal sealed class Outbox(PartnerDirectory partners, OwnKeys own, ExchangeGate gate, RandomNumberGenerator random)
 {
     private static readonly MessageLimits Limits = new();
 
-    /// <summary>Queues a message. Also for a suspended partner, whose queue is held.</summary>
+    /// <summary>Queues a message that the gate lets pass. Also for a suspended partner, whose queue is held.</summary>
     public Queueing Enqueue(Session session, Actor actor, Outgoing message)
     {
         if (partners.Find(message.Partner) is not { } partner)
@@ -22,7 +22,18 @@ internal sealed class Outbox(PartnerDirectory partners, OwnKeys own, RandomNumbe
             return new Queueing.Refused(new(FaultCode.FederationPartnerUnknown, $"'{message.Partner}' is no partner of this node."));
         }
 
-        return Decide(partner, message) is { } why ? new Queueing.Refused(why) : Insert(session, actor, message);
+        if (Decide(partner, message) is { } why)
+        {
+            return new Queueing.Refused(why);
+        }
+
+        var id = MessageId.New(session.Now, own.PartyId, random).Value;
+        return gate.Send(session, actor, id, message) switch
+        {
+            Passage.Open open => Insert(session, actor, id, open.Message, open.Under),
+            Passage.Closed closed => new Queueing.Refused(closed.Why),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
     }
 
     /// <summary>What is wrong with handing this to that partner; <see langword="null"/> if nothing is.</summary>
@@ -62,9 +73,8 @@ internal sealed class Outbox(PartnerDirectory partners, OwnKeys own, RandomNumbe
             : $"The node of {partner.Id} reads {string.Join(", ", versions)}; this is {message.Action}.");
     }
 
-    private Queueing.Queued Insert(Session session, Actor actor, Outgoing message)
+    private static Queueing.Queued Insert(Session session, Actor actor, string id, Outgoing message, string? under)
     {
-        var id = MessageId.New(session.Now, own.PartyId, random).Value;
         var conversation = message.Conversation ?? id;
         var seq = session.Next("SELECT MAX(seq) FROM outbox");
         var open = message.Conversation is null ? null : session.Find<Open>(
@@ -85,11 +95,12 @@ internal sealed class Outbox(PartnerDirectory partners, OwnKeys own, RandomNumbe
             ["action"] = message.Action,
             ["conversation"] = conversation,
             ["resendOf"] = message.ResendOf,
+            ["clause"] = under,
         }.ToJsonString());
         session.Execute(
             """
-            INSERT INTO outbox (seq, message_id, partner, conversation, in_reply_to, service, action, lane, size, queued_by, queued_at, resend_of, state, changed, due_at, attempts, suite)
-            VALUES (@seq, @id, @Partner, @conversation, @InReplyTo, @Service, @Action, @lane, @size, @officer, @now, @ResendOf, @state, @record, @now, 0, @suite)
+            INSERT INTO outbox (seq, message_id, partner, conversation, in_reply_to, service, action, lane, size, queued_by, queued_at, resend_of, state, changed, due_at, attempts, suite, properties)
+            VALUES (@seq, @id, @Partner, @conversation, @InReplyTo, @Service, @Action, @lane, @size, @officer, @now, @ResendOf, @state, @record, @now, 0, @suite, @properties)
             """,
             new
             {
@@ -108,6 +119,7 @@ internal sealed class Outbox(PartnerDirectory partners, OwnKeys own, RandomNumbe
                 state = (behind ? OutboxState.Waiting : OutboxState.Ready).ToString(),
                 record,
                 suite = message.Suite?.Name,
+                properties = message.Properties.Count == 0 ? null : MessageProperties.Write(message.Properties),
             });
         InsertContent(session, seq, 0, "", message.MediaType, message.Payload);
         for (var ordinal = 0; ordinal < message.Attachments.Count; ordinal++)

@@ -33,6 +33,9 @@ internal sealed record Outgoing(string Partner, string Kind, int Version, ReadOn
     /// <summary>The service on the wire. Of one that was agreed with another product, <see cref="Kind"/> is the action as it stands and no card lists it.</summary>
     public string Service { get; init; } = Exchange.Service;
 
+    /// <summary>What the header says beside the payloads, signed with them: under which clause it goes.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Properties { get; init; } = [];
+
     /// <summary>The refused message whose content this is.</summary>
     public string? ResendOf { get; init; }
 

@@ -25,6 +25,7 @@ public sealed class ClockTests(ITestOutputHelper output)
             ca.Begin(("LD_PRELOAD", library), ("FAKETIME_TIMESTAMP_FILE", clock), ("FAKETIME_CACHE_DURATION", "1"), ("FAKETIME_DONT_FAKE_MONOTONIC", "1")).ReadyAsync());
         await nl.AdmitAsync(ca);
         await ca.AdmitAsync(nl);
+        await Member.AgreeAsync(nl, ca);
 
         using var stop = new CancellationTokenSource();
         var sender = new AlertSender(nl, ca.Country);

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Entente.Node.Platform;
 using Entente.Protocol.Access;
 using Entente.Scenarios.Faults;
+using Entente.Tests.Node.Agreements;
 
 namespace Entente.Scenarios.Borders;
 
@@ -36,6 +37,7 @@ internal sealed class Trio : IAsyncDisposable
             }
         }
 
+        await Member.AgreeAsync([.. trio.members]);
         return trio;
     }
 
@@ -121,6 +123,31 @@ internal sealed class Member : IAsyncDisposable
         var text = await proposed.Content.ReadAsStringAsync();
         proposed.IsSuccessStatusCode.ShouldBeTrue(text);
         await PostAsync(second, $"/api/partners/proposals/{JsonNode.Parse(text)!["id"]}/approval", new { fingerprint });
+    }
+
+    /// <summary>Puts an agreement that permits everything in force between members: in each, one officer proposes it and another approves it, and their nodes sign it.</summary>
+    public static async Task AgreeAsync(params Member[] members)
+    {
+        var text = WideAgreement.Text("TEST", 1, "2020-01-01", members.Select(member => member.Country));
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        foreach (var member in members)
+        {
+            using var body = new StringContent(text, Encoding.UTF8, "text/plain");
+            using var proposed = await member.officer.PostAsync("/api/agreements", body);
+            if (proposed.StatusCode != System.Net.HttpStatusCode.Created)
+            {
+                // Another member's offer was quicker.
+                await PostAsync(member.officer, "/api/agreements/TEST/1/support", new { });
+            }
+
+            await PostAsync(member.second, "/api/agreements/TEST/1/approval", new { sha256 });
+        }
+
+        foreach (var member in members)
+        {
+            await UntilAsync(
+                async () => (await member.GetAsync("/api/agreements/TEST/1"))["standing"]!.GetValue<string>() == "inForce", $"the agreement is in force at {member.Country}");
+        }
     }
 
     /// <summary>Enters an alert on a business and shares it.</summary>

@@ -23,6 +23,7 @@ public sealed class BadLineTests(ITestOutputHelper output)
         await Task.WhenAll(ca.StartAsync(), nl.StartAsync());
         await ca.AdmitAsync(nl);
         await nl.AdmitAsync(ca);
+        await Member.AgreeAsync(nl, ca);
         (toCanada.Plan, toNetherlands.Plan) = (BadWeather(1), BadWeather(2));
 
         await Task.WhenAll(ShareAsync(ca, "NL"), ShareAsync(nl, "CA"));

@@ -50,6 +50,7 @@ internal sealed class Killer : IAsyncDisposable
         await Task.WhenAll(nl.StartAsync(), ca.StartAsync());
         await nl.AdmitAsync(ca);
         await ca.AdmitAsync(nl);
+        await Member.AgreeAsync(nl, ca);
 
         // A graceful stop leaves everything so far in the file of the store itself.
         await Task.WhenAll(nl.Process.StopAsync(), ca.Process.StopAsync());

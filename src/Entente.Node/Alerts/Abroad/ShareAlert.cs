@@ -1,3 +1,4 @@
+using Entente.Agreements;
 using Entente.Node.Access;
 using Entente.Node.Evidence;
 using Entente.Node.Federation;
@@ -98,16 +99,44 @@ internal static class ShareAlert
     public static bool WasWith(Session session, long alert, string partner) =>
         session.Scalar<long>("SELECT COUNT(*) FROM alert_partner WHERE alert_number = @alert AND partner = @partner", new { alert, partner }) > 0;
 
-    public static Conditions ConditionsOf(Session session, Actor actor, AlertRow row) => new()
+    public static Conditions ConditionsOf(Session session, Actor actor, AlertRow row) => ConditionsOf(session, actor, row.Alert, row.ReviewBy, Audience.Read(row.Audience));
+
+    /// <summary>What the law says of sharing an alert with each of some partners, before it is stored: the clause and what has to be taken out, or why not and what would make it lawful.</summary>
+    public static List<(string Partner, Verdict? Verdict, Fault? Why)> Ask(
+        Session session, PartnerPost post, Actor actor, Alert alert, DateOnly reviewBy, Audience audience, IEnumerable<string> partners)
+    {
+        var draft = new AlertPublished { Conditions = ConditionsOf(session, actor, alert, reviewBy, audience), AlertId = AlertId.New(session.Now), Version = 1, ReviewBy = reviewBy, Alert = alert };
+        return [.. partners.Select(partner => (partner, post.Ask(session, actor, partner, MessageKind.AlertPublished, draft))).Select(asked => (asked.partner, asked.Item2.Verdict, asked.Item2.Why))];
+    }
+
+    /// <summary>Why an alert may not be shared with some of the partners that it is to be shared with from now on. That it was to be is on record.</summary>
+    public static List<Fault> Refused(
+        Session session, PartnerPost post, Actor actor, Alert alert, DateOnly reviewBy, Audience audience, List<string> partners, List<string> before)
+    {
+        var faults = new List<Fault>();
+        foreach (var (partner, verdict, why) in Ask(session, post, actor, alert, reviewBy, audience, partners.Where(one => !before.Contains(one))))
+        {
+            if (why is not null)
+            {
+                RecordBook.Append(session, actor, AlertActs.ShareRefused, "alert", null, JsonDetail.Of(
+                    ("partner", partner), ("fault", why.Code.Id), ("reason", (verdict as Verdict.Refused)?.Reason.ToString()), ("clause", (verdict as Verdict.Refused)?.Clause?.ToString())));
+                faults.Add(why with { At = $"$.partners[{partners.IndexOf(partner)}]" });
+            }
+        }
+
+        return faults;
+    }
+
+    private static Conditions ConditionsOf(Session session, Actor actor, Alert alert, DateOnly reviewBy, Audience audience) => new()
     {
         // An alert is used at the border, whatever an officer had in mind who kept it correct.
         Purpose = actor.Purpose is Purpose.DataQuality or Purpose.Administration or Purpose.Supervision ? Purpose.BorderControl : actor.Purpose,
-        Handling = row.Alert.Handling,
-        HandlingNote = row.Alert.HandlingNote,
-        Authorities = KindsOf(session, Audience.Read(row.Audience)),
-        Onward = row.Alert.Handling == HandlingCode.H2 ? Onward.Never : Onward.WithPermission,
-        KeepUntil = row.ReviewBy.AddYears(YearsKeptAfterReview),
-        Reference = row.CaseReference,
+        Handling = alert.Handling,
+        HandlingNote = alert.HandlingNote,
+        Authorities = KindsOf(session, audience),
+        Onward = alert.Handling == HandlingCode.H2 ? Onward.Never : Onward.WithPermission,
+        KeepUntil = reviewBy.AddYears(YearsKeptAfterReview),
+        Reference = alert.CaseReference,
     };
 
     private static void End(Session session, PartnerPost post, Actor actor, AlertRow row, string partner, WithdrawalCause cause)

@@ -9,7 +9,7 @@ namespace Entente.Node.Federation.Delivery;
 /// <summary>What a partner says became of a message of ours after it had arrived.</summary>
 internal static class Acknowledgements
 {
-    public static Fault? Take(Session session, Actor partner, Incoming message)
+    public static Fault? Take(ExchangeGate gate, Session session, Actor partner, Incoming message)
     {
         if (!MessageKind.Acknowledgement.TryRead(message.Payload.Span, out var acknowledgement, out var malformed))
         {
@@ -32,6 +32,11 @@ internal static class Acknowledgements
         if (told == 0)
         {
             return new(FaultCode.MessageValue, "No message of this node to you that waits for an acknowledgement has that id.", "$.messageId");
+        }
+
+        if (said is not null)
+        {
+            gate.Hear(session, message.Partner, acknowledgement.MessageId, said);
         }
 
         RecordBook.Append(session, partner, said is null ? DeliveryActs.Accepted : DeliveryActs.Declined, "message", acknowledgement.MessageId, new JsonObject

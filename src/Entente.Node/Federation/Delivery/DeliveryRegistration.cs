@@ -47,7 +47,8 @@ internal static class DeliveryRegistration
         services.AddWarning("messages", static (provider, _) => Task.FromResult(Warning(provider.GetRequiredService<DeliveryFigures>())));
         services.AddWarning("clocks", static (provider, _) => Task.FromResult(provider.GetRequiredService<PartnerLinks>().ClockWarning));
         services.AddSingleton(provider => TrafficOf(provider.GetRequiredService<PartnerLinks>()));
-        services.AddIncoming(MessageKind.Acknowledgement.Name, MessageKind.Acknowledgement.Version, Acknowledgements.Take);
+        services.AddIncoming<ExchangeGate>(
+            MessageKind.Acknowledgement.Name, MessageKind.Acknowledgement.Version, gate => (session, partner, message) => Acknowledgements.Take(gate, session, partner, message));
         services.AddPermission(
             Read, "See what is exchanged with partners, how it stands and its sealed bytes; not what it says.", [Role.AlertManager, Role.Supervisor, Role.Auditor, Role.Administrator], statesPurpose: false);
         services.AddPermission(Send, "Send the content of a message anew that a partner refused.", [Role.AlertManager, Role.Supervisor], [AuthorityKind.Customs], statesPurpose: false);

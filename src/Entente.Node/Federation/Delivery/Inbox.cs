@@ -10,7 +10,7 @@ using Entente.Protocol.Messages;
 namespace Entente.Node.Federation.Delivery;
 
 /// <summary>Takes verified messages: id, effect, record and receipt in one transaction, once for each id.</summary>
-internal sealed class Inbox(Outbox outbox, IEnumerable<IncomingKind> kinds)
+internal sealed class Inbox(Outbox outbox, ExchangeGate gate, IEnumerable<IncomingKind> kinds)
 {
     private readonly FrozenDictionary<string, IncomingKind> kinds = kinds.ToFrozenDictionary(kind => Exchange.Action(kind.Kind, kind.Version), StringComparer.Ordinal);
 
@@ -42,7 +42,8 @@ internal sealed class Inbox(Outbox outbox, IEnumerable<IncomingKind> kinds)
 
         var kept = header.Service.Value != Exchange.Service;
         var kind = kept ? null : kinds.GetValueOrDefault(header.Action);
-        var fault = kept ? null : kind is null ? Unknown(incoming) : kind.Take(session, by, incoming);
+        var (under, closed) = kind is null ? (null, null) : gate.Take(session, by, incoming);
+        var fault = kept ? null : kind is null ? Unknown(incoming) : closed ?? kind.Take(session, by, incoming);
         var state = kept ? InboxState.Kept : fault is null ? InboxState.Taken : InboxState.Declined;
         var record = RecordBook.Append(session, by, fault is null ? DeliveryActs.Taken : DeliveryActs.TakenRefused, "message", incoming.MessageId, new JsonObject
         {
@@ -50,6 +51,7 @@ internal sealed class Inbox(Outbox outbox, IEnumerable<IncomingKind> kinds)
             ["action"] = header.Action,
             ["conversation"] = incoming.Conversation,
             ["fault"] = fault?.Code.Id,
+            ["clause"] = under,
         }.ToJsonString());
         Insert(session, partner, message, incoming, exact, receipt, contents, state, fault, record);
         if (!kept && incoming.Kind != MessageKind.Acknowledgement.Name && (fault is not null || kind!.Acknowledged))

@@ -35,6 +35,8 @@ internal sealed record OutboxRow
 
     public string? Suite { get; init; }
 
+    public string? Properties { get; init; }
+
     public DateTimeOffset? SealedAt { get; init; }
 
     public DateTimeOffset? EndedAt { get; init; }

@@ -73,7 +73,7 @@ internal sealed class Sealing(Database database, OwnKeys own, RandomNumberGenera
             Action = claim.Action,
             ConversationId = claim.Conversation,
             RefToMessageId = claim.InReplyTo is { } answered ? MessageId.Parse(answered) : null,
-            Properties = partner.Terms?.Properties ?? [],
+            Properties = [.. partner.Terms?.Properties ?? [], .. MessageProperties.Read(claim.Properties).Select(one => new MessageProperty(one.Name, one.Value))],
             Payloads = [.. content.Select((one, ordinal) => one.ToPayload(ordinal, claim.MessageId))],
         };
         return SealedMessage.From(As4Writer.Message(submission, mode, security, clock.GetUtcNow(), random));

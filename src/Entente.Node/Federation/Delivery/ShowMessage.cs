@@ -103,6 +103,7 @@ internal sealed class ShowMessage(Database database, MessageRows rows)
             ResendOf = row.ResendOf,
             ResentAs = session.Scalar<string>("SELECT message_id FROM outbox WHERE resend_of = @MessageId ORDER BY seq LIMIT 1", new { row.MessageId }),
             Suite = row.Suite,
+            Properties = MessageProperties.Read(row.Properties),
             DueAt = line.Status is MessageStatus.Retrying or MessageStatus.MissingReceipt ? row.DueAt : null,
             Contents = session.Query<ContentLine>("SELECT name, media_type, LENGTH(body) AS size FROM outbox_content WHERE seq = @seq ORDER BY ordinal", new { seq }),
             Wire = session.Find<WireRow>("SELECT content_type, LENGTH(body) AS size, signed_parts FROM outbox_wire WHERE seq = @seq", new { seq }) is { } wire

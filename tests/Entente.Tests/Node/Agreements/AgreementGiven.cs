@@ -12,37 +12,7 @@ namespace Entente.Tests.Node.Agreements;
 /// <summary>Agreements for tests of the node: one that permits everything that is exchanged today, and small ones to begin from.</summary>
 internal static class AgreementGiven
 {
-    /// <summary>An agreement between the given parties that permits alerts, hits and what is asked about them, with every field, for every purpose.</summary>
-    public static string Wide(string id = "TEST", int version = 1, string from = "2026-01-01", params string[] parties) =>
-        $$"""
-        agreement: {{id}}
-        version: {{version}}
-        status: simulated
-        instrument: mou
-        title: Test agreement
-        inForce: { from: {{from}} }
-        languages: [en]
-        parties:
-        {{string.Join('\n', parties.Select(party => $"  - {{ party: {party}, authorities: [customs, police, borderGuard, financialIntelligenceUnit], calendar: NL }}"))}}
-        articles:
-          - article: "1"
-            wording: The parties exchange whatever a test takes.
-            permits:
-              - exchanges: [alert, hitNotice, hitReport, question, answer, spontaneous]
-                data:
-                  commodities: all
-                  meansOfTransport: all
-                  businesses: all
-                  persons: all
-                  fraudTrends: all
-                  expertise: all
-                  goodsDetained: all
-                  cashDetained: all
-                  declarations: all
-                  documents: all
-                purposes: [customsEnforcement, riskAnalysis, criminalInvestigation, financialIntelligence]
-                actions: [read, riskAnalysis, control, investigate, notify]
-        """;
+    public static string Wide(string id = "TEST", int version = 1, string from = "2026-01-01", params string[] parties) => WideAgreement.Text(id, version, from, parties);
 
     public static Agreement Read(string text) => AgreementText.Read(Encoding.UTF8.GetBytes(text)).ShouldBeOfType<AgreementReading.Accepted>().Agreement;
 

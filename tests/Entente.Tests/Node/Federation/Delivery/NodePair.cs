@@ -7,6 +7,7 @@ using Entente.Node.Federation;
 using Entente.Node.Platform;
 using Entente.Protocol.Access;
 using Entente.Scenarios.Faults;
+using Entente.Tests.Node.Agreements;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -44,6 +45,9 @@ internal sealed class NodePair : IAsyncDisposable
     /// <summary>Whether nobody reaches the Canadian node, though it reaches others: its card names an address where nobody listens.</summary>
     public bool IsCaHidden { get; private init; }
 
+    /// <summary>Whether an agreement that permits everything is in force between the two.</summary>
+    public bool IsBound { get; private init; } = true;
+
     /// <summary>The clocks of the two; the machine's unless a test moves them.</summary>
     public (TimeProvider Nl, TimeProvider Ca) Clocks { get; private init; } = (TimeProvider.System, TimeProvider.System);
 
@@ -60,6 +64,10 @@ internal sealed class NodePair : IAsyncDisposable
 
     public static async Task<NodePair> StartAsync(string kind, (TimeProvider Nl, TimeProvider Ca) clocks, params (string Name, string Value)[] settings) =>
         await StartAsync(new(await Store.CreateAsync(kind), await Store.CreateAsync(kind)) { Clocks = clocks, Settings = [("Federation:Suite", "2.0"), .. settings] });
+
+    /// <summary>A pair that nothing is agreed between.</summary>
+    public static async Task<NodePair> StartUnboundAsync(string kind) =>
+        await StartAsync(new(await Store.CreateAsync(kind), await Store.CreateAsync(kind)) { IsBound = false, Settings = [("Federation:Suite", "2.0")] });
 
     public static async Task<NodePair> StartWithHiddenCaAsync(string kind, params (string Name, string Value)[] settings) =>
         await StartAsync(new(await Store.CreateAsync(kind), await Store.CreateAsync(kind)) { IsCaHidden = true, Settings = settings });
@@ -78,6 +86,11 @@ internal sealed class NodePair : IAsyncDisposable
         await pair.StartCaAsync();
         await AdmitAsync(pair.Nl, pair.Ca);
         await AdmitAsync(pair.Ca, pair.Nl);
+        if (pair.IsBound)
+        {
+            await WideAgreement.SeedAsync(pair.Nl.Services, pair.Ca.Services);
+        }
+
         return pair;
     }
 
@@ -130,21 +143,25 @@ internal sealed class NodePair : IAsyncDisposable
         await right.DisposeAsync();
     }
 
-    private void Read(WebApplicationBuilder builder) => builder.Services.AddIncoming(
-        Kind, 1,
-        (session, partner, message) =>
-        {
-            var fault = Take(session, partner, message);
-            if (fault is null)
+    private void Read(WebApplicationBuilder builder)
+    {
+        WideAgreement.AddNote(builder.Services, Kind);
+        builder.Services.AddIncoming(
+            Kind, 1,
+            (session, partner, message) =>
             {
-                // With the transaction's own memory: counted twice only if the effect took place twice.
-                session.Execute("INSERT INTO noted (note) VALUES (@note)", new { note = TextOf(message) });
-                Taken.Enqueue(message);
-            }
+                var fault = Take(session, partner, message);
+                if (fault is null)
+                {
+                    // With the transaction's own memory: counted twice only if the effect took place twice.
+                    session.Execute("INSERT INTO noted (note) VALUES (@note)", new { note = TextOf(message) });
+                    Taken.Enqueue(message);
+                }
 
-            return fault;
-        },
-        Acknowledged);
+                return fault;
+            },
+            Acknowledged);
+    }
 
     private static async Task<TestNode> StartAsync(Store store, string country, int port, TimeProvider clock, (string, string)[] settings, Action<WebApplicationBuilder> more)
     {

@@ -3,6 +3,7 @@ using Entente.Node.Evidence;
 using Entente.Node.Federation;
 using Entente.Node.Platform;
 using Entente.Protocol.Federation;
+using Entente.Tests.Node.Agreements;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Entente.Tests.Node.Federation.Products;
@@ -37,6 +38,7 @@ internal sealed class Meeting : IAsyncDisposable
         product.NodeSigner = ring.Signing(product.Suite, product.File.IssuedCertificate).Chain[0];
         product.NodeTls = ring.Tls;
         product.NodeRecipient = ring.Keys.First(key => key.Purpose == KeyPurpose.Encrypt && key.Certificate.PublicKey.Algorithm == product.Suite.Encryption).Certificate;
+        await WideAgreement.SeedWithAsync(node.Services, (file ?? product.File).Party);
         return meeting;
     }
 

@@ -1,0 +1,217 @@
+using System.Collections.Frozen;
+using Entente.Agreements;
+using Entente.Node.Evidence;
+using Entente.Node.Federation;
+using Entente.Node.Platform;
+using Entente.Protocol.Access;
+using Entente.Protocol.Alerts;
+using Entente.Protocol.Faults;
+using Entente.Protocol.Messages;
+
+namespace Entente.Node.Agreements;
+
+/// <summary>Asks the law about every message, at both ends: the sender before it is queued, the receiver before it has any effect. What is decided is put down in the same transaction.</summary>
+internal sealed class Gatekeeper(AgreementShelf shelf, OwnKeys own, IEnumerable<ExchangedKind> kinds)
+{
+    private readonly FrozenDictionary<string, ExchangedKind> kinds = kinds.ToFrozenDictionary(kind => Exchange.Action(kind.Kind, kind.Version), StringComparer.Ordinal);
+
+    public ExchangeGate Gate => new(Send, Take, Hear);
+
+    /// <summary>May this go to that partner? With what would make it lawful, where not. No verdict: it says nothing about anybody, or cannot be read.</summary>
+    public (Verdict? Verdict, Fault? Why) Ask(Session session, Actor actor, Outgoing message)
+    {
+        var decided = Decide(session, actor, message, Entente.Agreements.Gate.Decide);
+        return (decided.Verdict, decided.Fault);
+    }
+
+    /// <summary>What an officer's purpose is in the words of agreements.</summary>
+    public static UsePurpose UseOf(Purpose purpose) => purpose switch
+    {
+        Purpose.RiskAnalysis => UsePurpose.RiskAnalysis,
+        Purpose.Investigation => UsePurpose.CriminalInvestigation,
+        Purpose.FinancialIntelligence => UsePurpose.FinancialIntelligence,
+        _ => UsePurpose.CustomsEnforcement,
+    };
+
+    private Passage Send(Session session, Actor actor, string messageId, Outgoing message)
+    {
+        var decided = Decide(session, actor, message, static (book, question) => Entente.Agreements.Gate.Check(book, question));
+        if (decided.Verdict is null)
+        {
+            return decided.Fault is { } unread ? new Passage.Closed(unread) : new Passage.Open(message, null);
+        }
+
+        var row = RowOf(decided.Verdict, decided.Question!) with { Direction = "Out", Partner = message.Partner, MessageId = messageId, Action = message.Action, Officer = actor.Officer };
+        VerdictRow.Insert(session, row);
+        if (decided.Fault is { } why)
+        {
+            RecordBook.Append(session, actor, AgreementActs.KeptBack, "message", messageId, JsonDetail.Of(
+                ("partner", message.Partner), ("action", message.Action), ("reason", row.Reason), ("clause", row.Clause)));
+            return new Passage.Closed(why);
+        }
+
+        return new Passage.Open(decided.Message, row.Clause);
+    }
+
+    /// <summary>Decides on a message, takes out what may not pass, and decides anew on what is left, until nothing has to be taken out: the receiver asks about that, and both must find the same.</summary>
+    private Decided Decide(Session session, Actor actor, Outgoing message, Func<AgreementBook, Question, Verdict> ask)
+    {
+        WordSet<DataField> stripped = [];
+        while (true)
+        {
+            var (contents, tighten, fault) = Read(session, actor, message);
+            if (contents is null)
+            {
+                return new(null, null, message, fault);
+            }
+
+            var question = QuestionOf(contents, own.PartyId, message.Partner, actor.Authority, ToAuthorityOf(contents.Conditions), DateOnly.FromDateTime(session.Now.UtcDateTime));
+            var verdict = ask(shelf.At(session), question);
+            if (verdict is not Verdict.Permitted permitted)
+            {
+                return new(verdict, question, message, VerdictWords.FaultOf((Verdict.Refused)verdict, question));
+            }
+
+            if (permitted.Stripped.IsEmpty)
+            {
+                return new(permitted with { Stripped = stripped }, question, tighten is null ? message : message with
+                {
+                    Payload = tighten(message.Payload, Tightened(contents.Conditions, permitted), []),
+                    Properties = ExchangeProperties.Write(permitted, question),
+                }, null);
+            }
+
+            if (tighten is null || permitted.Stripped.Overlaps(contents.Essential))
+            {
+                // Without them nothing would be said.
+                var refused = new Verdict.Refused(RefusalReason.Data, permitted.Clause.Name);
+                return new(refused, question, message, VerdictWords.FaultOf(refused, question));
+            }
+
+            stripped = stripped.Or(permitted.Stripped);
+            message = message with { Payload = tighten(message.Payload, contents.Conditions, permitted.Stripped) };
+        }
+    }
+
+    private (string? Under, Fault? Why) Take(Session session, Actor partner, Incoming message)
+    {
+        var action = Exchange.Action(message.Kind, message.Version);
+        if (!kinds.TryGetValue(action, out var kind))
+        {
+            return (null, Unread(action));
+        }
+
+        if (kind.Read is null)
+        {
+            return (null, null);
+        }
+
+        var (contents, fault) = kind.Read(session, message.Partner, false, message.Payload);
+        if (contents is null)
+        {
+            return (null, fault);
+        }
+
+        if (ExchangeProperties.Read(message.Properties) is not { } stated)
+        {
+            return (null, new(FaultCode.AgreementDeclined, "The message does not say under which clause it is sent."));
+        }
+
+        var question = QuestionOf(contents, message.Partner, own.PartyId, stated.FromAuthority, stated.ToAuthority, DateOnly.FromDateTime(session.Now.UtcDateTime)) with { Approval = stated.Approval };
+        var reception = Reception.Of(shelf.At(session), question, stated.Clause);
+        var row = RowOf(reception is Reception.Agreed agreed ? agreed.Verdict : ((Reception.Declined)reception).Own, question) with
+        {
+            Direction = "In",
+            Partner = message.Partner,
+            MessageId = message.MessageId,
+            Action = action,
+            Officer = partner.Officer,
+            Theirs = $"permitted by {stated.Clause.Clause}",
+        };
+        if (reception is Reception.Declined declined)
+        {
+            VerdictRow.Insert(session, row with { Permitted = false, Reason = Words.Of(declined.Difference), Obligations = null });
+            return (null, VerdictWords.FaultOf(declined, stated.Clause));
+        }
+
+        // Of what the two sides found, the narrower binds.
+        VerdictRow.Insert(session, row with { Obligations = row.Binding!.NarrowedBy(stated.Obligations).Write() });
+        return (row.Clause, null);
+    }
+
+    private void Hear(Session session, string partner, string messageId, RefusedFault fault) => session.Execute(
+        "UPDATE exchange_verdict SET theirs = @said WHERE partner = @partner AND message_id = @messageId AND direction = 'Out'",
+        new { said = $"{fault.Code}: {fault.Detail}", partner, messageId });
+
+    private (Contents? Contents, TightenContents? Tighten, Fault? Fault) Read(Session session, Actor actor, Outgoing message)
+    {
+        if (message.Service != Exchange.Service)
+        {
+            // What this node cannot read counts as documents that are given of our own accord.
+            return (new(ExchangeKind.Spontaneous, Conditions.OfTheExchange("-", DateOnly.FromDateTime(session.Now.UtcDateTime)) with { Purpose = actor.Purpose }, [DataField.DocumentsContent]), null, null);
+        }
+
+        if (!kinds.TryGetValue(message.Action, out var kind))
+        {
+            return (null, null, Unread(message.Action));
+        }
+
+        var (contents, fault) = kind.Read?.Invoke(session, message.Partner, true, message.Payload) ?? (null, null);
+        return (contents, kind.Tighten, fault);
+    }
+
+    private static Question QuestionOf(Contents contents, string from, string to, AuthorityKind fromAuthority, AuthorityKind toAuthority, DateOnly on) => new()
+    {
+        Exchange = contents.Exchange,
+        Assistance = contents.Assistance,
+        From = from,
+        To = to,
+        FromAuthority = fromAuthority,
+        ToAuthority = toAuthority,
+        Purpose = UseOf(contents.Conditions.Purpose),
+        Data = contents.Fields,
+        Handling = contents.Conditions.Handling,
+        Unverified = contents.Unverified,
+        On = on,
+    };
+
+    /// <summary>The node of a partner is that of its customs administration, unless it is for others alone.</summary>
+    private static AuthorityKind ToAuthorityOf(Conditions conditions) => conditions.Authorities.Contains(AuthorityKind.Customs) ? AuthorityKind.Customs : conditions.Authorities[0];
+
+    /// <summary>What the giver says, tightened by what the clause obliges to.</summary>
+    private static Conditions Tightened(Conditions given, Verdict.Permitted permitted)
+    {
+        var obligations = permitted.Obligations;
+        var handling = obligations.Handling > given.Handling ? obligations.Handling : given.Handling;
+        return given with
+        {
+            Handling = handling,
+            HandlingNote = given.HandlingNote ?? (handling == HandlingCode.H3 ? $"{permitted.Clause.Name}" : null),
+            Authorities = [.. given.Authorities.Where(obligations.Authorities.Contains)],
+            Onward = obligations.Onward is null ? Onward.Never : given.Onward,
+            KeepUntil = obligations.LastDay < given.KeepUntil ? obligations.LastDay.Value : given.KeepUntil,
+        };
+    }
+
+    private static VerdictRow RowOf(Verdict verdict, Question question) => verdict switch
+    {
+        Verdict.Permitted permitted => new()
+        {
+            Permitted = true,
+            Clause = permitted.Clause.Name.ToString(),
+            Sha256 = permitted.Clause.Agreement.Digest,
+            Question = AskedQuestion.Of(question).Write(),
+            Stripped = string.Join(' ', AskedQuestion.FieldsOf(permitted.Stripped)),
+            Obligations = CarriedObligations.Of(permitted.Obligations).Write(),
+        },
+        Verdict.Refused refused => new() { Reason = Words.Of(refused.Reason), Clause = refused.Clause?.ToString(), Question = AskedQuestion.Of(question).Write() },
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static Fault Unread(string action) => new(FaultCode.AgreementUnread, $"This node cannot tell what {action} holds, so that no clause can be found for it.");
+
+    /// <param name="Verdict"><see langword="null"/>: nothing was asked, because it says nothing about anybody or cannot be read.</param>
+    /// <param name="Message">As it may go.</param>
+    /// <param name="Fault">Why it may not.</param>
+    private sealed record Decided(Verdict? Verdict, Question? Question, Outgoing Message, Fault? Fault);
+}

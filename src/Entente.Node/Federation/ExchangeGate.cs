@@ -1,0 +1,34 @@
+using Entente.Node.Evidence;
+using Entente.Node.Platform;
+using Entente.Protocol.Faults;
+using Entente.Protocol.Messages;
+
+namespace Entente.Node.Federation;
+
+/// <summary>What stands on every exchange: the module that knows the law registers the one that there is. A node without it does not start.</summary>
+/// <param name="Send">Decides on what is to be queued, in the transaction that queues it.</param>
+/// <param name="Take">Decides on what arrived, in the transaction that stores it, before it has any effect.</param>
+/// <param name="Hear">Is told that a partner refuses a message of ours.</param>
+internal sealed record ExchangeGate(DecideOutgoing Send, DecideIncoming Take, HearRefusal Hear);
+
+/// <param name="messageId">The id that the message has if it is queued.</param>
+internal delegate Passage DecideOutgoing(Session session, Actor actor, string messageId, Outgoing message);
+
+/// <summary>The clause under which it was taken, for the record; or why it is not.</summary>
+internal delegate (string? Under, Fault? Why) DecideIncoming(Session session, Actor partner, Incoming message);
+
+internal delegate void HearRefusal(Session session, string partner, string messageId, RefusedFault fault);
+
+/// <summary>Whether a message may go, and what of it.</summary>
+internal abstract record Passage
+{
+    private Passage()
+    {
+    }
+
+    /// <param name="Message">Without what may not go, and with what travels along.</param>
+    /// <param name="Under">The clause; <see langword="null"/> for what says nothing about anybody.</param>
+    public sealed record Open(Outgoing Message, string? Under) : Passage;
+
+    public sealed record Closed(Fault Why) : Passage;
+}
