@@ -45,7 +45,7 @@ internal sealed partial class AgreementPost(
 
     private IEnumerable<(HeldAgreement Held, string Party)> Untold() =>
         from held in shelf.All
-        where held.Row.State is AgreementState.Signed or AgreementState.Agreed
+        where held.Row.State is AgreementState.SignedHere or AgreementState.Agreed
         from party in held.Parties
         where party.Party != own.PartyId && party.Told is null && partners.Find(party.Party) is { } partner && partner.Reads.Contains(MessageKind.AgreementOffered.Key)
         select (held, party.Party);

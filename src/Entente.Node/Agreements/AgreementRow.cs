@@ -13,7 +13,7 @@ public enum AgreementState
     Proposed,
 
     /// <summary>This node has signed it; not every party has.</summary>
-    Signed,
+    SignedHere,
 
     /// <summary>Every party of which this node has a card has signed the same bytes.</summary>
     Agreed,

@@ -15,7 +15,7 @@ internal sealed record HeldAgreement(AgreementRow Row, Agreement Agreement, IRea
     {
         AgreementState.Offered => Standing.Offered,
         AgreementState.Proposed => Standing.Proposed,
-        AgreementState.Signed => Standing.Signed,
+        AgreementState.SignedHere => Standing.SignedHere,
         AgreementState.Rejected => Standing.Rejected,
         _ when on < Agreement.From => Standing.Future,
         _ when next <= on => Standing.Superseded,
@@ -25,7 +25,7 @@ internal sealed record HeldAgreement(AgreementRow Row, Agreement Agreement, IRea
 }
 
 /// <summary>What a text is on a day.</summary>
-public enum Standing { Offered = 1, Proposed, Signed, Future, InForce, Superseded, Ended, Rejected }
+public enum Standing { Offered = 1, Proposed, SignedHere, Future, InForce, Superseded, Ended, Rejected }
 
 /// <summary>The agreements in memory: what every party has signed, compiled and ready to be asked, and follows the store within a second.</summary>
 /// <remarks>Who decides within a write asks <see cref="At"/>, which is exact as of that write: what was suspended a moment ago is suspended.</remarks>

@@ -41,10 +41,10 @@ internal static class ApproveAgreement
         var record = RecordBook.Append(session, actor, AgreementActs.Approved, "agreement", row.ToString(), JsonDetail.Of(
             ("sha256", row.Sha256), ("proposedBy", row.ProposedBy), ("key", keys.Newest.Id)));
         session.Execute(
-            "UPDATE agreement SET state = 'Signed', decided_by = @Officer, decided_at = @Now, changed = @record WHERE number = @Number",
+            "UPDATE agreement SET state = 'SignedHere', decided_by = @Officer, decided_at = @Now, changed = @record WHERE number = @Number",
             new { actor.Officer, session.Now, record, row.Number });
         PartyRow.Sign(session, row.Number, ownParty, keys.Newest.Private!.Sign(agreement.SigningStatement), keys.Newest.Certificate.Raw);
-        return new AgreementOutcome.Done(row.Id, row.Version, row.Sha256, Signatures.Settle(session, row with { State = AgreementState.Signed }, record, partners, ownParty), record);
+        return new AgreementOutcome.Done(row.Id, row.Version, row.Sha256, Signatures.Settle(session, row with { State = AgreementState.SignedHere }, record, partners, ownParty), record);
     }
 }
 

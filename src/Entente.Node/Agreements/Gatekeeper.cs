@@ -33,12 +33,12 @@ internal sealed class Gatekeeper(AgreementShelf shelf, OwnKeys own, IEnumerable<
         _ => UsePurpose.CustomsEnforcement,
     };
 
-    private Passage Send(Session session, Actor actor, string messageId, Outgoing message)
+    private Clearance Send(Session session, Actor actor, string messageId, Outgoing message)
     {
         var decided = Decide(session, actor, message, static (book, question) => Entente.Agreements.Gate.Check(book, question));
         if (decided.Verdict is null)
         {
-            return decided.Fault is { } unread ? new Passage.Closed(unread) : new Passage.Open(message, null);
+            return decided.Fault is { } unread ? new Clearance.Closed(unread) : new Clearance.Open(message, null);
         }
 
         var row = RowOf(decided.Verdict, decided.Question!) with { Direction = "Out", Partner = message.Partner, MessageId = messageId, Action = message.Action, Officer = actor.Officer };
@@ -47,10 +47,10 @@ internal sealed class Gatekeeper(AgreementShelf shelf, OwnKeys own, IEnumerable<
         {
             RecordBook.Append(session, actor, AgreementActs.KeptBack, "message", messageId, JsonDetail.Of(
                 ("partner", message.Partner), ("action", message.Action), ("reason", row.Reason), ("clause", row.Clause)));
-            return new Passage.Closed(why);
+            return new Clearance.Closed(why);
         }
 
-        return new Passage.Open(decided.Message, row.Clause);
+        return new Clearance.Open(decided.Message, row.Clause);
     }
 
     /// <summary>Decides on a message, takes out what may not pass, and decides anew on what is left, until nothing has to be taken out: the receiver asks about that, and both must find the same.</summary>

@@ -1,6 +1,5 @@
 using Entente.Agreements;
 using Entente.Node.Federation;
-using Entente.Node.Platform;
 using Entente.Protocol.Access;
 using Entente.Protocol.Alerts;
 using Entente.Protocol.Faults;

@@ -28,7 +28,7 @@ internal static class ProposeAgreement
     };
 
     public static Fault OtherBytes(AgreementRow known, string digest) => new(
-        FaultCode.AgreementOtherBytes, $"{known} is held with the SHA-256 {known.Sha256[..16]}…; this one has {digest[..16]}….", known.ToString());
+        FaultCode.AgreementOtherBytes, $"{known} is held with the SHA-256 {Begin(known.Sha256)}…; this one has {Begin(digest)}….", known.ToString());
 
     public static AgreementOutcome Execute(Session session, Actor actor, Agreement agreement, ReadOnlyMemory<byte> text)
     {
@@ -54,6 +54,9 @@ internal static class ProposeAgreement
 
         return new AgreementOutcome.Done(agreement.Id, agreement.Version, agreement.Digest, AgreementState.Proposed, record);
     }
+
+    // What somebody typed may be shorter.
+    private static string Begin(string digest) => digest.Length <= 16 ? digest : digest[..16];
 
     private static IEnumerable<Fault> Own(Agreement agreement, int length, string ownParty)
     {

@@ -29,7 +29,7 @@ internal static class Signatures
     /// <summary>Puts a signed text in force where its signatures are enough and it follows the version before. The state that it then has.</summary>
     public static AgreementState Settle(Session session, AgreementRow row, long record, PartnerDirectory partners, string ownParty)
     {
-        if (row.State != AgreementState.Signed || !AreEnough(PartyRow.Of(session, row.Number), party => partners.Find(party) is not null, ownParty))
+        if (row.State != AgreementState.SignedHere || !AreEnough(PartyRow.Of(session, row.Number), party => partners.Find(party) is not null, ownParty))
         {
             return row.State;
         }

@@ -1,4 +1,3 @@
-using Entente.Agreements;
 using Entente.Node.Platform;
 
 namespace Entente.Node.Agreements;

@@ -12,7 +12,7 @@ namespace Entente.Node.Federation;
 internal sealed record ExchangeGate(DecideOutgoing Send, DecideIncoming Take, HearRefusal Hear);
 
 /// <param name="messageId">The id that the message has if it is queued.</param>
-internal delegate Passage DecideOutgoing(Session session, Actor actor, string messageId, Outgoing message);
+internal delegate Clearance DecideOutgoing(Session session, Actor actor, string messageId, Outgoing message);
 
 /// <summary>The clause under which it was taken, for the record; or why it is not.</summary>
 internal delegate (string? Under, Fault? Why) DecideIncoming(Session session, Actor partner, Incoming message);
@@ -20,15 +20,15 @@ internal delegate (string? Under, Fault? Why) DecideIncoming(Session session, Ac
 internal delegate void HearRefusal(Session session, string partner, string messageId, RefusedFault fault);
 
 /// <summary>Whether a message may go, and what of it.</summary>
-internal abstract record Passage
+internal abstract record Clearance
 {
-    private Passage()
+    private Clearance()
     {
     }
 
     /// <param name="Message">Without what may not go, and with what travels along.</param>
     /// <param name="Under">The clause; <see langword="null"/> for what says nothing about anybody.</param>
-    public sealed record Open(Outgoing Message, string? Under) : Passage;
+    public sealed record Open(Outgoing Message, string? Under) : Clearance;
 
-    public sealed record Closed(Fault Why) : Passage;
+    public sealed record Closed(Fault Why) : Clearance;
 }

@@ -30,8 +30,8 @@ internal sealed class Outbox(PartnerDirectory partners, OwnKeys own, ExchangeGat
         var id = MessageId.New(session.Now, own.PartyId, random).Value;
         return gate.Send(session, actor, id, message) switch
         {
-            Passage.Open open => Insert(session, actor, id, open.Message, open.Under),
-            Passage.Closed closed => new Queueing.Refused(closed.Why),
+            Clearance.Open open => Insert(session, actor, id, open.Message, open.Under),
+            Clearance.Closed closed => new Queueing.Refused(closed.Why),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }

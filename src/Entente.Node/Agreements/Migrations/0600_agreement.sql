@@ -1,5 +1,5 @@
 -- Every text of an agreement that was ever put to this node. text: the exact bytes, which sha256 names. origin: the partner that offered it first; none: an officer here.
--- state: Offered (a partner has signed it), Proposed (by an officer here), Signed (approved by another, and signed by this node), Agreed (signed by every party of which
+-- state: Offered (a partner has signed it), Proposed (by an officer here), SignedHere (approved by another, and signed by this node), Agreed (signed by every party of which
 -- there is a card), Rejected. changed: the record of the last change.
 CREATE TABLE agreement (
     number {{key}},

@@ -1,9 +1,7 @@
 using System.Text;
 using Entente.Agreements;
 using Entente.Node.Agreements;
-using Entente.Node.Evidence;
 using Entente.Node.Federation;
-using Entente.Node.Platform;
 using Entente.Tests.Node.Federation;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -2,12 +2,10 @@ using System.Text;
 using Entente.Agreements;
 using Entente.Node.Agreements;
 using Entente.Node.Alerts;
-using Entente.Node.Alerts.Abroad;
 using Entente.Node.Evidence;
 using Entente.Node.Federation;
 using Entente.Protocol.Alerts;
 using Entente.Protocol.Faults;
-using Entente.Protocol.Messages;
 using Entente.Tests.Node.Federation.Delivery;
 using Microsoft.Extensions.DependencyInjection;
 using AlertsGiven = Entente.Tests.Node.Alerts.Given;
@@ -150,7 +148,7 @@ public sealed class GateTests
             gate.Send(session, Actor.Node("test"), "1@CA", new("NL", "crate.counted", 1, "{}"u8.ToArray())),
             gate.Take(session, Actor.Node("test"), new("NL", "1@NL", "1@NL", null, "crate.counted", 1, "{}"u8.ToArray()))), Now);
 
-        sent.ShouldBeOfType<Passage.Closed>().Why.Code.ShouldBe(FaultCode.AgreementUnread);
+        sent.ShouldBeOfType<Clearance.Closed>().Why.Code.ShouldBe(FaultCode.AgreementUnread);
         taken.Why!.Code.ShouldBe(FaultCode.AgreementUnread);
     }
 

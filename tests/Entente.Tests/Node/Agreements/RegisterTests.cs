@@ -27,7 +27,7 @@ public sealed class RegisterTests
     [InlineData(AgreementState.Proposed, "aa", "two", false, true, "agreement-second-officer")] // the proposer was discharged
     [InlineData(AgreementState.Proposed, "aa", "two", true, false, "agreement-second-officer")] // the approver was
     [InlineData(AgreementState.Offered, "aa", "two", true, true, "agreement-closed")] // nobody here has proposed it
-    [InlineData(AgreementState.Signed, "aa", "two", true, true, "agreement-closed")] // another was quicker
+    [InlineData(AgreementState.SignedHere, "aa", "two", true, true, "agreement-closed")] // another was quicker
     [InlineData(AgreementState.Agreed, "aa", "two", true, true, "agreement-closed")]
     public void Another_officer_who_is_charged_approves_the_bytes_that_were_proposed(
         AgreementState state, string sha256, string approver, bool proposerIsCharged, bool approverIsCharged, string? fault) =>
@@ -66,7 +66,7 @@ public sealed class RegisterTests
 
         using var approved = await supervisor.PostAsJsonAsync("/api/agreements/TEST/1/approval", new { sha256 = digest });
         approved.StatusCode.ShouldBe(HttpStatusCode.OK, await approved.Content.ReadAsStringAsync());
-        JsonNode.Parse(await approved.Content.ReadAsStringAsync())!["state"]!.GetValue<string>().ShouldBe("signed");
+        JsonNode.Parse(await approved.Content.ReadAsStringAsync())!["state"]!.GetValue<string>().ShouldBe("signedHere");
         (await supervisor.PostAsJsonAsync("/api/agreements/TEST/1/approval", new { sha256 = digest })).StatusCode.ShouldBe(HttpStatusCode.Conflict);
         (await supervisor.PostAsJsonAsync("/api/agreements/TEST/1/rejection", new { why = "Too late." })).StatusCode.ShouldBe(HttpStatusCode.Conflict);
         (await supervisor.PostAsJsonAsync("/api/agreements/TEST/2/rejection", new { why = "Nothing." })).StatusCode.ShouldBe(HttpStatusCode.NotFound);
@@ -79,7 +79,7 @@ public sealed class RegisterTests
         node.Services.GetRequiredService<OwnKeys>().Current.Newest.Certificate.PublicKey.Verifies(held.Agreement.SigningStatement, held.Parties.Single(party => party.HasSigned).Signature!).ShouldBeTrue();
         (await supervisor.GetByteArrayAsync("/api/agreements/TEST/1/text")).ShouldBe(text);
         var line = JsonNode.Parse(await lawyer.GetStringAsync("/api/agreements"))!["agreements"]!.AsArray().ShouldHaveSingleItem()!;
-        (line["standing"]!.GetValue<string>(), line["sha256"]!.GetValue<string>()).ShouldBe(("signed", digest));
+        (line["standing"]!.GetValue<string>(), line["sha256"]!.GetValue<string>()).ShouldBe(("signedHere", digest));
     }
 
     [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]

@@ -53,7 +53,7 @@ public sealed class SigningTests
     public async Task Other_bytes_and_wrong_signatures_are_refused_and_the_sender_is_told()
     {
         await using var pair = await NodePair.StartAsync("sqlite");
-        (await pair.Ca.AgreementDesk().ProposeAsync(await pair.Ca.OfficerAsync(Role.Legal), [.. Text, (byte)'\n'])).ShouldBeOfType<AgreementOutcome.Done>();
+        (await pair.Ca.AgreementDesk().ProposeAsync(await pair.Ca.OfficerAsync(Role.Legal), (byte[])[.. Text, (byte)'\n'])).ShouldBeOfType<AgreementOutcome.Done>();
         await SignedAsync(pair.Nl, Text);
 
         await NodePair.UntilAsync(async () => (await pair.SentAsync()).Any(sent => sent.EffectDetail?.StartsWith("agreement-other-bytes", StringComparison.Ordinal) == true), "the other text is refused");

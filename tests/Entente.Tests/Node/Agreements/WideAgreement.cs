@@ -25,7 +25,7 @@ internal static class WideAgreement
         inForce: { from: {{from}} }
         languages: [en]
         parties:
-        {{string.Join('\n', parties.Order(StringComparer.Ordinal).Select(party => $"  - {{ party: {party}, authorities: [customs, police, borderGuard, financialIntelligenceUnit], calendar: NL }"))}}
+        {{string.Join('\n', parties.Order(StringComparer.Ordinal).Select(Bound))}}
         articles:
           - article: "1"
             wording: The parties exchange whatever a test takes.
@@ -88,6 +88,8 @@ internal static class WideAgreement
         kind, 1,
         static (_, _, _, _) => (new(ExchangeKind.Spontaneous, Conditions.OfTheExchange("note", new(2026, 1, 1)), [DataField.FraudTrendsContent]), null),
         static (payload, _, _) => payload));
+
+    private static string Bound(string party) => $"  - {{ party: {party}, authorities: [customs, police, borderGuard, financialIntelligenceUnit], calendar: NL }}";
 
     private static string Party(IServiceProvider node) => node.GetRequiredService<OwnKeys>().PartyId;
 }
