@@ -52,7 +52,8 @@ public sealed class GateTests
         {
             var row = (await node.Database.ReadAsync(session => Task.FromResult(VerdictRow.Find(session, partner, sent.MessageId)), Now))!;
             (row.Direction, row.Permitted, row.Clause, row.Sha256, row.Stripped).ShouldBe((direction, true, "NL-CA-CMAA/1 8(1)", AgreementGiven.Read(Cmaa).Digest, ""));
-            (row.Binding!.Handling, row.Binding.Authorities).ShouldBe((HandlingCode.H1, [Entente.Protocol.Access.AuthorityKind.Customs, Entente.Protocol.Access.AuthorityKind.BorderGuard]));
+            row.Binding!.Handling.ShouldBe(HandlingCode.H1);
+            row.Binding.Authorities.ShouldBe([Entente.Protocol.Access.AuthorityKind.Customs, Entente.Protocol.Access.AuthorityKind.BorderGuard]);
             row.Binding.LastDay.ShouldNotBeNull().ShouldBeInRange(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddYears(1).AddDays(-1), DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddYears(1));
         }
 
