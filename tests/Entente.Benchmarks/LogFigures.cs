@@ -15,15 +15,17 @@ internal static class LogFigures
     {
         var seconds = parts is [var count, ..] ? double.Parse(count, CultureInfo.InvariantCulture) : 3;
         var tiles = new Dictionary<TileAddress, Tile>();
-        var tree = Append(tiles);
+        var bundles = new Dictionary<TileAddress, byte[]>();
+        var tree = Append(tiles, bundles);
         var head = new Checkpoint("customs.nl.example/ledger/2026", tree.Size, tree.Root());
         Proofs(new TiledTree(Leaves, address => tiles[address]), head, seconds);
         Signatures(tiles, head, seconds);
+        Audit(tiles, bundles, head);
         return 0;
     }
 
     /// <summary>Salted leaves of 33 bytes into the tree, and the tiles of each batch of 256.</summary>
-    private static GrowingTree Append(Dictionary<TileAddress, Tile> tiles)
+    private static GrowingTree Append(Dictionary<TileAddress, Tile> tiles, Dictionary<TileAddress, byte[]> bundles)
     {
         var tree = new GrowingTree();
         var entries = new byte[4096][];
@@ -49,7 +51,25 @@ internal static class LogFigures
         }
 
         Line("leaves hashed and appended, tiles and root of every 256", Leaves, Stopwatch.GetElapsedTime(began), spent());
+        for (var n = 0; n < Leaves; n += 256)
+        {
+            var width = Math.Min(256, Leaves - n);
+            bundles.Add(TileAddress.OfEntries(n / 256, width), EntryBundle.Write([.. Enumerable.Range(n, width).Select(leaf => (ReadOnlyMemory<byte>)entries[leaf % entries.Length])]));
+        }
+
         return tree;
+    }
+
+    private static void Audit(Dictionary<TileAddress, Tile> tiles, Dictionary<TileAddress, byte[]> bundles, Checkpoint head)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var spent = Spent.Start();
+        if (LogAudit.Check(head, address => address.Level is null ? bundles[address] : tiles[address].ToArray()) is { } fault)
+        {
+            throw new InvalidOperationException($"{fault.At}: {fault.Detail}");
+        }
+
+        Line("leaves of a whole log examined", Leaves, Stopwatch.GetElapsedTime(began), spent());
     }
 
     private static void Proofs(TiledTree tree, Checkpoint head, double seconds)

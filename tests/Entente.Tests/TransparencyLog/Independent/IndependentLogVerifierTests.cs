@@ -115,14 +115,9 @@ public sealed class IndependentLogVerifierTests : IAsyncLifetime
     private void Publish(MemoryLog log)
     {
         Write("checkpoint", Given.Cosigned(log.Checkpoint()).ToBytes());
-        foreach (var tile in log.Tiles.Values)
+        foreach (var (path, bytes) in ServedLog.Of(log).Files)
         {
-            Write(tile.Address.Path, tile.ToArray());
-        }
-
-        foreach (var (entries, index) in log.Entries.Chunk(TileAddress.FullWidth).Select((entries, index) => (entries, index)))
-        {
-            Write(TileAddress.OfEntries(index, entries.Length).Path, EntryBundle.Write([.. entries.Select(entry => (ReadOnlyMemory<byte>)entry)]));
+            Write(path, bytes);
         }
     }
 
