@@ -12,7 +12,7 @@ internal static class PartnerCommand
 {
     public static Command Create() => new("partner", "Nodes of other administrations. A partner takes two officers; the command line is one of them.")
     {
-        Add(), Approve(), List(), Suspend(), Resume(), Collect(), Card(),
+        Add(), TakeUp(), Approve(), List(), Suspend(), Resume(), Collect(), Card(),
     };
 
     private static Command Add()
@@ -22,6 +22,14 @@ internal static class PartnerCommand
         add.SetAction((parsed, cancellation) => ActAsync(
             parsed, async desk => await desk.ProposeAsync(PartnerDesk.CommandLine, await File.ReadAllBytesAsync(parsed.GetValue(file)!.FullName, cancellation), cancellation), cancellation));
         return add;
+    }
+
+    private static Command TakeUp()
+    {
+        var offer = new Argument<Guid>("offer") { Description = "The id of what a partner offered; `partner list` shows it." };
+        var takeUp = new Command("take-up", "Propose the card that a partner sent by message; an officer approves it in the console.") { offer, NodeAt.Config, NodeAt.Directory };
+        takeUp.SetAction((parsed, cancellation) => ActAsync(parsed, desk => desk.TakeUpAsync(PartnerDesk.CommandLine, parsed.GetValue(offer), cancellation), cancellation));
+        return takeUp;
     }
 
     private static Command Approve()
@@ -36,7 +44,7 @@ internal static class PartnerCommand
 
     private static Command List()
     {
-        var list = new Command("list", "Show partners, and proposals that wait.") { NodeAt.Config, NodeAt.Directory };
+        var list = new Command("list", "Show partners, and cards that are proposed or offered.") { NodeAt.Config, NodeAt.Directory };
         list.SetAction((parsed, cancellation) => NodeAt.UseAsync(
             parsed,
             async services =>
@@ -47,9 +55,9 @@ internal static class PartnerCommand
                     Console.WriteLine($"{partner.Party,-12} {partner.State,-9} version {partner.Version}, {partner.Waiting} waiting, {partner.Name}");
                 }
 
-                foreach (var proposal in all.Proposals.Where(proposal => proposal.State == ProposalState.Open))
+                foreach (var proposal in all.Proposals.Where(proposal => proposal.State is ProposalState.Open or ProposalState.Offered))
                 {
-                    Console.WriteLine($"{proposal.Party,-12} proposed  version {proposal.Version}, {proposal.Id:D}, until {proposal.ExpiresAt:yyyy-MM-dd HH:mm} UTC");
+                    Console.WriteLine($"{proposal.Party,-12} {(proposal.IsOffer ? "offered " : "proposed")}  version {proposal.Version}, {proposal.Id:D}, until {proposal.ExpiresAt:yyyy-MM-dd HH:mm} UTC");
                 }
 
                 return 0;

@@ -7,6 +7,7 @@ var root = new RootCommand("Entente: the node an administration runs to cooperat
     ServeCommand.Create(),
     RunCommand.Create(),
     ImportCommand.Create(),
+    ReferenceCommand.Create(),
     OfficerCommand.Create(),
     FeedCommand.Create(),
     PartnerCommand.Create(),

@@ -19,7 +19,7 @@ internal static class ApprovePartner
 
     public static Fault? Decide(ProposalRow? row, string? typed, string approver, Facts facts, DateTimeOffset now) =>
         row is null ? new(FaultCode.NotFound, "")
-        : !row.IsOpenAt(now) ? Closed(row)
+        : !row.IsOpenAt(now) ? Closed(row, now)
         : row.ProposedBy == approver ? new(FaultCode.PartnerSecondOfficer, "Nobody approves the own proposal; another officer does.")
         : !facts.ApproverIsCharged ? new(FaultCode.PartnerSecondOfficer, "You are charged with this no more.")
         : !facts.ProposerIsCharged ? new(FaultCode.PartnerSecondOfficer, "The officer who proposed the card is charged with it no more; let another propose it.")
@@ -51,11 +51,13 @@ internal static class ApprovePartner
         return new PartnerOutcome.Done(row.Partner, record, DirectoryBook.Sign(session, keys, ownParty));
     }
 
-    internal static Fault Closed(ProposalRow row) => new(FaultCode.PartnerProposalClosed, row.State switch
+    internal static Fault Closed(ProposalRow row, DateTimeOffset now) => new(FaultCode.PartnerProposalClosed, row.State switch
     {
         ProposalState.Approved => "It was approved.",
         ProposalState.Rejected => "It was rejected.",
         ProposalState.Replaced => "A later proposal for the same partner took its place.",
+        ProposalState.Offered when row.IsWaitingAt(now) => "The partner has only offered it; an officer takes it up first.",
+        ProposalState.Offered => $"It lapsed after {ProposePartner.Validity.Days} days; ask the partner for its card and propose that.",
         _ => $"It lapsed after {ProposePartner.Validity.Days} days; propose the card anew.",
     });
 

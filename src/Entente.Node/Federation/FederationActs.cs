@@ -11,6 +11,8 @@ internal static class FederationActs
     public static readonly Act KeysRetired = new("own-key.retired", "Retired old keys of this node");
     public static readonly Act KeyCertified = new("own-key.certified", "Put in the certificates that an authority issued for a key of this node");
     public static readonly Act Proposed = new("partner.proposed", "Proposed a partner's card");
+    public static readonly Act Offered = new("partner.offered", "Sent this node its new card");
+    public static readonly Act TakenUp = new("partner.taken-up", "Took up a card that a partner offered");
     public static readonly Act Approved = new("partner.approved", "Approved a partner's card");
     public static readonly Act Rejected = new("partner.rejected", "Rejected a partner's card");
     public static readonly Act Mistyped = new("partner.fingerprint-wrong", "Typed a wrong fingerprint for a partner's card");

@@ -35,6 +35,7 @@ internal static class FederationModule
         services.AddDelivery(delivery);
         services.AddSingleton<Charges>();
         services.AddSingleton<PartnerDesk>();
+        OfferCard.Add(services);
         services.AddReadiness("partners", static (provider, _) => Task.FromResult(provider.GetRequiredService<PartnerDirectory>() switch
         {
             { Alarm: { } alarm } => alarm,
@@ -42,7 +43,7 @@ internal static class FederationModule
             _ => null,
         }));
         services.AddPermission(ReadPartners, "See the partners of this node, their cards and keys, and how the exchange with them goes.", [Role.AlertManager, Role.Supervisor, Role.Auditor, Role.Administrator], statesPurpose: false);
-        services.AddPermission(ProposePartners, "Propose a partner, or a changed card of a partner.", [Role.Administrator], [AuthorityKind.Customs], statesPurpose: false);
+        services.AddPermission(ProposePartners, "Propose a partner, or a changed card of a partner; take up the card that a partner offers.", [Role.Administrator], [AuthorityKind.Customs], statesPurpose: false);
         services.AddPermission(ApprovePartners, "Approve or reject what another officer proposed, and resume the exchange with a partner.", [Role.Supervisor], [AuthorityKind.Customs], statesPurpose: false);
         services.AddPermission(ProtectPartners, "Suspend a partner, or revoke a key of it, at once.", [Role.Supervisor, Role.Administrator], [AuthorityKind.Customs], statesPurpose: false);
         services.AddNavigation(new(240, Text.Key("Partners"), "/partners", "building-community", ReadPartners, 'p'));

@@ -22,7 +22,19 @@ internal sealed record PartnerLine(
 
 /// <summary>A proposal as lists show it; the fingerprint is not there to be copied.</summary>
 internal sealed record ProposalLine(
-    Guid Id, string Party, string Name, long Version, ProposalState State, string ProposedBy, DateTimeOffset ProposedAt, DateTimeOffset ExpiresAt, string? DecidedBy, string? Reason);
+    Guid Id, string Party, string Name, long Version, ProposalState State, string ProposedBy, DateTimeOffset ProposedAt, DateTimeOffset ExpiresAt, string? DecidedBy, string? Reason)
+{
+    /// <summary>When the partner itself sent the card; <see langword="null"/> where officers brought it.</summary>
+    public DateTimeOffset? OfferedAt { get; init; }
+
+    /// <summary>The message that it came in.</summary>
+    public string? Message { get; init; }
+
+    /// <summary>Whether no officer has proposed it: the partner sent it, and it was not taken up.</summary>
+    public bool IsOffer => OfferedAt is not null && ProposedBy == $"partner:{Party}";
+
+    public bool IsWaitingAt(DateTimeOffset now) => State is ProposalState.Open or ProposalState.Offered && now < ExpiresAt;
+}
 
 /// <param name="Partners">By party id.</param>
 /// <param name="Proposals">Open ones first, then the newest.</param>
@@ -60,7 +72,11 @@ internal static class ListPartners
     }
 
     public static ProposalLine LineOf(ProposalRow row) => new(
-        row.Id, row.Partner, row.Read().Card.Name, row.Version, row.State, row.ProposedBy, row.ProposedAt, row.ExpiresAt, row.DecidedBy, row.Reason);
+        row.Id, row.Partner, row.Read().Card.Name, row.Version, row.State, row.ProposedBy, row.ProposedAt, row.ExpiresAt, row.DecidedBy, row.Reason)
+    {
+        OfferedAt = row.OfferedAt,
+        Message = row.Message,
+    };
 
     private static PartnerLine LineOf(PartnerRow row, CertifiedCard card, IReadOnlySet<string> revoked, PartnerTraffic? traffic) => new(
         row.Id, card.Card.Name, card.Card.Country, row.State, row.Version, KeysUntil(card, revoked), traffic?.Waiting ?? 0, traffic?.Oldest, traffic?.Skew?.TotalSeconds);

@@ -5,7 +5,8 @@ using Entente.Protocol.Federation;
 namespace Entente.Node.Federation;
 
 /// <summary>The card that this node hands out: made from its keys, its settings and the kinds of message that its modules read.</summary>
-internal sealed class OwnCard(Database database, OwnKeys keys, IEnumerable<IncomingKind> kinds, NodeOptions node, FederationOptions options)
+internal sealed class OwnCard(
+    Database database, OwnKeys keys, IEnumerable<IncomingKind> kinds, NodeOptions node, FederationOptions options, PartnerDirectory partners, Outbox outbox)
 {
     /// <summary>The newest card; <see langword="null"/> before the first.</summary>
     public async Task<SignedCard?> FindAsync(CancellationToken cancellation = default) =>
@@ -13,13 +14,16 @@ internal sealed class OwnCard(Database database, OwnKeys keys, IEnumerable<Incom
             ? SignedCard.Of(row.Card, row.Signature, out _)
             : null;
 
-    /// <summary>Signs a new card where keys, settings or kinds say something else than the newest one. Needs keys and an address.</summary>
+    /// <summary>Signs a new card where keys, settings or kinds say something else than the newest one, and tells the partners. Needs keys and an address.</summary>
     /// <exception cref="InvalidDataException">The settings name no address, or one that no card may have.</exception>
     public async Task<SignedCard> IssueAsync(CancellationToken cancellation = default)
     {
         await keys.EnsureAsync(cancellation);
         await keys.RefreshAsync(cancellation);
         var ring = keys.Current;
+
+        // A node that starts has not read its partners yet.
+        await partners.RefreshAsync(cancellation);
         var (card, isNew) = await database.WriteAsync(session => Issue(session, ring), cancellation);
         if (isNew)
         {
@@ -47,6 +51,7 @@ internal sealed class OwnCard(Database database, OwnKeys keys, IEnumerable<Incom
             new { card.Version, bytes, signature = signed.Signature.ToArray(), signed.Fingerprint, session.Now });
         RecordBook.Append(session, Actor.Node("federation"), FederationActs.CardIssued, "node-card", keys.PartyId, JsonDetail.Of(
             ("version", $"{card.Version}"), ("fingerprint", signed.Fingerprint)));
+        OfferCard.Send(session, signed, partners.All, outbox);
         return (signed, true);
     }
 

@@ -21,6 +21,9 @@ internal sealed class PartnerDesk(Database database, OwnKeys keys, Charges charg
         return card is null ? new PartnerOutcome.Refused(fault!) : await WriteAsync((session, ring) => ProposePartner.Execute(session, actor, card, ring, keys.PartyId), cancellation);
     }
 
+    public Task<PartnerOutcome> TakeUpAsync(Actor actor, Guid offer, CancellationToken cancellation = default) =>
+        WriteAsync((session, ring) => TakeUpCard.Execute(session, actor, offer, ring, keys.PartyId), cancellation);
+
     public Task<PartnerOutcome> ApproveAsync(Actor actor, ApprovePartner.Command command, CancellationToken cancellation = default) =>
         WriteAsync((session, ring) => ApprovePartner.Execute(session, actor, command, ring, keys.PartyId, charges), cancellation);
 

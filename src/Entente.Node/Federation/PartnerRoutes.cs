@@ -23,8 +23,10 @@ internal static class PartnerRoutes
         api.MapGet("{id}", ShowPartner.GetAsync).Requires(FederationModule.ReadPartners).WithSummary("One partner.");
         api.MapPost("proposals", ProposeAsync).Requires(FederationModule.ProposePartners).WithSummary("Propose a card; the body is the card file.");
         api.MapGet("proposals/{id:guid}", ShowProposal.GetAsync).Requires(FederationModule.ReadPartners).WithSummary("What a proposal would change.");
+        api.MapPost("proposals/{id:guid}/take-up", async (Guid id, HttpContext http, PartnerDesk desk, CancellationToken cancellation) =>
+            Answer(await desk.TakeUpAsync(http.Actor, id, cancellation))).Requires(FederationModule.ProposePartners).WithSummary("Propose the card that a partner offered.");
         api.MapPost("proposals/{id:guid}/approval", ApproveAsync).Requires(FederationModule.ApprovePartners).WithSummary("Approve what another officer proposed.");
-        api.MapPost("proposals/{id:guid}/rejection", RejectAsync).Requires(FederationModule.ProtectPartners).WithSummary("Reject a proposal.");
+        api.MapPost("proposals/{id:guid}/rejection", RejectAsync).Requires(FederationModule.ProtectPartners).WithSummary("Reject a proposal or an offer.");
         api.MapPost("{id}/suspension", SuspendAsync).Requires(FederationModule.ProtectPartners).WithSummary("Suspend a partner at once.");
         api.MapPost("{id}/resumption", ResumeAsync).Requires(FederationModule.ApprovePartners).WithSummary("Resume the exchange; not by who suspended.");
         api.MapPost("{id}/collection", CollectAsync).Requires(FederationModule.ProposePartners).WithSummary("Set how often messages are fetched from a partner.");
@@ -33,6 +35,8 @@ internal static class PartnerRoutes
         var forms = routes.MapGroup("/partners").ExcludeFromDescription();
         forms.MapGet("our-card/file", OwnCardAsync).Requires(FederationModule.ReadPartners);
         forms.MapPost("propose/file", UploadAsync).Requires(FederationModule.ProposePartners);
+        forms.MapPost("proposals/{id:guid}/take-up", async (Guid id, PartnerDesk desk, HttpContext http, Text text, CancellationToken cancellation) =>
+            Back(await desk.TakeUpAsync(http.Actor, id, cancellation), http, text, text["The card is proposed. Another officer approves it."], $"/partners/proposals/{id:D}")).Requires(FederationModule.ProposePartners);
         forms.MapPost("proposals/{id:guid}/reject", async (Guid id, [FromForm] string? reason, PartnerDesk desk, HttpContext http, Text text, CancellationToken cancellation) =>
             Back(await desk.RejectAsync(http.Actor, new(id, reason), cancellation), http, text, text["The proposal is rejected."], $"/partners/proposals/{id:D}")).Requires(FederationModule.ProtectPartners);
         forms.MapPost("{id}/suspend", async (string id, [FromForm] string? reason, PartnerDesk desk, HttpContext http, Text text, CancellationToken cancellation) =>

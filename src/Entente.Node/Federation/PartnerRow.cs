@@ -72,7 +72,17 @@ internal sealed record RevocationRow
     public static List<RevocationRow> All(Session session) => session.Query<RevocationRow>("SELECT * FROM partner_revocation ORDER BY revoked_at");
 }
 
-internal enum ProposalState { Open = 1, Approved, Rejected, Replaced }
+/// <summary>Where a card stands that is not in force, or was not when it came.</summary>
+internal enum ProposalState
+{
+    Open = 1,
+    Approved,
+    Rejected,
+    Replaced,
+
+    /// <summary>A partner sent it, and no officer has proposed it yet.</summary>
+    Offered,
+}
 
 /// <summary>A card that waits for a second officer, or waited once.</summary>
 internal sealed record ProposalRow
@@ -105,18 +115,31 @@ internal sealed record ProposalRow
 
     public required long Record { get; init; }
 
+    /// <summary>When the partner sent it of its own accord; <see langword="null"/> where officers brought it.</summary>
+    public DateTimeOffset? OfferedAt { get; init; }
+
+    /// <summary>The message that it came in.</summary>
+    public string? Message { get; init; }
+
     /// <summary>What was proposed was read then; that it cannot be read now is a defect.</summary>
     public CertifiedCard Read() => CertifiedCard.Of(Card, Signature, out _) ?? throw new InvalidOperationException($"The proposal {Id:D} cannot be read.");
 
     public bool IsOpenAt(DateTimeOffset now) => State == ProposalState.Open && now < ExpiresAt;
 
+    /// <summary>Whether it can still come into force: proposed, or offered and not taken up yet.</summary>
+    public bool IsWaitingAt(DateTimeOffset now) => State is ProposalState.Open or ProposalState.Offered && now < ExpiresAt;
+
     public static ProposalRow? Find(Session session, Guid id) => session.Find<ProposalRow>("SELECT * FROM partner_proposal WHERE id = @id", new { id });
+
+    /// <summary>What waits of a partner now: at most one that is proposed and one that is offered.</summary>
+    public static List<ProposalRow> Waiting(Session session, string partner) => session.Query<ProposalRow>(
+        "SELECT * FROM partner_proposal WHERE partner = @partner AND state IN ('Open', 'Offered') AND expires_at > @Now", new { partner, session.Now });
 
     /// <summary>The newest first, those that wait before all others.</summary>
     public static List<ProposalRow> Newest(Session session, string? partner = null) => session.Query<ProposalRow>(
         """
         SELECT * FROM partner_proposal WHERE @partner IS NULL OR partner = @partner
-        ORDER BY CASE state WHEN 'Open' THEN 0 ELSE 1 END, proposed_at DESC, id LIMIT 50
+        ORDER BY CASE state WHEN 'Open' THEN 0 WHEN 'Offered' THEN 1 ELSE 2 END, proposed_at DESC, id LIMIT 50
         """,
         new { partner });
 }

@@ -1,4 +1,5 @@
 using Entente.Node.Console;
+using Entente.Node.Evidence;
 using Entente.Protocol.Federation;
 
 namespace Entente.Node.Federation;
@@ -42,10 +43,15 @@ internal static class PartnerWords
             _ => t["Reads messages"],
         };
 
+        /// <summary>Who brought the card: an officer, or the partner as long as no officer has taken it up.</summary>
+        public string ProposerOf(ProposalLine proposal, IReadOnlyDictionary<string, string> names) =>
+            proposal.IsOffer ? t["Nobody; {0} sent it", proposal.Name] : t.OfficerOf(proposal.ProposedBy, names);
+
         public string StateOf(ProposalLine proposal, DateTimeOffset now) => proposal.State switch
         {
             ProposalState.Open when now < proposal.ExpiresAt => t["Waits for a second officer"],
-            ProposalState.Open => t["Lapsed"],
+            ProposalState.Offered when now < proposal.ExpiresAt => t["Offered; waits to be taken up"],
+            ProposalState.Open or ProposalState.Offered => t["Lapsed"],
             ProposalState.Approved => t["Approved"],
             ProposalState.Rejected => t["Rejected"],
             _ => t["Replaced by a later one"],

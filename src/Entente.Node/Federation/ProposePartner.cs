@@ -64,8 +64,11 @@ internal static class ProposePartner
         var record = RecordBook.Append(session, actor, FederationActs.Proposed, "partner", party, JsonDetail.Of(
             ("version", $"{card.Card.Version}"), ("proposal", id.ToString("D"))));
         session.Execute(
-            "UPDATE partner_proposal SET state = 'Replaced', decided_by = @Officer, decided_at = @Now WHERE partner = @party AND state = 'Open'",
-            new { actor.Officer, session.Now, party });
+            """
+            UPDATE partner_proposal SET state = 'Replaced', decided_by = @Officer, decided_at = @Now
+            WHERE partner = @party AND (state = 'Open' OR (state = 'Offered' AND version <= @Version))
+            """,
+            new { actor.Officer, session.Now, party, card.Card.Version });
         session.Execute(
             """
             INSERT INTO partner_proposal (id, partner, version, fingerprint, card, signature, state, proposed_by, proposed_at, expires_at, record)

@@ -4,14 +4,14 @@ using Entente.Protocol.Faults;
 
 namespace Entente.Node.Federation;
 
-/// <summary>Ends a proposal that is not what the partner says it sent, or is wanted no more. One officer suffices, also the one who proposed.</summary>
+/// <summary>Ends a proposal or an offer that is not what the partner says it sent, or is wanted no more. One officer suffices, also the one who proposed.</summary>
 internal static class RejectProposal
 {
     public sealed record Command(Guid Proposal, string? Reason);
 
     public static Fault? Decide(ProposalRow? row, string? reason, DateTimeOffset now) =>
         row is null ? new(FaultCode.NotFound, "")
-        : !row.IsOpenAt(now) ? ApprovePartner.Closed(row)
+        : !row.IsWaitingAt(now) ? ApprovePartner.Closed(row, now)
         : Reasons.Fault(reason);
 
     public static PartnerOutcome Execute(Session session, Actor actor, Command command)

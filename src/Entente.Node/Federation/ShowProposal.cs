@@ -51,8 +51,8 @@ internal static class ShowProposal
     {
         var card = row.Read();
         var inForce = PartnerVersionRow.InForce(session).Find(version => version.Partner == row.Partner);
-        var before = row.State == ProposalState.Open ? inForce?.Read() : null;
-        var objection = row.State == ProposalState.Open
+        var before = row.State is ProposalState.Open or ProposalState.Offered ? inForce?.Read() : null;
+        var objection = row.State is ProposalState.Open or ProposalState.Offered
             ? ProposePartner.Decide(card, ProposePartner.Known.Of(session, row.Partner, keys.Current, keys.PartyId), session.Now)
             : null;
         return new(

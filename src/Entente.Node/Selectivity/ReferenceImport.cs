@@ -35,13 +35,14 @@ internal sealed class ReferenceImport(Database database, ReferenceBook book)
         return outcome;
     }
 
-    private Outcome Apply(Session session, ReferenceKind kind, IReadOnlyDictionary<string, ReferenceCode> codes, DateOnly version, string sha256, Actor actor)
+    /// <summary>The effect, in the transaction of what decided on it.</summary>
+    public Outcome Apply(Session session, ReferenceKind kind, IReadOnlyDictionary<string, ReferenceCode> codes, DateOnly version, string sha256, Actor actor)
     {
         if (ReferenceTables.Latest(session, kind) is { } latest && latest.Version >= version)
         {
             return latest.Version == version && latest.Sha256 == sha256
                 ? new Outcome.AlreadyInForce(latest)
-                : new Outcome.Refused(new(FaultCode.ReferenceNotNewer, $"The list in force is of {latest.Version:yyyy-MM-dd}; this one is of {version:yyyy-MM-dd}."));
+                : new Outcome.Refused(NotNewer(latest, version));
         }
 
         var changes = ReferenceChanges.Between(ReferenceTables.InForce(session, kind).ToDictionary(code => code.Code, StringComparer.Ordinal), codes, version);
@@ -61,6 +62,9 @@ internal sealed class ReferenceImport(Database database, ReferenceBook book)
             session, actor, SelectivityActs.ReferenceImported, SelectivityActs.ReferenceKind, $"{kind} {version:yyyy-MM-dd}", IntakeJson.Imported(imported));
         return new Outcome.Imported(imported);
     }
+
+    public static Fault NotNewer(ListVersion inForce, DateOnly version) =>
+        new(FaultCode.ReferenceNotNewer, $"The list in force is of {inForce.Version:yyyy-MM-dd}; this one is of {version:yyyy-MM-dd}.");
 
     internal abstract record Outcome
     {

@@ -9,3 +9,17 @@ internal enum ReferenceKind
     /// <summary>The Harmonized System.</summary>
     Hs,
 }
+
+/// <summary>By which names lists are called by the command line, programs and partners.</summary>
+internal static class ReferenceNames
+{
+    public static IReadOnlyList<string> All { get; } = [.. Enum.GetValues<ReferenceKind>().Select(kind => kind.Name)];
+
+    public static ReferenceKind? Find(string name) => Enum.GetValues<ReferenceKind>().Cast<ReferenceKind?>().FirstOrDefault(kind => kind!.Value.Name == name);
+
+    extension(ReferenceKind kind)
+    {
+        /// <summary><c>locode</c> or <c>hs</c>.</summary>
+        public string Name => kind == ReferenceKind.Locode ? "locode" : "hs";
+    }
+}

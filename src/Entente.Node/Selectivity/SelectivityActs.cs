@@ -13,6 +13,11 @@ internal static class SelectivityActs
     public static readonly Act RefusalsListed = new("refusal.listed", "Refused declarations shown");
     public static readonly Act ReferenceImported = new("reference.imported", "Reference list imported");
 
+    public static readonly Act ReferenceSent = new("reference.sent", "Reference list sent to a partner");
+    public static readonly Act ReferenceOffered = new("reference.offered", "Reference list sent by a partner");
+    public static readonly Act ReferenceLoaded = new("reference.loaded", "Reference list of a partner loaded");
+    public static readonly Act ReferenceDismissed = new("reference.dismissed", "Reference list of a partner dismissed");
+
     public const string Kind = "declaration";
     public const string RefusalKind = "refusal";
     public const string ReferenceKind = "reference-list";

@@ -19,6 +19,7 @@ internal static class SelectivityModule
         services.AddSingleton<ReferenceBook>();
         services.AddHostedService(provider => provider.GetRequiredService<ReferenceBook>());
         services.AddSingleton<ReferenceImport>();
+        ReferenceRoutes.Add(services);
         services.AddSingleton<CsvMappings>();
         services.AddSingleton<Intake>();
         services.AddSingleton<ImportDeclarations>();
@@ -40,6 +41,7 @@ internal static class SelectivityModule
     public static IEndpointRouteBuilder MapSelectivity(this IEndpointRouteBuilder routes)
     {
         SubmitDeclarations.Map(routes);
+        ReferenceRoutes.Map(routes);
         routes.MapGet("/overview/now", () => new RazorComponentResult<Pages.OverviewNow>()).ExcludeFromDescription().Requires("overview.read");
         routes.MapGet("/overview/hits", () => new RazorComponentResult<Pages.OwedHits>()).ExcludeFromDescription().Requires("hits.read");
         routes.MapGet("/overview/stream", OverviewStream.GetAsync).ExcludeFromDescription().Requires("overview.read");

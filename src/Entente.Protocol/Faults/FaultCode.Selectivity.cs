@@ -25,4 +25,10 @@ public sealed partial record FaultCode
 
     /// <summary>A reference list older than, or other than, the one already in force.</summary>
     public static readonly FaultCode ReferenceNotNewer = new("reference-not-newer", 409, "A list of this date or a newer one is already in force.");
+
+    /// <summary>A list is to be sent of which no version is loaded.</summary>
+    public static readonly FaultCode ReferenceNotLoaded = new("reference-not-loaded", 409, "No version of this list is loaded here.");
+
+    /// <summary>A list of a partner that was loaded, dismissed or replaced, or may be kept no longer.</summary>
+    public static readonly FaultCode ReferenceOfferClosed = new("reference-offer-closed", 409, "The list that the partner sent waits no more.");
 }

@@ -76,7 +76,7 @@ internal static class MessageWords
             "supplementary.asked" => t["Question about an alert"],
             "supplementary.answered" => t["Answer about an alert"],
             "acknowledgement" => t["Acknowledgement of effect"],
-            "directory.updated" => t["Directory of authorities"],
+            "directory.updated" => t["New node card"],
             "codes.updated" => t["Lists of codes"],
             _ => action,
         };
