@@ -46,7 +46,7 @@ internal static class FederationModule
         services.AddPermission(ProposePartners, "Propose a partner, or a changed card of a partner; take up the card that a partner offers.", [Role.Administrator], [AuthorityKind.Customs], statesPurpose: false);
         services.AddPermission(ApprovePartners, "Approve or reject what another officer proposed, and resume the exchange with a partner.", [Role.Supervisor], [AuthorityKind.Customs], statesPurpose: false);
         services.AddPermission(ProtectPartners, "Suspend a partner, or revoke a key of it, at once.", [Role.Supervisor, Role.Administrator], [AuthorityKind.Customs], statesPurpose: false);
-        services.AddNavigation(new(240, Text.Key("Partners"), "/partners", "building-community", ReadPartners, 'p'));
+        services.AddNavigation(new(240, Text.Key("Partners"), "/partners", "building-community", ReadPartners, 'p', ListPartners.CountWaitingAsync));
         return services;
     }
 

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Entente.Node.Platform;
 using Entente.Protocol.Federation;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -57,6 +58,11 @@ internal static class ListPartners
 
     public static async Task<JsonHttpResult<PartnerList>> GetAsync(Database database, HttpContext http, CancellationToken cancellation) =>
         TypedResults.Json(await RunAsync(database, http.RequestServices.GetService<ReadTraffic>(), cancellation), FederationJson.Default.PartnerList);
+
+    /// <summary>Cards that wait for an officer.</summary>
+    public static async ValueTask<long> CountWaitingAsync(IServiceProvider services, ClaimsPrincipal officer, CancellationToken cancellation) =>
+        await services.GetRequiredService<Database>().ReadAsync(
+            session => session.ScalarAsync<long>("SELECT COUNT(*) FROM partner_proposal WHERE state IN ('Open', 'Offered') AND expires_at > @Now", new { session.Now }), cancellation);
 
     /// <summary>When the first of the purposes has no key any more.</summary>
     public static DateTimeOffset? KeysUntil(CertifiedCard card, IReadOnlySet<string> revoked)

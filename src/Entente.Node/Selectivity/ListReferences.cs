@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Entente.Node.Federation;
 using Entente.Node.Platform;
 using Entente.Node.Selectivity.Reference;
@@ -38,6 +39,10 @@ internal sealed class ListReferences(Database database, PartnerDirectory partner
 
     public static async Task<JsonHttpResult<ReferenceView>> GetAsync(ListReferences lists, CancellationToken cancellation) =>
         TypedResults.Json(await lists.RunAsync(cancellation), ReferenceJson.Default.ReferenceView);
+
+    /// <summary>Lists that wait for an administrator.</summary>
+    public static async ValueTask<long> CountWaitingAsync(IServiceProvider services, ClaimsPrincipal officer, CancellationToken cancellation) =>
+        await services.GetRequiredService<Database>().ReadAsync(OfferedList.CountAsync, cancellation);
 
     public static ReferenceLine LineOf(ListVersion list) =>
         new(Enum.Parse<ReferenceKind>(list.Kind).Name, list.Version, list.Entries, list.Opened, list.Closed, list.ImportedAt);

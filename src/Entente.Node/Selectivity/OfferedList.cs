@@ -49,6 +49,9 @@ internal sealed record OfferedList
     public static Task<List<OfferedList>> NewestAsync(Session session) =>
         session.QueryAsync<OfferedList>("SELECT * FROM offered_list ORDER BY CASE state WHEN 'Offered' THEN 0 ELSE 1 END, offered_at DESC, id LIMIT 50");
 
+    public static Task<long> CountAsync(Session session) => session.ScalarAsync<long>(
+        "SELECT COUNT(*) FROM offered_list WHERE state = 'Offered' AND keep_until >= @today", new { today = DateOnly.FromDateTime(session.Now.UtcDateTime) });
+
     /// <summary>What a partner has sent of a list and nobody has decided; late or not.</summary>
     public static OfferedList? Undecided(Session session, string partner, ReferenceKind kind) => session.Find<OfferedList>(
         "SELECT * FROM offered_list WHERE partner = @partner AND kind = @kind AND state = 'Offered'", new { partner, kind = $"{kind}" });

@@ -23,7 +23,7 @@ internal static class ReferenceRoutes
         TakeList.Add(services);
         services.AddPermission(Read, "See which reference lists are in force, and which partners sent.", [Role.Supervisor, Role.Auditor, Role.Administrator], statesPurpose: false);
         services.AddPermission(Manage, "Send reference lists to partners; load or dismiss those that partners sent.", [Role.Administrator], [AuthorityKind.Customs], statesPurpose: false);
-        services.AddNavigation(new(242, Text.Key("Reference lists"), Page, "tags", Read));
+        services.AddNavigation(new(242, Text.Key("Reference lists"), Page, "tags", Read, null, ListReferences.CountWaitingAsync));
         return services;
     }
 
