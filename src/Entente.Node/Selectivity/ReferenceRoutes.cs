@@ -1,4 +1,5 @@
 using Entente.Node.Console;
+using Entente.Node.Evidence;
 using Entente.Node.Platform;
 using Entente.Protocol.Access;
 using Entente.Protocol.Faults;

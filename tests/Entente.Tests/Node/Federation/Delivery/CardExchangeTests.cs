@@ -55,7 +55,7 @@ public sealed class CardExchangeTests
         pair.Ca.Services.GetRequiredService<PartnerDirectory>().Find("NL")!.KeysFor(KeyPurpose.Tls).Count.ShouldBe(2);
 
         administrator.DefaultRequestHeaders.AcceptLanguage.Add(new StringWithQualityHeaderValue("fr"));
-        (await administrator.GetStringAsync(page)).ShouldContain("Envoyée par le partenaire");
+        WebUtility.HtmlDecode(await administrator.GetStringAsync(page)).ShouldContain("Envoyée par le partenaire");
     }
 
     [Fact]
