@@ -10,7 +10,7 @@ using Entente.Protocol.Messages;
 namespace Entente.Node.Selectivity;
 
 /// <summary>Sends the version of a reference list in force to a partner, whose administrator decides about it.</summary>
-internal sealed class SendList(Database database, Outbox outbox, PartnerDirectory partners)
+internal sealed class SendList(Database database, Outbox outbox, PartnerDirectory partners, OwnKeys own)
 {
     private static readonly MessageKind<CodesUpdated> Kind = MessageKind.CodesUpdated;
 
@@ -73,6 +73,9 @@ internal sealed class SendList(Database database, Outbox outbox, PartnerDirector
         var queueing = outbox.Enqueue(session, actor, new(partner, Kind.Name, Kind.Version, payload)
         {
             Lane = Lane.Bulk,
+
+            // The last that is sent of a list is the last that comes.
+            Conversation = $"reference-{list.Name}@{own.PartyId}",
             Attachments = [new($"{list.Name}-{day}.csv", "text/csv", content)],
         });
         if (queueing is not Queueing.Queued queued)
