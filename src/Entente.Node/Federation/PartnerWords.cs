@@ -50,7 +50,7 @@ internal static class PartnerWords
         public string StateOf(ProposalLine proposal, DateTimeOffset now) => proposal.State switch
         {
             ProposalState.Open when now < proposal.ExpiresAt => t["Waits for a second officer"],
-            ProposalState.Offered when now < proposal.ExpiresAt => t["Offered; waits to be taken up"],
+            ProposalState.Offered when now < proposal.ExpiresAt => t["Offered by the partner"],
             ProposalState.Open or ProposalState.Offered => t["Lapsed"],
             ProposalState.Approved => t["Approved"],
             ProposalState.Rejected => t["Rejected"],
