@@ -1,3 +1,4 @@
+using Entente.Node.Console;
 using Entente.Node.Federation;
 using Entente.Node.Platform;
 using Entente.Protocol.Access;
@@ -28,6 +29,7 @@ internal static class AgreementsModule
 
         services.AddIncoming<TakeAgreement>(MessageKind.AgreementOffered.Name, MessageKind.AgreementOffered.Version, part => part.Offered, MessageKind.AgreementOffered.Acknowledged);
         services.AddIncoming<TakeAgreement>(MessageKind.AgreementSigned.Name, MessageKind.AgreementSigned.Version, part => part.Signed, MessageKind.AgreementSigned.Acknowledged);
+        services.AddNavigation(new(150, Text.Key("Agreements"), "/agreements", "scale", Read, 'l'));
         services.AddPermission(Read, "See the agreements with partners, and ask what they permit.", Enum.GetValues<Role>(), statesPurpose: false);
         services.AddPermission(Propose, "Propose an agreement, or take up one that a partner has offered.", [Role.Legal, Role.Administrator], [AuthorityKind.Customs], statesPurpose: false);
         services.AddPermission(Approve, "Approve or reject an agreement that another officer proposed; this node then signs it.", [Role.Legal, Role.Supervisor], [AuthorityKind.Customs], statesPurpose: false);

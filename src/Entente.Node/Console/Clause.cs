@@ -19,6 +19,9 @@ public sealed record Clause
     /// <summary>For example <c>art. 4(2)</c>.</summary>
     public string? Article { get; init; }
 
+    /// <summary>The page of the article.</summary>
+    public string? Href { get; init; }
+
     /// <summary>What the item may be used for, in the officer's language.</summary>
     public string? Purpose { get; init; }
 

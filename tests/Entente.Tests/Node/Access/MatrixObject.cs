@@ -43,6 +43,8 @@ internal sealed record MatrixObject(
         new("/api/partners/{id}", (node, owner) => MakePartnerAsync(node, owner, "/api/partners/"), static (_, _, _) => true),
         new("/partners/proposals/{Id:guid}", (node, owner) => MakeProposalAsync(node, owner, "/partners/proposals/"), static (_, _, _) => true),
         new("/api/agreements/{id}/{version:int}", static async (node, _) => $"/api/agreements/{await AgreementGiven.ProposedAsync(node)}", static (_, _, _) => true),
+        new("/agreements/{Id}/{Version:int}", static async (node, _) => $"/agreements/{await AgreementGiven.ProposedAsync(node)}", static (_, _, _) => true),
+        new("/agreements/{Id}/compare", static async (node, _) => $"/agreements/{(await AgreementGiven.ProposedAsync(node)).Split('/')[0]}/compare", static (_, _, _) => true),
         new("/api/agreements/{id}/{version:int}/text", static async (node, _) => $"/api/agreements/{await AgreementGiven.ProposedAsync(node)}/text", static (_, _, _) => true),
         new("/api/partners/proposals/{id:guid}", (node, owner) => MakeProposalAsync(node, owner, "/api/partners/proposals/"), static (_, _, _) => true),
     ];
