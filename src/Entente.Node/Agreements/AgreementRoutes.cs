@@ -21,6 +21,7 @@ internal static class AgreementRoutes
         api.MapPost("", ProposeAsync).Requires(AgreementsModule.Propose).WithSummary("Propose an agreement; the body is its file.");
         api.MapPost("check", CheckAsync).Requires(AgreementsModule.Read).WithSummary("Say what is wrong with the file of an agreement; nothing is changed.");
         api.MapGet("may", MayAsk.GetAsync).Requires(AgreementsModule.Read).Refuses(FaultCode.AgreementWord).WithSummary("Ask whether something may be given, and what would make it lawful.");
+        SuspensionRoutes.Map(api);
         api.MapGet("{id}/{version:int}", ReadAgreements.ShowAsync).Requires(AgreementsModule.Read).Refuses(FaultCode.NotFound).WithSummary("One agreement.");
         api.MapGet("{id}/{version:int}/text", ReadAgreements.TextAsync).Requires(AgreementsModule.Read).Refuses(FaultCode.NotFound).WithSummary("The exact bytes of an agreement.");
         api.MapPost("{id}/{version:int}/support", SupportAsync).Requires(AgreementsModule.Propose).Refuses(FaultCode.NotFound).WithSummary("Take up what a partner has offered, so that another officer can approve it.");

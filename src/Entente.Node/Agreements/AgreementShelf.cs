@@ -41,6 +41,9 @@ internal sealed partial class AgreementShelf(Database database, Pulse pulse, Own
     /// <summary>Every text that was ever put to this node, also those that bind nobody; by id, version and the order in which they came.</summary>
     public IReadOnlyList<HeldAgreement> All => snapshot.Held;
 
+    /// <summary>Everything that was ever suspended, by this node or by a partner; newest first.</summary>
+    public IReadOnlyList<SuspensionRow> Suspensions => snapshot.Suspensions;
+
     /// <summary>The record of the last change that is counted here.</summary>
     public long Stamp => snapshot.Stamp;
 
@@ -96,7 +99,8 @@ internal sealed partial class AgreementShelf(Database database, Pulse pulse, Own
     private Snapshot Follow(Session session)
     {
         var known = snapshot;
-        var stamp = session.Scalar<long>("SELECT COALESCE(MAX(changed), 0) FROM agreement");
+        var stamp = Math.Max(
+            session.Scalar<long>("SELECT COALESCE(MAX(changed), 0) FROM agreement"), session.Scalar<long>("SELECT COALESCE(MAX(changed), 0) FROM agreement_suspension"));
         return stamp == known.Stamp ? known : Read(session, stamp, known);
     }
 
@@ -105,10 +109,12 @@ internal sealed partial class AgreementShelf(Database database, Pulse pulse, Own
         var before = known.Held.ToDictionary(held => held.Row.Number, held => held.Agreement);
         var parties = PartyRow.All(session).ToLookup(party => party.Number);
         HeldAgreement[] held = [.. AgreementRow.All(session).Select(row => new HeldAgreement(row, before.GetValueOrDefault(row.Number) ?? row.Read(), [.. parties[row.Number]]))];
-        return new(stamp, held, Compile([.. held.Where(one => one.Row.State == AgreementState.Agreed)]));
+        var suspensions = SuspensionRow.All(session);
+        return new(stamp, held, suspensions, Compile(
+            [.. held.Where(one => one.Row.State == AgreementState.Agreed)], suspensions.Where(row => row.State == SuspensionState.Active).Select(row => row.ToSuspension(own.PartyId))));
     }
 
-    private AgreementBook Compile(List<HeldAgreement> agreed)
+    private AgreementBook Compile(List<HeldAgreement> agreed, IEnumerable<Suspension> suspensions)
     {
         // Each was checked against the others before it was agreed. Should they contradict each other all the same, the ones that do count for nothing.
         while (AgreementBook.Check(agreed.Select(held => held.Agreement)) is [var fault, ..])
@@ -123,7 +129,7 @@ internal sealed partial class AgreementShelf(Database database, Pulse pulse, Own
                        from party in held.Parties
                        where party.Party != own.PartyId && !party.HasSigned
                        select new Suspension(own.PartyId, party.Party, held.Agreement.From) { Agreement = held.Agreement.Id, Until = next?.Agreement.From.AddDays(-1) };
-        return AgreementBook.Of(agreed.Select(held => held.Agreement)).Suspending([.. unsigned]);
+        return AgreementBook.Of(agreed.Select(held => held.Agreement)).Suspending([.. suspensions, .. unsigned]);
     }
 
     [LoggerMessage(2101, LogLevel.Warning, "The register of agreements could not be followed for a moment.")]
@@ -132,8 +138,8 @@ internal sealed partial class AgreementShelf(Database database, Pulse pulse, Own
     [LoggerMessage(2102, LogLevel.Critical, "The agreement {Agreement} counts for nothing, because it contradicts another that is stored: {Detail}")]
     private static partial void Contradicting(ILogger log, string agreement, string detail);
 
-    private sealed record Snapshot(long Stamp, IReadOnlyList<HeldAgreement> Held, AgreementBook Book)
+    private sealed record Snapshot(long Stamp, IReadOnlyList<HeldAgreement> Held, IReadOnlyList<SuspensionRow> Suspensions, AgreementBook Book)
     {
-        public static readonly Snapshot Empty = new(0, [], AgreementBook.Empty);
+        public static readonly Snapshot Empty = new(0, [], [], AgreementBook.Empty);
     }
 }

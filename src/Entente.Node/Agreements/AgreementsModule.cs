@@ -12,6 +12,7 @@ internal static class AgreementsModule
     public const string Read = "agreements.read";
     public const string Propose = "agreements.propose";
     public const string Approve = "agreements.approve";
+    public const string Suspend = "agreements.suspend";
 
     public static IServiceCollection AddAgreements(this IServiceCollection services)
     {
@@ -22,7 +23,7 @@ internal static class AgreementsModule
         services.AddHostedService<AgreementPost>();
         services.AddSingleton<Gatekeeper>();
         services.AddSingleton(provider => provider.GetRequiredService<Gatekeeper>().Gate);
-        foreach (var kind in new MessageKind[] { MessageKind.Acknowledgement, MessageKind.DirectoryUpdated, MessageKind.CodesUpdated, MessageKind.AgreementOffered, MessageKind.AgreementSigned })
+        foreach (var kind in new MessageKind[] { MessageKind.Acknowledgement, MessageKind.DirectoryUpdated, MessageKind.CodesUpdated, MessageKind.AgreementOffered, MessageKind.AgreementSigned, MessageKind.AgreementSuspended, MessageKind.AgreementResumed })
         {
             services.AddHoldingNothing(kind);
         }
@@ -30,9 +31,13 @@ internal static class AgreementsModule
         services.AddIncoming<TakeAgreement>(MessageKind.AgreementOffered.Name, MessageKind.AgreementOffered.Version, part => part.Offered, MessageKind.AgreementOffered.Acknowledged);
         services.AddIncoming<TakeAgreement>(MessageKind.AgreementSigned.Name, MessageKind.AgreementSigned.Version, part => part.Signed, MessageKind.AgreementSigned.Acknowledged);
         services.AddNavigation(new(150, Text.Key("Agreements"), "/agreements", "scale", Read, 'l'));
+        services.AddSingleton<SuspensionDesk>();
+        services.AddIncoming(MessageKind.AgreementSuspended.Name, MessageKind.AgreementSuspended.Version, TakeSuspension.Suspended, MessageKind.AgreementSuspended.Acknowledged);
+        services.AddIncoming(MessageKind.AgreementResumed.Name, MessageKind.AgreementResumed.Version, TakeSuspension.Resumed, MessageKind.AgreementResumed.Acknowledged);
+        services.AddPermission(Suspend, "Suspend what is exchanged with a partner, or a part of it, at once.", [Role.Legal, Role.Supervisor], [AuthorityKind.Customs], statesPurpose: false);
         services.AddPermission(Read, "See the agreements with partners, and ask what they permit.", Enum.GetValues<Role>(), statesPurpose: false);
         services.AddPermission(Propose, "Propose an agreement, or take up one that a partner has offered.", [Role.Legal, Role.Administrator], [AuthorityKind.Customs], statesPurpose: false);
-        services.AddPermission(Approve, "Approve or reject an agreement that another officer proposed; this node then signs it.", [Role.Legal, Role.Supervisor], [AuthorityKind.Customs], statesPurpose: false);
+        services.AddPermission(Approve, "Approve or reject an agreement that another officer proposed, and lift what another suspended.", [Role.Legal, Role.Supervisor], [AuthorityKind.Customs], statesPurpose: false);
         return services;
     }
 

@@ -108,4 +108,21 @@ internal sealed record AskedQuestion(
     public static string[] FieldsOf(WordSet<DataField> fields) => [.. fields.Select(field => $"{Words.Of(field.Category)}.{field.Word}")];
 
     public string Write() => JsonSerializer.Serialize(this, ObligationsJson.Default.AskedQuestion);
+
+    /// <summary>The question again, as the store has it.</summary>
+    public static Question? Read(string json) => JsonSerializer.Deserialize(json, ObligationsJson.Default.AskedQuestion) is not { } asked ? null : new()
+    {
+        Exchange = asked.Exchange,
+        Assistance = asked.Assistance,
+        From = asked.From,
+        To = asked.To,
+        FromAuthority = asked.FromAuthority,
+        ToAuthority = asked.ToAuthority,
+        Purpose = asked.Purpose,
+        Data = [.. asked.Fields.Select(name => Enum.GetValues<DataField>().First(field => FieldsOf([field])[0] == name))],
+        Circumstances = [.. asked.Holding.Select(condition => new Attestation(condition, "stored"))],
+        Handling = asked.Handling,
+        Approval = asked.Approval,
+        On = asked.On,
+    };
 }

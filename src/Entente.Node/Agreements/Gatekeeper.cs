@@ -33,6 +33,20 @@ internal sealed class Gatekeeper(AgreementShelf shelf, OwnKeys own, IEnumerable<
         _ => UsePurpose.CustomsEnforcement,
     };
 
+    /// <summary>Decides anew on what waits for a partner, and keeps back what the law lets pass no longer. It can be sent anew when it does.</summary>
+    public void Recall(Session session, Actor actor, string partner)
+    {
+        var (book, today) = (shelf.At(session), DateOnly.FromDateTime(session.Now.UtcDateTime));
+        foreach (var message in Outbox.Open(session, partner))
+        {
+            if (VerdictRow.Find(session, partner, message.MessageId) is { Permitted: true, Direction: "Out" } row && AskedQuestion.Read(row.Question) is { } asked
+                && Entente.Agreements.Gate.Check(book, asked with { On = today }) is Verdict.Refused refused)
+            {
+                Outbox.KeepBack(session, actor, message.Seq, VerdictWords.FaultOf(refused, asked));
+            }
+        }
+    }
+
     private Clearance Send(Session session, Actor actor, string messageId, Outgoing message)
     {
         var decided = Decide(session, actor, message, static (book, question) => Entente.Agreements.Gate.Check(book, question));

@@ -24,6 +24,7 @@ internal static class AlertActs
     public static readonly Act Shared = new("alert.shared", "Shared an alert with a partner");
     public static readonly Act ShareEnded = new("alert.share-ended", "Ended the sharing of an alert with a partner");
     public static readonly Act ShareRefused = new("alert.share-refused", "Was kept by law from sharing an alert with a partner");
+    public static readonly Act UseRefused = new("alert.use-refused", "Was kept by law from what a partner gave");
     public static readonly Act ForeignTaken = new("alert.received", "Took over an alert of a partner");
     public static readonly Act ForeignAmended = new("alert.received-amended", "Took over an amended alert of a partner");
     public static readonly Act ForeignWithdrawn = new("alert.received-withdrawn", "Ended an alert of a partner");

@@ -1,3 +1,4 @@
+using Entente.Node.Alerts.Abroad;
 using Entente.Node.Evidence;
 using Entente.Node.Platform;
 using Entente.Protocol.Faults;
@@ -65,6 +66,7 @@ internal sealed class AlertSearch(Database database, AlertScreening screening)
                         .OrderByDescending(pair => pair.Match.Score).ThenBy(pair => pair.Line.Number)
                         .Select(pair => new FoundAlert(pair.Line, pair.Match.Score, pair.Match.Evidence is [var first, ..] ? AlertWords.Finding(first) : "")))
                     .DistinctBy(one => one.Alert.Number)
+                    .Where(one => Origin.PartnerOf(one.Alert.Owner) is null || AlertShelf.At(session, one.Alert.Number) is not { } row || ForeignLaw.Refuse(session, actor, row) is null)
                     .ToList();
             },
             cancellation);

@@ -21,6 +21,12 @@ internal static class AlertsModule
         services.AddSingleton(provider => PartnerPost.Of(provider.GetRequiredService<Outbox>(), provider.GetRequiredService<PartnerDirectory>(), provider.GetRequiredService<Gatekeeper>()));
         AbroadRoutes.Add(services);
         services.AddAlertContents();
+        services.AddSingleton(new OpenWithPartner(Text.Key("Alerts that it has from us"), static (session, partner) =>
+            session.Scalar<long>("SELECT COUNT(*) FROM alert_partner WHERE partner = @partner AND state = 'Shared'", new { partner })));
+        services.AddSingleton(new OpenWithPartner(Text.Key("Alerts that we have from it"), static (session, partner) =>
+            session.Scalar<long>("SELECT COUNT(*) FROM foreign_alert WHERE partner = @partner AND state = 'Shared'", new { partner })));
+        services.AddSingleton(new OpenWithPartner(Text.Key("Questions that wait for an answer"), static (session, partner) =>
+            session.Scalar<long>("SELECT COUNT(*) FROM question WHERE partner = @partner AND outcome IS NULL", new { partner })));
         services.AddPermission("alerts.read", "See and search alerts of which the own authority is in the audience.", [Role.Officer, Role.Analyst, Role.AlertManager, Role.Supervisor]);
         services.AddPermission("alerts.write", "Enter alerts, and amend or withdraw those of the own authority.", [Role.AlertManager]);
         services.AddPermission("hits.read", "See hits on alerts of which the own authority is in the audience.", [Role.Officer, Role.Analyst, Role.Supervisor]);

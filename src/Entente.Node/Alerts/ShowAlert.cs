@@ -1,3 +1,4 @@
+using Entente.Node.Agreements;
 using Entente.Node.Alerts.Abroad;
 using Entente.Node.Evidence;
 using Entente.Node.Platform;
@@ -27,7 +28,11 @@ public sealed record AlertView(
 /// <param name="AlertId">Its id there.</param>
 /// <param name="State">Whether it is still shared with us.</param>
 /// <param name="Conditions">Under what it was given.</param>
-public sealed record AlertOrigin(string Partner, AlertId AlertId, ForeignState State, Conditions Conditions);
+public sealed record AlertOrigin(string Partner, AlertId AlertId, ForeignState State, Conditions Conditions)
+{
+    /// <summary>The clause under which it was given, for example <c>NL-CA-CMAA/1 8(1)</c>.</summary>
+    public string? Clause { get; init; }
+}
 
 /// <summary>What an alert said before.</summary>
 public sealed record AlertVersion(long Version, AlertState State, DateOnly ReviewBy, DateTimeOffset ChangedAt, long Record, Alert Alert);
@@ -35,30 +40,41 @@ public sealed record AlertVersion(long Version, AlertState State, DateOnly Revie
 /// <summary>Shows one alert, and puts that on record before it is answered.</summary>
 internal static class ShowAlert
 {
-    public static Task<AlertView?> RunAsync(Database database, Actor actor, AlertId id, CancellationToken cancellation) => database.WriteAsync(
+    public static async Task<AlertView?> RunAsync(Database database, Actor actor, AlertId id, CancellationToken cancellation) => (await AskAsync(database, actor, id, cancellation)).View;
+
+    /// <summary>The same, with why the law under which a partner gave it keeps the officer from it.</summary>
+    public static Task<(AlertView? View, Fault? Why)> AskAsync(Database database, Actor actor, AlertId id, CancellationToken cancellation) => database.WriteAsync(
         session =>
         {
             if (AlertShelf.Find(session, id, actor.AuthorityId) is not { } row)
             {
-                return null;
+                return ((AlertView?)null, (Fault?)null);
+            }
+
+            if (ForeignLaw.Refuse(session, actor, row) is { } why)
+            {
+                ForeignLaw.Record(session, actor, "alert", row.Id, why);
+                return (null, why);
             }
 
             RecordBook.Append(session, actor, AlertActs.Shown, "alert", row.Id, JsonDetail.Of(("version", $"{row.Version}")));
             var earlier = session.Query<AlertRow>("SELECT * FROM alert_version WHERE number = @Number ORDER BY version DESC", new { row.Number });
             var audience = Audience.Read(row.Audience);
-            return new AlertView(
+            return (new AlertView(
                 row.AlertId, row.Version, row.State, row.Owner, audience.IsEveryone, audience.Authorities, row.ReviewBy, row.ListVersion, row.CreatedAt,
                 row.ChangedAt, row.Changed, row.Alert,
                 [.. earlier.Select(version => new AlertVersion(version.Version, version.State, version.ReviewBy, version.ChangedAt, version.Changed, version.Alert))])
             {
                 SharedWith = ShareAlert.With(session, row.Number),
-                Origin = ForeignAlert.Of(session, row.Number) is { } origin ? new(origin.Partner, AlertId.Parse(origin.ForeignId), origin.State, origin.Terms) : null,
-            };
+                Origin = ForeignAlert.Of(session, row.Number) is { } origin ? new(origin.Partner, AlertId.Parse(origin.ForeignId), origin.State, origin.Terms) { Clause = GivenUse.Of(session, origin.Partner, origin.MessageId)?.Clause } : null,
+            }, null);
         },
         cancellation);
 
     public static async Task<Results<JsonHttpResult<AlertView>, ProblemHttpResult>> GetAsync(AlertId id, HttpContext http, Database database, CancellationToken cancellation) =>
-        await RunAsync(database, http.Actor, id, cancellation) is { } view
-            ? TypedResults.Json(view, AlertsJson.Default.AlertView)
-            : new Fault(FaultCode.NotFound, "").ToProblem();
+        await AskAsync(database, http.Actor, id, cancellation) switch
+        {
+            ({ } view, _) => TypedResults.Json(view, AlertsJson.Default.AlertView),
+            (_, var why) => (why ?? new Fault(FaultCode.NotFound, "")).ToProblem(),
+        };
 }

@@ -36,6 +36,24 @@ internal sealed class Outbox(PartnerDirectory partners, OwnKeys own, ExchangeGat
         };
     }
 
+    /// <summary>What waits for a partner: nothing of it is known to have arrived.</summary>
+    public static List<OpenMessage> Open(Session session, string partner) =>
+        session.Query<OpenMessage>("SELECT seq, message_id FROM outbox WHERE partner = @partner AND state IN ('Ready', 'Waiting') ORDER BY seq", new { partner });
+
+    /// <summary>Ends a message that waits, because it may not go any more. Its content can be sent anew.</summary>
+    public static void KeepBack(Session session, Actor actor, long seq, Fault why)
+    {
+        var row = session.Find<OutboxRow>("SELECT * FROM outbox WHERE seq = @seq AND state IN ('Ready', 'Waiting')", new { seq });
+        if (row is not null)
+        {
+            session.Execute(
+                "UPDATE outbox SET state = 'Refused', changed = @changed, ended_at = @Now, reason = @reason, detail = @detail, leased_by = NULL, leased_until = NULL WHERE seq = @seq",
+                new { changed = Conclusion.Changed(session), session.Now, reason = why.Code.Id, detail = why.Detail, seq });
+            Conclusion.Promote(session, row);
+            RecordBook.Append(session, actor, DeliveryActs.Recalled, "message", row.MessageId, JsonDetail.Of(("partner", row.Partner), ("reason", why.Code.Id), ("detail", why.Detail)));
+        }
+    }
+
     /// <summary>What is wrong with handing this to that partner; <see langword="null"/> if nothing is.</summary>
     public static Fault? Decide(Partner partner, Outgoing message)
     {
@@ -77,7 +95,7 @@ internal sealed class Outbox(PartnerDirectory partners, OwnKeys own, ExchangeGat
     {
         var conversation = message.Conversation ?? id;
         var seq = session.Next("SELECT MAX(seq) FROM outbox");
-        var open = message.Conversation is null ? null : session.Find<Open>(
+        var open = message.Conversation is null ? null : session.Find<Behind>(
             "SELECT COUNT(*) AS count, MAX(lane) AS lane FROM outbox WHERE partner = @Partner AND conversation = @conversation AND state IN ('Ready', 'Waiting')",
             new { message.Partner, conversation });
         var behind = open is { Count: > 0 };
@@ -135,10 +153,18 @@ internal sealed class Outbox(PartnerDirectory partners, OwnKeys own, ExchangeGat
         "INSERT INTO outbox_content (seq, ordinal, name, media_type, body) VALUES (@seq, @ordinal, @name, @mediaType, @body)",
         new { seq, ordinal, name, mediaType, body = content.AsArray() });
 
-    private sealed record Open
+    private sealed record Behind
     {
         public long Count { get; init; }
 
         public long? Lane { get; init; }
     }
+}
+
+/// <summary>A message that waits.</summary>
+internal sealed record OpenMessage
+{
+    public long Seq { get; init; }
+
+    public string MessageId { get; init; } = "";
 }

@@ -47,6 +47,52 @@ public sealed record AgreementOffered : AgreementMessage
 /// <summary>The sender has signed the bytes that the receiver holds.</summary>
 public sealed record AgreementSigned : AgreementMessage;
 
+/// <summary>The sender has stopped something of the exchange with the receiver, at once. Nothing of it is given or taken on either side while it lasts.</summary>
+public sealed record AgreementSuspended : MessagePayload
+{
+    /// <summary>By which both name it.</summary>
+    public required string SuspensionId { get; init; }
+
+    /// <summary>One agreement, by its id; absent: all of them.</summary>
+    public string? Agreement { get; init; }
+
+    /// <summary>One article of it.</summary>
+    public string? Article { get; init; }
+
+    /// <summary>One category of data, in the words of agreements.</summary>
+    public string? Category { get; init; }
+
+    /// <summary>Only what the sender gives is stopped.</summary>
+    public required bool GivingOnly { get; init; }
+
+    public required DateOnly From { get; init; }
+
+    /// <summary>The last day; absent: until it is lifted.</summary>
+    public DateOnly? Until { get; init; }
+
+    public required string Reason { get; init; }
+
+    internal override IEnumerable<Fault> Check() =>
+    [
+        .. base.Check(),
+        .. MessageText.Check(SuspensionId, 100, "$.suspensionId"),
+        .. Agreement is null ? [] : AgreementNames.Check(Agreement, 1),
+        .. MessageText.CheckOptional(Article, 40, "$.article"),
+        .. MessageText.CheckOptional(Category, 40, "$.category"),
+        .. MessageText.When(Article is not null && (Agreement is null || Category is not null), "An article belongs to an agreement that is named, and stands without a category.", "$.article"),
+        .. MessageText.When(Until < From, "It ends before it begins.", "$.until"),
+        .. MessageText.Check(Reason, 500, "$.reason"),
+    ];
+}
+
+/// <summary>The sender lets go on what it had stopped.</summary>
+public sealed record AgreementResumed : MessagePayload
+{
+    public required string SuspensionId { get; init; }
+
+    internal override IEnumerable<Fault> Check() => [.. base.Check(), .. MessageText.Check(SuspensionId, 100, "$.suspensionId")];
+}
+
 /// <summary>How messages name an agreement.</summary>
 internal static class AgreementNames
 {

@@ -41,4 +41,6 @@ namespace Entente.Protocol.Messages;
 [JsonSerializable(typeof(AuthoritiesPublished))]
 [JsonSerializable(typeof(AgreementOffered))]
 [JsonSerializable(typeof(AgreementSigned))]
+[JsonSerializable(typeof(AgreementSuspended))]
+[JsonSerializable(typeof(AgreementResumed))]
 internal sealed partial class MessageJson : JsonSerializerContext;

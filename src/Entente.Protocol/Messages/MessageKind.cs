@@ -51,6 +51,8 @@ public abstract record MessageKind
     public static readonly MessageKind<AuthoritiesPublished> AuthoritiesPublished = new("authorities.published", 1, acknowledged: true);
     public static readonly MessageKind<AgreementOffered> AgreementOffered = new("agreement.offered", 1, acknowledged: true);
     public static readonly MessageKind<AgreementSigned> AgreementSigned = new("agreement.signed", 1, acknowledged: true);
+    public static readonly MessageKind<AgreementSuspended> AgreementSuspended = new("agreement.suspended", 1, acknowledged: true);
+    public static readonly MessageKind<AgreementResumed> AgreementResumed = new("agreement.resumed", 1, acknowledged: true);
 
     /// <summary>For example <c>alert.published</c>; the action of the wire.</summary>
     public string Name { get; }

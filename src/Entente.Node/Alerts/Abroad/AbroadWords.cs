@@ -37,7 +37,7 @@ internal static class AbroadWords
         };
 
         /// <summary>The law that an alert of a partner stands under here; our own for our own.</summary>
-        public Clause ClauseOf(AlertOrigin? origin, PartnerPost post) => origin is null ? Clause.Own : t.ClauseOf(origin.Partner, origin.Conditions, post);
+        public Clause ClauseOf(AlertOrigin? origin, PartnerPost post) => origin is null ? Clause.Own : t.ClauseOf(origin.Partner, origin.Conditions, post).Under(origin.Clause);
 
         public Clause ClauseOfHit(HitView hit, PartnerPost post) =>
             hit is { Partner: { } partner, Conditions: { } conditions } ? t.ClauseOf(partner, conditions, post) : Clause.Own;
@@ -58,5 +58,13 @@ internal static class AbroadWords
                 new(t["Pass it on"], false, conditions.Onward == Onward.WithPermission ? t["Ask {0} for permission.", post.NameOf(partner)] : t["Its owner excludes this."]),
             ],
         };
+    }
+
+    extension(Clause chip)
+    {
+        /// <summary>With the clause of the agreement under which it was given, where there is one.</summary>
+        public Clause Under(string? name) => Entente.Agreements.ClauseRef.TryParse(name, out var clause)
+            ? chip with { Agreement = $"{clause.Agreement}/{clause.Version}", Article = $"{clause.Article}({clause.Ordinal})" }
+            : chip;
     }
 }

@@ -49,15 +49,16 @@ internal static class TakeAbroadHit
             compared = JsonSerializer.Serialize(payload.Compared, AbroadJson.Default.IReadOnlyListLikeness),
             simulated = payload.Simulated ? 1L : 0L,
             conditions = JsonSerializer.Serialize(payload.Conditions, AbroadJson.Default.Conditions),
+            message.MessageId,
         };
         if (known is null)
         {
             session.Execute(
                 """
                 INSERT INTO abroad_hit (number, id, partner, foreign_id, alert_number, alert_version, state, changed, noticed_at, received_at, place, consignment, role, score,
-                    compared, simulated, conditions, judged, reported)
+                    compared, simulated, conditions, judged, reported, message_id)
                 VALUES (@number, @id, @Partner, @foreignId, @alertNumber, @AlertVersion, 'Open', @changed, @NoticedAt, @Now, @Place, @consignment, @Role, @Score,
-                    @compared, @simulated, @conditions, 0, 0)
+                    @compared, @simulated, @conditions, 0, 0, @MessageId)
                 """,
                 columns);
         }
@@ -66,7 +67,7 @@ internal static class TakeAbroadHit
             session.Execute(
                 """
                 UPDATE abroad_hit SET state = 'Open', changed = @changed, alert_version = @AlertVersion, noticed_at = @NoticedAt, received_at = @Now, place = @Place,
-                    consignment = @consignment, role = @Role, score = @Score, compared = @compared, simulated = @simulated, conditions = @conditions, judged_at = NULL
+                    consignment = @consignment, role = @Role, score = @Score, compared = @compared, simulated = @simulated, conditions = @conditions, judged_at = NULL, message_id = @MessageId
                 WHERE number = @number
                 """,
                 columns);

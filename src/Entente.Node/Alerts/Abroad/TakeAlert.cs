@@ -31,6 +31,9 @@ internal sealed record ForeignAlert
     /// <summary>Of the message with that version: the same again is no contradiction.</summary>
     public string Digest { get; init; } = "";
 
+    /// <summary>The message that last said what it is; its verdict has the law.</summary>
+    public string? MessageId { get; init; }
+
     public Conditions Terms => JsonSerializer.Deserialize(Conditions, AbroadJson.Default.Conditions)!;
 
     public static ForeignAlert? Find(Session session, string partner, AlertId id) =>
@@ -188,10 +191,10 @@ internal static class TakeAlert
 
     private static void Store(Session session, Incoming message, AlertMessage payload, ForeignState state, string digest, long? number) => session.Execute(
         """
-        INSERT INTO foreign_alert (partner, foreign_id, version, state, alert_number, conditions, digest, received_at)
-        VALUES (@Partner, @id, @Version, @state, @number, @conditions, @digest, @Now)
+        INSERT INTO foreign_alert (partner, foreign_id, version, state, alert_number, conditions, digest, received_at, message_id)
+        VALUES (@Partner, @id, @Version, @state, @number, @conditions, @digest, @Now, @given)
         ON CONFLICT (partner, foreign_id) DO UPDATE SET version = excluded.version, state = excluded.state, alert_number = excluded.alert_number,
-            conditions = excluded.conditions, digest = excluded.digest, received_at = excluded.received_at
+            conditions = excluded.conditions, digest = excluded.digest, received_at = excluded.received_at, message_id = COALESCE(excluded.message_id, foreign_alert.message_id)
         """,
         new
         {
@@ -203,6 +206,7 @@ internal static class TakeAlert
             conditions = JsonSerializer.Serialize(payload.Conditions, AbroadJson.Default.Conditions),
             digest,
             session.Now,
+            given = state == ForeignState.Shared ? message.MessageId : null,
         });
 
     private static string Detail(Incoming message, AlertMessage payload, params (string, string?)[] more) =>

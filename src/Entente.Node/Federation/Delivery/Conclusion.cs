@@ -73,7 +73,7 @@ internal static class Conclusion
     }
 
     /// <summary>The next of the conversation becomes the first.</summary>
-    private static void Promote(Session session, OutboxRow claim)
+    internal static void Promote(Session session, OutboxRow claim)
     {
         if (session.Scalar<long?>(
             "SELECT MIN(seq) FROM outbox WHERE partner = @Partner AND conversation = @Conversation AND state IN ('Ready', 'Waiting')",

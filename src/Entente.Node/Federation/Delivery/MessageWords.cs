@@ -78,6 +78,10 @@ internal static class MessageWords
             "acknowledgement" => t["Acknowledgement of effect"],
             "directory.updated" => t["New node card"],
             "codes.updated" => t["Lists of codes"],
+            "agreement.offered" => t["Agreement offered"],
+            "agreement.signed" => t["Agreement signed"],
+            "agreement.suspended" => t["Exchange suspended"],
+            "agreement.resumed" => t["Suspension lifted"],
             _ => action,
         };
 

@@ -18,7 +18,7 @@ public sealed class MessageKindTests
     private static readonly string[] Optional =
     [
         "place", "handlingNote", "urgentBecause", "fault", "fault.at", "report.route", "report.companions", "report.answers", "alert.questions", "alert.handling",
-        "alert.source", "alert.information", "alert.content.warnings", "alert.content.persons",
+        "alert.source", "alert.information", "alert.content.warnings", "alert.content.persons", "article", "until",
     ];
 
     /// <summary>Of assistance, by kind; all of a request but what every text of one has.</summary>
@@ -246,6 +246,8 @@ public sealed class MessageKindTests
             MessageKind<AuthoritiesPublished> one => Both(one, json),
             MessageKind<AgreementOffered> one => Both(one, json),
             MessageKind<AgreementSigned> one => Both(one, json),
+            MessageKind<AgreementSuspended> one => Both(one, json),
+            MessageKind<AgreementResumed> one => Both(one, json),
             _ => throw new InvalidOperationException($"{key} has no row here."),
         };
     }

@@ -1,0 +1,128 @@
+using Entente.Agreements;
+using Entente.Node.Evidence;
+using Entente.Node.Federation;
+using Entente.Node.Platform;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Entente.Node.Agreements;
+
+/// <summary>What a suspension would do, before it is made: asked of the gate, so that it is what the gate will do.</summary>
+/// <param name="Flows">What stops, or goes on under other obligations.</param>
+/// <param name="Touched">How many open things of each kind belong to the partner.</param>
+internal sealed record SuspensionPreview(IReadOnlyList<FlowChange> Flows, IReadOnlyList<TouchedCount> Touched);
+
+/// <param name="Words">What it is, in English; the text table translates it.</param>
+internal sealed record TouchedCount(string Words, long Count);
+
+/// <summary>Open things that an end of the exchange with a partner touches; the module that keeps them registers how they are counted.</summary>
+internal sealed record OpenWithPartner(string Words, Func<Session, string, long> Count);
+
+/// <summary>Where exchanges are stopped and let go on, whether from a page, by a program or at the command line.</summary>
+internal sealed class SuspensionDesk(
+    Database database, AgreementShelf shelf, PartnerDirectory partners, OwnKeys own, Charges charges, Outbox outbox, Gatekeeper gatekeeper, IEnumerable<OpenWithPartner> open, TimeProvider clock)
+{
+    /// <summary>What a suspension would stop. What cannot be suspended stops nothing.</summary>
+    public async Task<SuspensionPreview> PreviewAsync(SuspendAgreement.Command command, CancellationToken cancellation = default)
+    {
+        await shelf.RefreshAsync(cancellation);
+        var (book, today) = (shelf.Book, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
+        var after = book.Suspending([.. book.Suspensions, SuspendAgreement.RowOf(command, "preview", today).ToSuspension(own.PartyId)]);
+        var touched = await database.ReadAsync(session => Task.FromResult(open.Select(one => new TouchedCount(one.Words, one.Count(session, command.Partner))).ToList()), cancellation);
+        return new(AgreementComparison.Of(book, after, own.PartyId, command.Partner, today), touched);
+    }
+
+    public Task<SuspensionOutcome> SuspendAsync(Actor actor, SuspendAgreement.Command command, CancellationToken cancellation = default) => WriteAsync(
+        session =>
+        {
+            var outcome = SuspendAgreement.Execute(session, actor, command, partners.Find(command.Partner) is not null, shelf.At(session), own.PartyId, outbox);
+            if (outcome is SuspensionOutcome.Done)
+            {
+                gatekeeper.Recall(session, actor, command.Partner);
+            }
+
+            return outcome;
+        },
+        cancellation);
+
+    public Task<SuspensionOutcome> ResumeAsync(Actor actor, long number, CancellationToken cancellation = default) =>
+        WriteAsync(session => ResumeAgreement.Execute(session, actor, number, charges, outbox), cancellation);
+
+    private async Task<SuspensionOutcome> WriteAsync(Func<Session, SuspensionOutcome> act, CancellationToken cancellation)
+    {
+        var outcome = await database.WriteAsync(act, cancellation);
+        if (outcome is SuspensionOutcome.Done)
+        {
+            await shelf.RefreshAsync(cancellation);
+        }
+
+        return outcome;
+    }
+}
+
+/// <summary>Suspensions for programs.</summary>
+internal static class SuspensionRoutes
+{
+    /// <param name="Flows">Giver, receiver, exchange, assistance, purpose and field of what stops.</param>
+    internal sealed record PreviewView(IReadOnlyList<FlowView> Flows, IReadOnlyList<TouchedCount> Touched);
+
+    /// <param name="Kind">What becomes of it: stops, starts or changes.</param>
+    internal sealed record FlowView(string Kind, string Giver, string Receiver, string Exchange, string? Assistance, string Purpose, string Field);
+
+    /// <summary>A suspension as it stands.</summary>
+    internal sealed record SuspensionLine(
+        long Number, string Id, string Partner, bool Ours, string From, string? Until, string? Agreement, string? Article, string? Category, bool GivingOnly, string Reason, SuspensionState State);
+
+    /// <param name="Suspensions">Newest first.</param>
+    internal sealed record SuspensionList(IReadOnlyList<SuspensionLine> Suspensions);
+
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("suspensions", ListAsync).Requires(AgreementsModule.Read).WithSummary("Everything that was suspended, by this node or by a partner.");
+        api.MapPost("suspensions", SuspendAsync).Requires(AgreementsModule.Suspend).WithSummary("Suspend an exchange with a partner at once.");
+        api.MapPost("suspensions/preview", PreviewAsync).Requires(AgreementsModule.Read).WithSummary("Say what a suspension would stop; nothing is changed.");
+        api.MapPost("suspensions/{number:long}/resumption", ResumeAsync).Requires(AgreementsModule.Approve).WithSummary("Lift a suspension; not by who suspended.");
+    }
+
+    private static async Task<JsonHttpResult<SuspensionList>> ListAsync(AgreementShelf shelf, CancellationToken cancellation)
+    {
+        await shelf.RefreshAsync(cancellation);
+        return TypedResults.Json(
+            new SuspensionList([.. shelf.Suspensions.Select(row => new SuspensionLine(
+                row.Number, row.Id, row.Partner, row.Ours, row.FromDay, row.UntilDay, row.Agreement, row.Article, row.Category, row.GivingOnly, row.Reason, row.State))]),
+            AgreementsJson.Default.SuspensionList);
+    }
+
+    private static async Task<Results<JsonHttpResult<SuspensionOutcome.Done>, ProblemHttpResult>> SuspendAsync(HttpContext http, SuspensionDesk desk, CancellationToken cancellation)
+    {
+        var (command, fault) = await StrictBody.ReadAsync(http, AgreementsJson.Default.SuspendCommand);
+        return command is null ? fault!.ToProblem() : Answer(await desk.SuspendAsync(http.Actor, command, cancellation));
+    }
+
+    private static async Task<Results<JsonHttpResult<PreviewView>, ProblemHttpResult>> PreviewAsync(HttpContext http, SuspensionDesk desk, CancellationToken cancellation)
+    {
+        var (command, fault) = await StrictBody.ReadAsync(http, AgreementsJson.Default.SuspendCommand);
+        if (command is null)
+        {
+            return fault!.ToProblem();
+        }
+
+        var preview = await desk.PreviewAsync(command, cancellation);
+        return TypedResults.Json(
+            new PreviewView(
+                [.. preview.Flows.Select(change => new FlowView(
+                    Words.Of(change.Kind), change.Flow.Giver, change.Flow.Receiver, Words.Of(change.Flow.Exchange), change.Flow.Assistance is { } assistance ? Words.Of(assistance) : null,
+                    Words.Of(change.Flow.Purpose), AskedQuestion.FieldsOf([change.Flow.Field])[0]))],
+                preview.Touched),
+            AgreementsJson.Default.PreviewView);
+    }
+
+    private static async Task<Results<JsonHttpResult<SuspensionOutcome.Done>, ProblemHttpResult>> ResumeAsync(long number, Actor actor, SuspensionDesk desk, CancellationToken cancellation) =>
+        Answer(await desk.ResumeAsync(actor, number, cancellation));
+
+    private static Results<JsonHttpResult<SuspensionOutcome.Done>, ProblemHttpResult> Answer(SuspensionOutcome outcome) => outcome switch
+    {
+        SuspensionOutcome.Done done => TypedResults.Json(done, AgreementsJson.Default.SuspensionDone),
+        SuspensionOutcome.Refused refused => AgreementRoutes.ToProblem(refused.Faults),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+}

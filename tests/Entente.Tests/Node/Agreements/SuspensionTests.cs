@@ -1,0 +1,121 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+using Entente.Agreements;
+using Entente.Node.Agreements;
+using Entente.Node.Alerts;
+using Entente.Node.Federation;
+using Entente.Node.Platform;
+using Entente.Protocol.Access;
+using Entente.Protocol.Faults;
+using Entente.Tests.Node.Federation;
+using Entente.Tests.Node.Federation.Delivery;
+using Microsoft.Extensions.DependencyInjection;
+using AlertsGiven = Entente.Tests.Node.Alerts.Given;
+
+namespace Entente.Tests.Node.Agreements;
+
+public sealed class SuspensionTests
+{
+    private static readonly CancellationToken Now = TestContext.Current.CancellationToken;
+
+    private static readonly DateOnly Today = new(2026, 11, 22);
+
+    private static readonly Agreement Cmaa = AgreementGiven.Read(Encoding.UTF8.GetString(AgreementLibrary.Read("nl-ca-cmaa.yaml")));
+
+    [Theory]
+    [InlineData("CA", "Breach.", null, null, null, null)] // everything
+    [InlineData("CA", "Breach.", "NL-CA-CMAA", null, null, null)]
+    [InlineData("CA", "Breach.", "NL-CA-CMAA", "8", null, null)]
+    [InlineData("CA", "Breach.", null, null, "persons", null)]
+    [InlineData("CA", " ", null, null, null, "agreement-reason")]
+    [InlineData("CA", "Breach.", "NL-SG-CMAA", null, null, "agreement-scope")] // not with them
+    [InlineData("CA", "Breach.", "NL-CA-CMAA", "88", null, "agreement-scope")]
+    [InlineData("CA", "Breach.", null, "8", null, "agreement-scope")] // an article of what?
+    [InlineData("CA", "Breach.", "NL-CA-CMAA", "8", "persons", "agreement-scope")]
+    [InlineData("CA", "Breach.", null, null, "gossip", "agreement-scope")]
+    [InlineData("XX", "Breach.", null, null, null, "request-not-found")]
+    public void What_is_there_can_be_suspended(string partner, string reason, string? agreement, string? article, string? category, string? fault) =>
+        SuspendAgreement.Decide(new(partner, reason) { Agreement = agreement, Article = article, Category = category }, partner == "CA", [Cmaa], "NL", Today).Select(one => one.Code.Id).FirstOrDefault().ShouldBe(fault);
+
+    [Theory]
+    [InlineData("two", true, true, SuspensionState.Active, null)]
+    [InlineData("one", true, true, SuspensionState.Active, "agreement-second-officer")]
+    [InlineData("two", false, true, SuspensionState.Active, "agreement-second-officer")]
+    [InlineData("two", true, false, SuspensionState.Active, "request-not-found")] // it is the partner's to lift
+    [InlineData("two", true, true, SuspensionState.Lifted, "agreement-closed")]
+    public void Another_officer_lifts_what_this_node_has_suspended(string officer, bool isCharged, bool ours, SuspensionState state, string? fault) =>
+        ResumeAgreement.Decide(new() { Ours = ours, State = state, SuspendedBy = "one" }, officer, isCharged)?.Code.Id.ShouldBe(fault);
+
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task A_suspension_begins_at_once_at_both_nodes_and_ends_by_another_officer(string kind)
+    {
+        await using var pair = await NodePair.StartAsync(kind);
+        var desk = pair.Nl.Services.GetRequiredService<SuspensionDesk>();
+        var (one, other) = (await pair.Nl.OfficerAsync(Role.Supervisor), await pair.Nl.OfficerAsync(Role.Supervisor));
+
+        // What it would stop is said before it is made, and is what it then stops.
+        var preview = await desk.PreviewAsync(new("CA", "A breach.") { Category = "persons" }, Now);
+        preview.Flows.All(change => change.Kind == FlowChangeKind.Stops && change.Flow.Field.Category == DataCategory.Persons).ShouldBeTrue();
+        preview.Flows.Select(change => change.Flow.Giver).Distinct().Order().ShouldBe(["CA", "NL"]);
+        preview.Touched.Count.ShouldBe(3);
+
+        var done = (await desk.SuspendAsync(one, new("CA", "A breach."), Now)).ShouldBeOfType<SuspensionOutcome.Done>();
+        (await GateTests.ShareAsync(pair.Nl, AlertsGiven.Smuggler, "CA")).ShouldBeOfType<AlertOutcome.Refused>().Faults.ShouldHaveSingleItem()
+            .ShouldBe(new(FaultCode.AgreementRefused, "What would permit it between NL and CA is suspended.", "$.partners[0]"));
+
+        // The partner hears of it, and gives nothing either.
+        await NodePair.UntilAsync(() => Task.FromResult(pair.Ca.Shelf().Book.Suspensions.Count == 1), "Canada knows of the suspension");
+        pair.Ca.Shelf().Suspensions.ShouldHaveSingleItem().Reason.ShouldBe("A breach.");
+        (await GateTests.ShareAsync(pair.Ca, AlertsGiven.Smuggler, "NL")).ShouldBeOfType<AlertOutcome.Refused>();
+        (await pair.Ca.Services.GetRequiredService<SuspensionDesk>().ResumeAsync(await pair.Ca.OfficerAsync(Role.Supervisor), pair.Ca.Shelf().Suspensions[0].Number, Now))
+            .ShouldBeOfType<SuspensionOutcome.Refused>();
+
+        (await desk.ResumeAsync(one, done.Number, Now)).ShouldBeOfType<SuspensionOutcome.Refused>().Faults[0].Code.ShouldBe(FaultCode.AgreementSecondOfficer);
+        (await desk.ResumeAsync(other, done.Number, Now)).ShouldBeOfType<SuspensionOutcome.Done>();
+        (await GateTests.ShareAsync(pair.Nl, AlertsGiven.Smuggler, "CA")).ShouldBeOfType<AlertOutcome.Stored>();
+        await NodePair.UntilAsync(async () => (await pair.SentAsync()) is [.., { Effect: not null }] sent && sent.Count == 3, "the alert is acknowledged");
+        (await pair.SentAsync()).ShouldAllBe(sent => sent.Effect == "Done");
+        pair.Ca.Shelf().Book.Suspensions.ShouldBeEmpty();
+    }
+
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task What_waits_for_a_partner_is_kept_back_and_can_be_sent_anew(string kind)
+    {
+        await using var pair = await NodePair.StartAsync(kind);
+        await pair.Ca.DisposeAsync();
+        (await GateTests.ShareAsync(pair.Nl, AlertsGiven.Smuggler, "CA")).ShouldBeOfType<AlertOutcome.Stored>();
+        (await GateTests.ShareAsync(pair.Nl, AlertsGiven.Heron, "CA")).ShouldBeOfType<AlertOutcome.Stored>();
+        var desk = pair.Nl.Services.GetRequiredService<SuspensionDesk>();
+
+        (await desk.SuspendAsync(await pair.Nl.OfficerAsync(Role.Legal), new("CA", "A breach.") { Category = "persons" }, Now)).ShouldBeOfType<SuspensionOutcome.Done>();
+
+        var sent = await pair.SentAsync();
+        sent.Select(one => (one.State, one.Reason)).Take(2).ShouldBe([(OutboxState.Refused, "agreement-refused"), (OutboxState.Ready, sent[1].Reason)]); // the boat goes, the person does not
+        await pair.StartCaAsync();
+    }
+
+    [Fact]
+    public async Task Programs_suspend_preview_and_resume_by_the_api()
+    {
+        await using var pair = await NodePair.StartAsync("sqlite");
+        using var supervisor = await pair.Nl.SignedInAs(Role.Supervisor, AuthorityKind.Customs, Purpose.Supervision);
+        using var lawyer = await pair.Nl.SignedInAs(Role.Legal, AuthorityKind.Customs, Purpose.Administration);
+
+        using var preview = await supervisor.PostAsJsonAsync("/api/agreements/suspensions/preview", new { partner = "CA", reason = "?", agreement = "TEST" }, Now);
+        JsonNode.Parse(await preview.Content.ReadAsStringAsync(Now))!["flows"]!.AsArray().Count.ShouldBeGreaterThan(100);
+        (await supervisor.PostAsJsonAsync("/api/agreements/suspensions", new { partner = "CA", reason = "A breach.", article = "9" }, Now)).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        using var suspended = await supervisor.PostAsJsonAsync("/api/agreements/suspensions", new { partner = "CA", reason = "A breach.", agreement = "TEST" }, Now);
+        suspended.StatusCode.ShouldBe(HttpStatusCode.OK, await suspended.Content.ReadAsStringAsync(Now));
+        var number = JsonNode.Parse(await suspended.Content.ReadAsStringAsync(Now))!["number"]!.GetValue<long>();
+        var may = JsonNode.Parse(await lawyer.GetStringAsync("/api/agreements/may?exchange=alert&to=CA&purpose=customsEnforcement&data=persons.name", Now))!;
+        (may["permitted"]!.GetValue<bool>(), may["reason"]!.GetValue<string>()).ShouldBe((false, "suspended"));
+
+        (await supervisor.PostAsync($"/api/agreements/suspensions/{number}/resumption", null, Now)).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await lawyer.PostAsync($"/api/agreements/suspensions/{number}/resumption", null, Now)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        JsonNode.Parse(await lawyer.GetStringAsync("/api/agreements/suspensions", Now))!["suspensions"]!.AsArray().ShouldHaveSingleItem()!["state"]!.GetValue<string>().ShouldBe("lifted");
+        JsonNode.Parse(await lawyer.GetStringAsync("/api/agreements/may?exchange=alert&to=CA&purpose=customsEnforcement&data=persons.name", Now))!["permitted"]!.GetValue<bool>().ShouldBeTrue();
+        (await lawyer.GetAsync("/api/agreements/may?exchange=gossip&to=CA", Now)).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+    }
+}
