@@ -97,12 +97,17 @@ internal sealed partial class ObligationsJson : JsonSerializerContext;
 
 /// <summary>What the gate was asked about a message, for the record.</summary>
 internal sealed record AskedQuestion(
-    ExchangeKind Exchange, AssistanceType? Assistance, string From, string To, AuthorityKind FromAuthority, AuthorityKind ToAuthority, UsePurpose Purpose, IReadOnlyList<string> Fields,
+    ExchangeKind Exchange, string From, string To, AuthorityKind FromAuthority, AuthorityKind ToAuthority, UsePurpose Purpose, IReadOnlyList<string> Fields,
     IReadOnlyList<Condition> Holding, HandlingCode Handling, Approval Approval, DateOnly On)
 {
+    public AssistanceType? Assistance { get; init; }
+
     public static AskedQuestion Of(Question question) => new(
-        question.Exchange, question.Assistance, question.From, question.To, question.FromAuthority, question.ToAuthority, question.Purpose, FieldsOf(question.Data),
-        [.. question.Holding], question.Handling, question.Approval, question.On);
+        question.Exchange, question.From, question.To, question.FromAuthority, question.ToAuthority, question.Purpose, FieldsOf(question.Data),
+        [.. question.Holding], question.Handling, question.Approval, question.On)
+    {
+        Assistance = question.Assistance,
+    };
 
     /// <summary>As <c>persons.name</c>.</summary>
     public static string[] FieldsOf(WordSet<DataField> fields) => [.. fields.Select(field => $"{Words.Of(field.Category)}.{field.Word}")];

@@ -42,7 +42,7 @@ internal static class MayAsk
 
         public string? Handling { get; init; }
 
-        public bool Unverified { get; init; }
+        public bool? Unverified { get; init; }
 
         /// <summary>The day; today unless said.</summary>
         public string? On { get; init; }
@@ -85,7 +85,7 @@ internal static class MayAsk
             Circumstances = [.. holding.Select(condition => new Attestation(condition, "asked"))],
             Approval = approval!.Value,
             Handling = handling!.Value,
-            Unverified = parts.Unverified,
+            Unverified = parts.Unverified == true,
             On = on,
         }, []);
 

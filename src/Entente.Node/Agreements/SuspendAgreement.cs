@@ -105,7 +105,7 @@ internal static class SuspendAgreement
             Category = row.Category,
             GivingOnly = row.GivingOnly,
             From = today,
-            Until = command.Until,
+            LastDay = command.Until,
             Reason = row.Reason,
         })) { Lane = Lane.Urgent, Conversation = $"suspension-{id}" });
         return new SuspensionOutcome.Done(SuspensionRow.Find(session, command.Partner, ours: true, id)!.Number, id, record);
@@ -183,7 +183,7 @@ internal static class TakeSuspension
             Ours = false,
             Id = payload.SuspensionId,
             FromDay = SuspensionRow.Write(payload.From),
-            UntilDay = payload.Until is { } until ? SuspensionRow.Write(until) : null,
+            UntilDay = payload.LastDay is { } until ? SuspensionRow.Write(until) : null,
             Agreement = payload.Agreement,
             Article = payload.Article,
             Category = payload.Category,

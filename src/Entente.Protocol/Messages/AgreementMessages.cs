@@ -67,8 +67,8 @@ public sealed record AgreementSuspended : MessagePayload
 
     public required DateOnly From { get; init; }
 
-    /// <summary>The last day; absent: until it is lifted.</summary>
-    public DateOnly? Until { get; init; }
+    /// <summary>Absent: until it is lifted.</summary>
+    public DateOnly? LastDay { get; init; }
 
     public required string Reason { get; init; }
 
@@ -80,7 +80,7 @@ public sealed record AgreementSuspended : MessagePayload
         .. MessageText.CheckOptional(Article, 40, "$.article"),
         .. MessageText.CheckOptional(Category, 40, "$.category"),
         .. MessageText.When(Article is not null && (Agreement is null || Category is not null), "An article belongs to an agreement that is named, and stands without a category.", "$.article"),
-        .. MessageText.When(Until < From, "It ends before it begins.", "$.until"),
+        .. MessageText.When(LastDay < From, "It ends before it begins.", "$.lastDay"),
         .. MessageText.Check(Reason, 500, "$.reason"),
     ];
 }

@@ -18,7 +18,7 @@ public sealed class MessageKindTests
     private static readonly string[] Optional =
     [
         "place", "handlingNote", "urgentBecause", "fault", "fault.at", "report.route", "report.companions", "report.answers", "alert.questions", "alert.handling",
-        "alert.source", "alert.information", "alert.content.warnings", "alert.content.persons", "article", "until",
+        "alert.source", "alert.information", "alert.content.warnings", "alert.content.persons", "article", "lastDay",
     ];
 
     /// <summary>Of assistance, by kind; all of a request but what every text of one has.</summary>

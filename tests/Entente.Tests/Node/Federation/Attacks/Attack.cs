@@ -76,7 +76,9 @@ internal sealed partial record Attack(string Expected, Func<Theatre, Caught, Out
         Add("with another action", "EBMS:0101", envelope => Action().Replace(envelope, "${1}alert.withdrawn/1"), ofTest: "EBMS:0001");
         Add("as an answer to another", "EBMS:0101", envelope => MessageIdEnd().Replace(Ref().Replace(envelope, ""), "$0<eb:RefToMessageId>1@NL</eb:RefToMessageId>", 1));
         Add("an hour later", "EBMS:0101", envelope => Timestamp().Replace(envelope, "${1}2"));
-        Add("with a property more", "EBMS:0101", envelope => envelope.Replace("</eb:CollaborationInfo>", "</eb:CollaborationInfo><eb:MessageProperties><eb:Property name=\"a\">b</eb:Property></eb:MessageProperties>", StringComparison.Ordinal));
+        Add("with a property more", "EBMS:0101", envelope => envelope.Contains("<eb:MessageProperties>", StringComparison.Ordinal)
+            ? envelope.Replace("<eb:MessageProperties>", "<eb:MessageProperties><eb:Property name=\"a\">b</eb:Property>", StringComparison.Ordinal)
+            : envelope.Replace("</eb:CollaborationInfo>", "</eb:CollaborationInfo><eb:MessageProperties><eb:Property name=\"a\">b</eb:Property></eb:MessageProperties>", StringComparison.Ordinal));
         Add("with a white space more", "EBMS:0101", envelope => envelope.Replace("<eb:PartyInfo>", "<eb:PartyInfo> ", StringComparison.Ordinal));
         Add("said to be from another partner", "EBMS:0010", envelope => From().Replace(envelope, "${1}SG"));
         Add("said to be from its receiver", "EBMS:0003", envelope => From().Replace(envelope, "${1}" + To().Match(envelope).Groups[2].Value));
