@@ -22,9 +22,13 @@ public abstract record Reception
     public sealed record Declined(Difference Difference, Verdict Own) : Reception;
 
     /// <summary>Decides on what arrived. The question is the one that the sender decided, with the fields that it let pass.</summary>
-    public static Reception Of(AgreementBook book, Question arrived, StatedClause stated)
+    /// <param name="book">What this side holds.</param>
+    /// <param name="arrived">The question of what arrived.</param>
+    /// <param name="stated">Under what it was sent.</param>
+    /// <param name="only">The instrument that it rests on, where it names one: no clause of another counts.</param>
+    public static Reception Of(AgreementBook book, Question arrived, StatedClause stated, Instrument? only = null)
     {
-        var own = Gate.Decide(book, arrived);
+        var own = only is null ? Gate.Decide(book, arrived) : Gate.Check(book, arrived, only);
         var held = book.Agreements.FirstOrDefault(agreement => agreement.Id == stated.Clause.Agreement && agreement.Version == stated.Clause.Version);
         return held is null ? new Declined(Difference.UnknownAgreement, own)
             : held.Digest != stated.Digest ? new Declined(Difference.OtherBytes, own)

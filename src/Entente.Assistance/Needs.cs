@@ -17,7 +17,7 @@ public sealed record Needs(WordSet<Part> Needed, WordSet<Part> Offered)
     public static NeedRow Always { get; } = new(
         [Part.Matter, Part.Office, Part.Facts, Part.Wanted, Part.Language],
         [
-            Part.Urgent, Part.ReplyBy, Part.Confidentiality, Part.Translation, Part.Assurances, Part.Attachments, Part.Contacts, Part.Oral, Part.Follows, Part.Reciprocity, Part.CannotComply, Part.DataProtection,
+            Part.Urgent, Part.ReplyBy, Part.Confidentiality, Part.Translation, Part.Assurances, Part.Attachments, Part.Contacts, Part.Oral, Part.Follows, Part.Reciprocity, Part.CannotComply, Part.DataProtection, Part.Law,
         ],
         []);
 

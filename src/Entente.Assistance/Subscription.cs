@@ -80,10 +80,12 @@ public sealed record Subscription(bool WeProposed, bool WeGive, SubscribedSet Se
         fault ??= number != Delivered + 1 ? Refused($"Delivery {Delivered + 1} is next; this is {number}.")
             : from <= DeliveredUntil ? Refused($"What lies before {DeliveredUntil:yyyy-MM-dd} was delivered already.")
             : from < Set.From || until > Set.Until ? Refused($"The set goes from {Set.From:yyyy-MM-dd} until {Set.Until:yyyy-MM-dd}.")
-            : !Set.Fields.Includes(given) ? Refused($"The set does not have {string.Join(", ", given.Without(Set.Fields).Select(named => $"{Words.Of(named.Category)}.{named.Word}"))}.")
+            : !Set.Fields.Includes(given) ? Refused($"The set does not have {Named(given.Without(Set.Fields))}.")
             : null;
         return fault is null ? after! with { Delivered = number, DeliveredUntil = until } : null;
     }
+
+    private static string Named(WordSet<DataField> fields) => string.Join(", ", fields.Select(named => $"{Words.Of(named.Category)}.{named.Word}"));
 
     private static Fault Refused(string detail) => new(FaultCode.AssistanceSubscription, detail);
 }

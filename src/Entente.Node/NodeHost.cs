@@ -1,6 +1,7 @@
 using Entente.Node.Access;
 using Entente.Node.Agreements;
 using Entente.Node.Alerts;
+using Entente.Node.Assistance;
 using Entente.Node.Console;
 using Entente.Node.Evidence;
 using Entente.Node.Federation;
@@ -34,6 +35,7 @@ internal static class NodeHost
         builder.Services.AddAccess(table.Bind<AccessOptions>("Access"), options);
         builder.Services.AddFederation(federation, table.Bind<DeliveryOptions>("Federation"));
         builder.Services.AddAgreements();
+        builder.Services.AddAssistance();
         builder.Services.AddAlerts(table.Bind<AlertOptions>("Alerts"));
         builder.Services.AddSelectivity(table.Bind<SelectivityOptions>("Selectivity"));
         more?.Invoke(builder);
@@ -48,6 +50,7 @@ internal static class NodeHost
         app.MapEvidence();
         app.MapFederation();
         app.MapAgreements();
+        app.MapAssistance();
         app.MapAlerts();
         app.MapSelectivity();
         app.MapAccess();

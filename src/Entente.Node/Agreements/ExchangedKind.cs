@@ -17,6 +17,17 @@ internal sealed record Contents(ExchangeKind Exchange, Conditions Conditions, Wo
     public AssistanceType? Assistance { get; init; }
 
     public bool Unverified { get; init; }
+
+    /// <summary>What it is for, where the message says it in the words of agreements; else that follows from the conditions.</summary>
+    public UsePurpose? Purpose { get; init; }
+
+    /// <summary>What holds, as the message shows it.</summary>
+    public IReadOnlyList<Attestation> Circumstances { get; init; } = [];
+
+    public Approval Approval { get; init; } = Approval.Officer;
+
+    /// <summary>The instrument that the message rests on: no clause of another counts.</summary>
+    public Instrument? Under { get; init; }
 }
 
 /// <summary>Reads what a payload holds. Refuses before anything is written; reads through the session what the payload only names.</summary>

@@ -20,7 +20,7 @@ internal sealed class Gatekeeper(AgreementShelf shelf, OwnKeys own, IEnumerable<
     /// <summary>May this go to that partner? With what would make it lawful, where not. No verdict: it says nothing about anybody, or cannot be read.</summary>
     public (Verdict? Verdict, Fault? Why) Ask(Session session, Actor actor, Outgoing message)
     {
-        var decided = Decide(session, actor, message, Entente.Agreements.Gate.Decide);
+        var decided = Decide(session, actor, message, static (book, question, under) => under is null ? Entente.Agreements.Gate.Decide(book, question) : Entente.Agreements.Gate.Check(book, question, under));
         return (decided.Verdict, decided.Fault);
     }
 
@@ -49,7 +49,7 @@ internal sealed class Gatekeeper(AgreementShelf shelf, OwnKeys own, IEnumerable<
 
     private Clearance Send(Session session, Actor actor, string messageId, Outgoing message)
     {
-        var decided = Decide(session, actor, message, static (book, question) => Entente.Agreements.Gate.Check(book, question));
+        var decided = Decide(session, actor, message, static (book, question, under) => Entente.Agreements.Gate.Check(book, question, under));
         if (decided.Verdict is null)
         {
             return decided.Fault is { } unread ? new Clearance.Closed(unread) : new Clearance.Open(message, null);
@@ -68,7 +68,7 @@ internal sealed class Gatekeeper(AgreementShelf shelf, OwnKeys own, IEnumerable<
     }
 
     /// <summary>Decides on a message, takes out what may not pass, and decides anew on what is left, until nothing has to be taken out: the receiver asks about that, and both must find the same.</summary>
-    private Decided Decide(Session session, Actor actor, Outgoing message, Func<AgreementBook, Question, Verdict> ask)
+    private Decided Decide(Session session, Actor actor, Outgoing message, Func<AgreementBook, Question, Instrument?, Verdict> ask)
     {
         WordSet<DataField> stripped = [];
         while (true)
@@ -80,7 +80,7 @@ internal sealed class Gatekeeper(AgreementShelf shelf, OwnKeys own, IEnumerable<
             }
 
             var question = QuestionOf(contents, own.PartyId, message.Partner, actor.Authority, ToAuthorityOf(contents.Conditions), DateOnly.FromDateTime(session.Now.UtcDateTime));
-            var verdict = ask(shelf.At(session), question);
+            var verdict = ask(shelf.At(session), question, contents.Under);
             if (verdict is not Verdict.Permitted permitted)
             {
                 return new(verdict, question, message, VerdictWords.FaultOf((Verdict.Refused)verdict, question));
@@ -132,7 +132,7 @@ internal sealed class Gatekeeper(AgreementShelf shelf, OwnKeys own, IEnumerable<
         }
 
         var question = QuestionOf(contents, message.Partner, own.PartyId, stated.FromAuthority, stated.ToAuthority, DateOnly.FromDateTime(session.Now.UtcDateTime)) with { Approval = stated.Approval };
-        var reception = Reception.Of(shelf.At(session), question, stated.Clause);
+        var reception = Reception.Of(shelf.At(session), question, stated.Clause, contents.Under);
         var row = RowOf(reception is Reception.Agreed agreed ? agreed.Verdict : ((Reception.Declined)reception).Own, question) with
         {
             Direction = "In",
@@ -182,10 +182,12 @@ internal sealed class Gatekeeper(AgreementShelf shelf, OwnKeys own, IEnumerable<
         To = to,
         FromAuthority = fromAuthority,
         ToAuthority = toAuthority,
-        Purpose = UseOf(contents.Conditions.Purpose),
+        Purpose = contents.Purpose ?? UseOf(contents.Conditions.Purpose),
         Data = contents.Fields,
         Handling = contents.Conditions.Handling,
         Unverified = contents.Unverified,
+        Circumstances = contents.Circumstances,
+        Approval = contents.Approval,
         On = on,
     };
 

@@ -87,7 +87,7 @@ public sealed partial class DetailsTests
         select (literal.File, literal.Text);
 
     private static IEnumerable<(string File, string Line, string Text)> Literals() =>
-        from project in new[] { "Entente.Node", "Entente.Protocol", "Entente.TradeData", "Entente.As4", "Entente.Agreements" }
+        from project in new[] { "Entente.Node", "Entente.Protocol", "Entente.TradeData", "Entente.As4", "Entente.Agreements", "Entente.Assistance" }
         from file in Directory.EnumerateFiles(Repository.PathOf($"src/{project}"), "*.cs", SearchOption.AllDirectories)
         from line in File.ReadLines(file)
         where !line.TrimStart().StartsWith("//", StringComparison.Ordinal)

@@ -1,0 +1,74 @@
+using Entente.Agreements;
+using Entente.Assistance;
+using Entente.Node.Agreements;
+using Entente.Node.Platform;
+using Entente.Protocol.Assistance;
+using Entente.Protocol.Faults;
+using Entente.Protocol.Messages;
+
+namespace Entente.Node.Assistance;
+
+/// <summary>What the messages of a case hold, as the gate asks about it: read from the message, and for an answer from the request that it answers.</summary>
+internal static class AssistanceContents
+{
+    private static readonly Ends nowhere = new("", default, "", default);
+
+    public static IServiceCollection AddAssistanceContents(this IServiceCollection services)
+    {
+        Add(services, MessageKind.AssistanceDrafted, (_, _, payload) => OfRequest(payload), (payload, conditions) => payload with { Conditions = conditions });
+        Add(services, MessageKind.AssistanceRequested, (_, _, payload) => OfRequest(payload), (payload, conditions) => payload with { Conditions = conditions });
+        Add(services, MessageKind.AssistanceReplied, OfReply, (payload, conditions) => payload with { Conditions = conditions });
+        foreach (var kind in new MessageKind[]
+        {
+            MessageKind.AssistanceCommented, MessageKind.AssistanceAcknowledged, MessageKind.AssistanceDecided, MessageKind.AssistanceAssured, MessageKind.AssistanceReported, MessageKind.AssistanceWithdrawn,
+        })
+        {
+            services.AddHoldingNothing(kind);
+        }
+
+        return services;
+    }
+
+    /// <summary>Why the gate keeps a request or an answer back, in words that say what would help.</summary>
+    public static Fault Refused(Verdict.Refused refused, Question question) => VerdictWords.FaultOf(refused, question);
+
+    private static (Contents? Contents, Fault? Fault) OfRequest(RequestTerms payload) => RequestWords.TryRead(payload.Request, out var words, out var fault)
+        ? (Of(Questions.OfRequest(payload.Request, words, nowhere, payload.Conditions.Handling, default), payload.Conditions, words.Instrument), null)
+        : (null, fault);
+
+    private static (Contents? Contents, Fault? Fault) OfReply(Session session, string partner, AssistanceReplied payload)
+    {
+        if (CaseRow.Find(session, partner, payload.RequestId) is not { } row)
+        {
+            return (null, new(FaultCode.NotFound, "There is nothing of that id that was shared between us."));
+        }
+
+        var request = CaseBook.TextOf(session, row.Number);
+        return RequestWords.TryRead(request, out var words, out var fault)
+            && Questions.TryOfReply(request, words, Barred.Read<Condition>(row.Assured), payload, nowhere, default, out var question, out fault)
+                ? (Of(question, payload.Conditions, words.Instrument), null)
+                : (null, fault);
+    }
+
+    // What may not pass is named to who sends it, and never taken out behind an officer's back: every field is essential.
+    private static Contents Of(Question question, Conditions conditions, Instrument under) => new(question.Exchange, conditions, question.Data)
+    {
+        Essential = question.Data,
+        Assistance = question.Assistance,
+        Unverified = question.Unverified,
+        Purpose = question.Purpose,
+        Circumstances = question.Circumstances,
+        Approval = question.Approval,
+        Under = under,
+    };
+
+    private static void Add<TPayload>(
+        IServiceCollection services, MessageKind<TPayload> kind, Func<Session, string, TPayload, (Contents? Contents, Fault? Fault)> read, Func<TPayload, Conditions, TPayload> tighten)
+        where TPayload : MessagePayload => services.AddSingleton(new ExchangedKind(
+            kind.Name,
+            kind.Version,
+            (session, partner, _, payload) => kind.TryRead(payload.Span, out var whole, out var fault) ? read(session, partner, whole) : (null, fault),
+            (payload, conditions, stripped) => kind.TryRead(payload.Span, out var whole, out _)
+                ? kind.Write(tighten(whole, conditions))
+                : throw new InvalidOperationException($"{kind.Key}: what was read a moment ago cannot be read.")));
+}

@@ -1,0 +1,61 @@
+using System.Text;
+using Entente.Node.Evidence;
+using Entente.Node.Federation;
+using Entente.Node.Platform;
+using Entente.Protocol.Access;
+using Entente.Protocol.Alerts;
+using Entente.Protocol.Assistance;
+using Entente.Protocol.Faults;
+using Entente.Protocol.Messages;
+
+namespace Entente.Node.Assistance;
+
+/// <summary>What was queued: the message, and what it says.</summary>
+internal sealed record Posted(string MessageId, string Body);
+
+/// <summary>How cases reach the partner: in the transaction of the step, behind the gate.</summary>
+internal sealed class AssistancePost(Outbox outbox, PartnerDirectory partners, NodeOptions node, OwnKeys own)
+{
+    private const int YearsKept = 5;
+
+    public bool Knows(string partner) => partners.Find(partner) is not null;
+
+    /// <summary>This end's contact point: the office of the node, with the officer's own reference.</summary>
+    public ContactPoint OfficeOf(Actor actor, string? reference) => new(node.Administration, actor.Authority, $"node {own.PartyId}", reference);
+
+    /// <summary>Under what everything of a case is given; the clause tightens it.</summary>
+    /// <param name="session">The write.</param>
+    /// <param name="row">The case.</param>
+    /// <param name="towards">The authority at the other end that deals with it.</param>
+    public static Conditions ConditionsOf(Session session, CaseRow row, AuthorityKind towards) => new()
+    {
+        Purpose = Purpose.MutualAssistance,
+        Handling = HandlingCode.H0,
+        Authorities = [towards],
+        Onward = Onward.Never,
+        KeepUntil = CaseLaw.TodayOf(session).AddYears(YearsKept),
+        Reference = row.Reference,
+    };
+
+    public (Posted? Posted, Fault? Why) Send<TPayload>(Session session, Actor actor, CaseRow row, MessageKind<TPayload> kind, TPayload payload, IReadOnlyList<Attachment>? attachments = null)
+        where TPayload : MessagePayload
+    {
+        if (kind.Check(payload) is { } fault)
+        {
+            return (null, fault);
+        }
+
+        var body = kind.Write(payload);
+        return outbox.Enqueue(session, actor, new(row.Partner, kind.Name, kind.Version, body)
+        {
+            Conversation = row.Id,
+            Lane = row.IsUrgent ? Lane.Urgent : Lane.Normal,
+            Attachments = attachments ?? [],
+        }) switch
+        {
+            Queueing.Queued queued => (new(queued.MessageId, Encoding.UTF8.GetString(body)), null),
+            Queueing.Refused refused => (null, refused.Why),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+}

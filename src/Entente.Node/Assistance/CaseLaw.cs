@@ -1,0 +1,107 @@
+using System.Text.Json;
+using Entente.Agreements;
+using Entente.Agreements.Clocks;
+using Entente.Assistance;
+using Entente.Node.Agreements;
+using Entente.Node.Federation;
+using Entente.Node.Platform;
+using Entente.Protocol.Access;
+using Entente.Protocol.Alerts;
+using Entente.Protocol.Assistance;
+using Entente.Protocol.Federation;
+
+namespace Entente.Node.Assistance;
+
+/// <summary>What the agreement of a case says of it: the clause, the grounds, the approval, the deadlines.</summary>
+internal sealed class CaseLaw(AgreementShelf shelf, OwnKeys own)
+{
+    private const int DaysToComplete = 30;
+
+    private static readonly DayOfWeek[] weekend = [DayOfWeek.Saturday, DayOfWeek.Sunday];
+
+    /// <summary>What the gate says to a request under the instrument that it names.</summary>
+    public Verdict OfRequest(Session session, string partner, Side us, RequestEnvelope request, RequestWords words) =>
+        Gate.Check(shelf.At(session), AskedOf(session, partner, us, request, words), words.Instrument);
+
+    public Question AskedOf(Session session, string partner, Side us, RequestEnvelope request, RequestWords words) =>
+        Questions.OfRequest(request, words, EndsOf(partner, us, request, forth: true), HandlingCode.H0, TodayOf(session));
+
+    /// <summary>The grounds on which the agreement lets the requested side decline.</summary>
+    public WordSet<RefusalGround> GroundsOf(Session session, RequestEnvelope request) =>
+        AgreementOf(session, request)?.Articles.Aggregate(default(WordSet<RefusalGround>), (known, article) => known.Or(article.Refuses)) ?? [];
+
+    public IReadOnlyList<string> LanguagesOf(Session session, RequestEnvelope request) => AgreementOf(session, request)?.Languages ?? (IReadOnlyList<string>)[];
+
+    /// <summary>The approval that this end needs where it gives or promises something.</summary>
+    public Approval ApprovalOf(Session session, string partner, Side us, RequestEnvelope request, RequestWords words)
+    {
+        if (us == Side.Requesting)
+        {
+            return OfRequest(session, partner, us, request with { Approval = Words.Of(Approval.CentralAuthority) }, words with { Approval = Approval.CentralAuthority }) is Verdict.Permitted asked ? asked.Clause.Approval : Approval.Officer;
+        }
+
+        var ends = EndsOf(partner, us, request, forth: false);
+        var answer = new Question
+        {
+            Exchange = words.Purpose == UsePurpose.CriminalEvidence ? ExchangeKind.Evidence : ExchangeKind.Reply,
+            Assistance = words.Assistance,
+            From = ends.From,
+            To = ends.To,
+            FromAuthority = ends.FromAuthority,
+            ToAuthority = ends.ToAuthority,
+            Purpose = words.Purpose,
+            Data = words.Wanted.IsEmpty ? words.Told : words.Wanted,
+            Circumstances = [.. Enum.GetValues<Condition>().Select(condition => new Attestation(condition, ends.From))],
+            Approval = Approval.CentralAuthority,
+            On = TodayOf(session),
+        };
+        return Gate.Check(shelf.At(session), answer, words.Instrument) is Verdict.Permitted permitted ? permitted.Clause.Approval : Approval.Officer;
+    }
+
+    /// <summary>The deadlines of a case, by the clause of its request or the custom of the instrument.</summary>
+    public IReadOnlyDictionary<DeadlineStep, DeadlineClock> ClocksOf(Session session, CaseRow row, RequestEnvelope request, IReadOnlyList<EntryRow> entries)
+    {
+        var clause = RequestWords.TryRead(request, out var words, out _) && OfRequest(session, row.Partner, row.Us, request, words) is Verdict.Permitted permitted ? permitted.Clause : null;
+        return CaseClocks.Of(
+            row.Us,
+            [.. entries.Select(EntryOf)],
+            step => clause is null ? InstrumentDeadlines.Of(row.Instrument)[step] : InstrumentDeadlines.For(clause, step),
+            CalendarOf(row.Us == Side.Requested ? own.PartyId : row.Partner));
+    }
+
+    /// <summary>When the next thing is due; <see langword="null"/>: nothing runs.</summary>
+    public DateTimeOffset? DueOf(Session session, CaseRow row, RequestEnvelope request, IReadOnlyList<EntryRow> entries) =>
+        ClocksOf(session, row, request, entries).Values.Select(clock => clock.At(session.Now)).Where(reading => reading.State is ClockState.Running or ClockState.Overdue)
+            .Select(reading => (DateTimeOffset?)reading.Due).Min();
+
+    /// <summary>How the time stands by which a confirmation or a completion had to come.</summary>
+    public ClockState LateOf(Session session, CaseRow row, RequestEnvelope request, IReadOnlyList<EntryRow> entries) => row.State switch
+    {
+        CaseState.Spoken when ClocksOf(session, row, request, entries).TryGetValue(DeadlineStep.Confirm, out var clock) => clock.At(session.Now).State,
+        CaseState.Incomplete when entries.LastOrDefault(entry => entry.Step == CaseStep.AskCompletion) is { } asked && asked.At.AddDays(DaysToComplete) < session.Now => ClockState.Overdue,
+        _ => ClockState.Running,
+    };
+
+    public static DateOnly TodayOf(Session session) => DateOnly.FromDateTime(session.Now.UtcDateTime);
+
+    private Agreement? AgreementOf(Session session, RequestEnvelope request) =>
+        request.Basis is { } basis ? shelf.At(session).Agreements.FirstOrDefault(agreement => agreement.Id == basis.Agreement && agreement.Version == basis.Version) : null;
+
+    private Ends EndsOf(string partner, Side us, RequestEnvelope request, bool forth)
+    {
+        var (requesting, requested) = us == Side.Requesting ? (own.PartyId, partner) : (partner, own.PartyId);
+        var asking = request.Office?.Authority ?? AuthorityKind.Customs;
+        return forth ? new(requesting, asking, requested, request.Addressed) : new(requested, request.Addressed, requesting, asking);
+    }
+
+    private static CaseEntry EntryOf(EntryRow row) =>
+        row.Step == CaseStep.Extend && row.Kept is { } kept && JsonSerializer.Deserialize(kept, AssistanceJson.Default.KeptDetail) is { Days: { } days, Reason: { } reason }
+            ? new CaseEntry.MoreTime(row.At, DeadlineStep.Reply, new(days, PeriodUnit.Days), reason)
+            : new CaseEntry.Stepped(row.At, row.Step, row.State);
+
+    // Public holidays are not known yet: a day of the week on which nobody works is all that is left out.
+    private static WorkingCalendar CalendarOf(string party) => new(PartyId.CountryOf(party), TimeZoneInfo.Utc, weekend, []);
+}
+
+/// <summary>What stays in the file of a step: the true ground of a refusal, the days of an extension.</summary>
+internal sealed record KeptDetail(string? Ground = null, string? Provision = null, string? Reason = null, int? Days = null);

@@ -1,0 +1,116 @@
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+using Entente.Agreements;
+using Entente.Node.Platform;
+using Entente.Protocol.Access;
+using Entente.Protocol.Messages;
+using Entente.Tests.Node.Agreements;
+using Entente.Tests.Node.Federation.Delivery;
+using Entente.Tests.Protocol.Messages;
+
+namespace Entente.Tests.Node.Assistance;
+
+/// <summary>The Netherlands, who ask, and Canada, who are asked: two whole nodes under the simulated agreements, with an officer each.</summary>
+internal sealed class TwoAdministrations : IAsyncDisposable
+{
+    private readonly NodePair pair;
+
+    private TwoAdministrations(NodePair pair, HttpClient nl, HttpClient ca) => (this.pair, Nl, Ca) = (pair, nl, ca);
+
+    /// <summary>An officer of the Netherlands.</summary>
+    public HttpClient Nl { get; }
+
+    /// <summary>An officer of Canada.</summary>
+    public HttpClient Ca { get; }
+
+    public TestNode NlNode => pair.Nl;
+
+    public TestNode CaNode => pair.Ca;
+
+    public static async Task<TwoAdministrations> StartAsync(string kind, Role nl = Role.Officer, Role ca = Role.Officer)
+    {
+        var pair = await NodePair.StartUnboundAsync(kind);
+        foreach (var name in AgreementLibrary.Names.Where(name => name.StartsWith("nl-ca", StringComparison.Ordinal)))
+        {
+            await WideAgreement.SeedAsync(Encoding.UTF8.GetString(AgreementLibrary.Read(name)), pair.Nl.Services, pair.Ca.Services);
+        }
+
+        return new(pair, await OfficerAsync(pair.Nl, nl), await OfficerAsync(pair.Ca, ca));
+    }
+
+    public static Task<HttpClient> OfficerAsync(TestNode node, Role role) => node.SignedInAs(role, AuthorityKind.Customs, Purpose.MutualAssistance, "T-1");
+
+    /// <summary>The request of the page of its message, which is the verification of an export declaration.</summary>
+    public static JsonObject Verification => MessageKindTests.Example(MessageKind.AssistanceRequested.Key)["request"]!.DeepClone().AsObject();
+
+    public static async Task<JsonObject> DraftAsync(HttpClient officer, JsonObject request, params (string Name, string Content)[] documents)
+    {
+        request.Remove("attachments");
+        return await AcceptedAsync(await officer.PostAsJsonAsync("/api/assistance", new JsonObject
+        {
+            ["partner"] = "CA",
+            ["reference"] = "C-2026-31",
+            ["request"] = request,
+            ["documents"] = new JsonArray([.. documents.Select(document => new JsonObject
+            {
+                ["name"] = document.Name, ["mediaType"] = "application/pdf", ["content"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(document.Content)),
+            })]),
+        }));
+    }
+
+    /// <summary>A step from where the case stands, with whatever else the officer says.</summary>
+    public static async Task<HttpResponseMessage> StepAsync(HttpClient officer, long number, string step, JsonObject? more = null)
+    {
+        var seen = (await CaseAsync(officer, number))["version"]!.GetValue<long>();
+        var body = more?.DeepClone().AsObject() ?? [];
+        body["step"] = step;
+        body["seen"] = seen;
+        return await officer.PostAsJsonAsync($"/api/assistance/{number}/steps", body);
+    }
+
+    public static async Task<JsonObject> StepsAsync(HttpClient officer, long number, string step, JsonObject? more = null) => await AcceptedAsync(await StepAsync(officer, number, step, more));
+
+    public static async Task<JsonObject> CaseAsync(HttpClient officer, long number) => await AcceptedAsync(await officer.GetAsync($"/api/assistance/{number}"));
+
+    /// <summary>Waits until a case stands somewhere at one end, and returns it.</summary>
+    public static async Task<JsonObject> UntilAsync(HttpClient officer, long number, string state)
+    {
+        JsonObject? found = null;
+        await NodePair.UntilAsync(
+            async () =>
+            {
+                var answer = await officer.GetAsync($"/api/assistance/{number}");
+                found = answer.IsSuccessStatusCode ? (await answer.Content.ReadFromJsonAsync<JsonNode>())!.AsObject() : null;
+                return found?["state"]!.GetValue<string>() == state;
+            },
+            $"case {number} is {state}");
+        return found!;
+    }
+
+    /// <summary>Waits until a step has been taken last, which may leave the case where it stood.</summary>
+    public static Task UntilStepAsync(HttpClient officer, long number, string step) => NodePair.UntilAsync(
+        async () => (await CaseAsync(officer, number))["entries"]!.AsArray()[^1]!["step"]!.GetValue<string>() == step, $"{step} is the last step of case {number}");
+
+    public static async Task<JsonObject> AcceptedAsync(HttpResponseMessage answer)
+    {
+        var text = await answer.Content.ReadAsStringAsync();
+        answer.IsSuccessStatusCode.ShouldBeTrue(text);
+        return JsonNode.Parse(text)!.AsObject();
+    }
+
+    public static async Task<(string Code, string Detail)> RefusedAsync(HttpResponseMessage answer)
+    {
+        var text = await answer.Content.ReadAsStringAsync();
+        answer.IsSuccessStatusCode.ShouldBeFalse(text);
+        var problem = JsonNode.Parse(text)!;
+        return (problem["code"]!.GetValue<string>(), problem["detail"]?.GetValue<string>() ?? "");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Nl.Dispose();
+        Ca.Dispose();
+        await pair.DisposeAsync();
+    }
+}
