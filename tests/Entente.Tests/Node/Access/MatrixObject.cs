@@ -1,9 +1,13 @@
+using Entente.Agreements;
+using Entente.Assistance;
 using Entente.Node.Access;
 using Entente.Node.Alerts;
+using Entente.Node.Assistance;
 using Entente.Node.Evidence;
 using Entente.Node.Evidence.Exports;
 using Entente.Node.Platform;
 using Entente.Protocol.Access;
+using Entente.Protocol.Assistance;
 using Entente.Tests.Node.Agreements;
 using Entente.Tests.Node.Alerts;
 using Entente.Tests.Node.Alerts.Abroad;
@@ -46,8 +50,39 @@ internal sealed record MatrixObject(
         new("/agreements/{Id}/{Version:int}", static async (node, _) => $"/agreements/{await AgreementGiven.ProposedAsync(node)}", static (_, _, _) => true),
         new("/agreements/{Id}/compare", static async (node, _) => $"/agreements/{(await AgreementGiven.ProposedAsync(node)).Split('/')[0]}/compare", static (_, _, _) => true),
         new("/api/agreements/{id}/{version:int}/text", static async (node, _) => $"/api/agreements/{await AgreementGiven.ProposedAsync(node)}/text", static (_, _, _) => true),
+        new("/api/assistance/{number:long}", static async (node, owner) => $"/api/assistance/{await MakeCaseAsync(node, owner)}", static (_, own, owner) => own == owner),
+        new("/api/assistance/{number:long}/documents/{ordinal:long}", static async (node, owner) => $"/api/assistance/{await MakeCaseAsync(node, owner)}/documents/1", static (_, own, owner) => own == owner),
         new("/api/partners/proposals/{id:guid}", (node, owner) => MakeProposalAsync(node, owner, "/api/partners/proposals/"), static (_, _, _) => true),
     ];
+
+    /// <summary>A request that is being written, with a document.</summary>
+    private static Task<long> MakeCaseAsync(TestNode node, AuthorityKind owner) => node.Database.WriteAsync(session =>
+    {
+        var opened = CaseBook.Open(session, new()
+        {
+            Id = $"{RequestId.New(session.Now)}",
+            Partner = "CA",
+            Us = Side.Requesting,
+            State = CaseState.Drafted,
+            Told = CaseState.Drafted,
+            Version = 1,
+            Authorities = Barred.Write(new WordSet<AuthorityKind>().With(owner)),
+            Instrument = Instrument.Tfa12,
+            Assistance = AssistanceType.Information,
+            Matter = "An invoice",
+            Reference = "C-1",
+        });
+        CaseBook.AddText(session, opened.Number, 1, new()
+        {
+            Instrument = "tfa12",
+            Assistance = "information",
+            Purpose = "customsEnforcement",
+            Addressed = AuthorityKind.Customs,
+            Approval = "officer",
+        });
+        CaseBook.AddDocuments(session, opened.Number, ours: true, [new("invoice.txt", "text/plain", "1"u8.ToArray())]);
+        return opened.Number;
+    });
 
     private static async Task<string> MakeRecordAsync(TestNode node, AuthorityKind owner) => "/records/" + await node.Database.WriteAsync(session =>
         RecordBook.Append(session, new Actor("node:test", TestNode.IdOf(owner), owner, Purpose.BorderControl, null), Tested, "thing", "1"));

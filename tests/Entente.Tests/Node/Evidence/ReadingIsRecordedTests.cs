@@ -20,6 +20,7 @@ public sealed partial class ReadingIsRecordedTests
     {
         ["/alerts/new"] = "an empty form",
         ["/exports/new"] = "the filter that stands in its own address, and how many rows the officer may still take",
+        ["/api/assistance/needs"] = "what requests of a type need, which is the same for everybody",
         ["/api/hits/stream"] = "only that something changed; the page asks for its view again",
         ["/api/messages/stream"] = "only that something changed; the page asks for its view again",
         ["/api/hits/abroad/stream"] = "only that something changed; the page asks for its view again",
@@ -82,7 +83,7 @@ public sealed partial class ReadingIsRecordedTests
             return Parameter().Replace(pattern, "1");
         }
 
-        if (pattern is "/officers/{Id:guid}" or "/exports/{Seq:long}" || pattern.Contains("/hits/abroad/", StringComparison.Ordinal) || pattern.Contains("/messages/{", StringComparison.Ordinal))
+        if (pattern is "/officers/{Id:guid}" or "/exports/{Seq:long}" || pattern.Contains("/hits/abroad/", StringComparison.Ordinal) || pattern.Contains("/messages/{", StringComparison.Ordinal) || pattern.Contains("/assistance/{", StringComparison.Ordinal))
         {
             return await MatrixObject.All.Single(one => one.Pattern == pattern).MakeAsync(node, AuthorityKind.Customs);
         }
