@@ -126,9 +126,13 @@ internal sealed record Reconciliation(Database Sender, string From, Database Rec
         """,
         new { To, Actions }));
 
-    /// <summary>The messages of ours that acknowledgements of the receiver name.</summary>
+    /// <summary>What acknowledgements of the receiver name: the messages of ours that are counted here, and whatever else is none of ours.</summary>
     private Task<List<string>> AcknowledgedAsync() => Sender.ReadAsync(session => session.QueryAsync<string>(
-        "SELECT in_reply_to FROM inbox WHERE partner = @To AND action LIKE 'acknowledgement/%'", new { To }));
+        """
+        SELECT i.in_reply_to FROM inbox i LEFT JOIN outbox o ON o.partner = i.partner AND o.message_id = i.in_reply_to
+        WHERE i.partner = @To AND i.action LIKE 'acknowledgement/%' AND (o.action IS NULL OR o.action LIKE @Actions)
+        """,
+        new { To, Actions }));
 
     /// <summary>The signing certificates of the receiver, as the sender's officers approved them.</summary>
     public async Task<IReadOnlyList<Certificate>> SignersAsync()
