@@ -78,10 +78,11 @@ public sealed class AgreementPagesTests
         await Given.HoldLibraryAsync(node);
         using var officer = await node.SignedInAs(Role.Officer, AuthorityKind.Customs);
 
-        var page = await PageAsync(officer, "/agreements/may?partner=SG&exchange=reply&purpose=dutyAssessment&data=persons.birth&when=urgent");
+        var page = await PageAsync(officer, "/agreements/may?partner=SG&exchange=reply&purpose=dutyAssessment&data=persons.birth&when=urgent&on=22-11-2026");
 
-        page.QuerySelector(".en-errors a")!.GetAttribute("href").ShouldBe("#field-assistance");
+        page.QuerySelectorAll(".en-errors a").Select(link => link.GetAttribute("href")).ShouldBe(["#field-on", "#field-assistance"]);
         page.QuerySelector("#field-assistance").ShouldNotBeNull();
+        page.QuerySelector("#field-on")!.GetAttribute("value").ShouldBe("22-11-2026");
         page.QuerySelector("input[name=data][value='persons.birth']")!.HasAttribute("checked").ShouldBeTrue();
         page.QuerySelector("input[name=when][value=urgent]")!.HasAttribute("checked").ShouldBeTrue();
         page.QuerySelector("#answer").ShouldBeNull();
