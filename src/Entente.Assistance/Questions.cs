@@ -66,6 +66,28 @@ public static class Questions
         return question is not null;
     }
 
+    /// <summary>
+    /// May a thing that is evidence be handed over in the case? From the requested side it goes like an answer that gives documents (or evidence, where that is what the request is for), from the requesting
+    /// side like a document that comes along with the request.
+    /// </summary>
+    /// <param name="request">What was asked.</param>
+    /// <param name="words">Its words.</param>
+    /// <param name="assured">What was assured since.</param>
+    /// <param name="from">The side that hands it over.</param>
+    /// <param name="approval">The approval that it has.</param>
+    /// <param name="handling">The mark of it.</param>
+    /// <param name="ends">From the side that hands it over to the other.</param>
+    /// <param name="on">The day.</param>
+    public static Question OfThing(RequestEnvelope request, RequestWords words, WordSet<Condition> assured, Side from, Approval approval, HandlingCode handling, Ends ends, DateOnly on) => from == Side.Requesting
+        ? OfRequest(request, words, ends, handling, on) with { Data = [DataField.DocumentsContent], Approval = approval }
+        : OfRequest(request, words, ends, handling, on) with
+        {
+            Exchange = words.Purpose == UsePurpose.CriminalEvidence ? ExchangeKind.Evidence : ExchangeKind.Reply,
+            Data = [words.Purpose == UsePurpose.CriminalEvidence ? DataField.EvidenceContent : DataField.DocumentsContent],
+            Circumstances = Circumstances.Of(request, assured, []),
+            Approval = approval,
+        };
+
     /// <summary>May it be given unasked?</summary>
     public static bool TryOfInformation(InformationGiven information, Ends ends, DateOnly on, [NotNullWhen(true)] out Question? question, [NotNullWhen(false)] out Fault? fault)
     {
@@ -108,6 +130,9 @@ public static class Questions
         ToAuthority = ends.ToAuthority,
         Purpose = set.Purpose,
         Data = given,
+
+        // Each record names the declaration that it is of.
+        Circumstances = given.Contains(DataField.DeclarationsReference) ? [new(Condition.IdentifiedDeclaration, ends.From)] : [],
         Handling = handling,
         Approval = approval,
         On = on,

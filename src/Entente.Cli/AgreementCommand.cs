@@ -12,7 +12,7 @@ internal static class AgreementCommand
 {
     public static Command Create() => new("agreement", "Agreements with other administrations. An agreement takes two officers; the command line is one of them.")
     {
-        List(), Show(), Check(), Add(), Approve(), May(),
+        List(), Show(), Check(), Add(), Approve(), May(), SuspensionCommands.Suspend(), SuspensionCommands.Resume(), SuspensionCommands.List(),
     };
 
     private static Argument<string> Name { get; } = new("agreement") { Description = "Id and version, for example NL-CA-CMAA/1." };
@@ -32,7 +32,12 @@ internal static class AgreementCommand
                     Console.WriteLine($"{held.Row,-28} {shelf.StandingOf(held, Today(services)),-10} {held.Agreement.From:yyyy-MM-dd}  {Words.Of(held.Agreement.Instrument),-14} {held.Agreement.Title}");
                 }
 
-                return 0;
+                foreach (var altered in shelf.Altered)
+                {
+                    await Console.Error.WriteLineAsync($"{altered.Row} counts for nothing. {altered.Why.Detail}");
+                }
+
+                return shelf.Altered.Count == 0 ? 0 : 1;
             },
             cancellation));
         return list;
@@ -184,7 +189,7 @@ internal static class AgreementCommand
         },
         cancellation);
 
-    private static async Task<AgreementShelf> ShelfAsync(IServiceProvider services, CancellationToken cancellation)
+    internal static async Task<AgreementShelf> ShelfAsync(IServiceProvider services, CancellationToken cancellation)
     {
         var shelf = services.GetRequiredService<AgreementShelf>();
         await shelf.RefreshAsync(cancellation);
@@ -204,7 +209,7 @@ internal static class AgreementCommand
         return 1;
     }
 
-    private static int Refused(IReadOnlyList<Fault> faults)
+    internal static int Refused(IReadOnlyList<Fault> faults)
     {
         foreach (var fault in faults)
         {

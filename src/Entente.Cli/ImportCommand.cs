@@ -15,13 +15,15 @@ internal static class ImportCommand
 {
     private static readonly Actor Operator = Actor.Node("command-line", Purpose.DataQuality);
 
-    public static Command Create() => new("import", "Take over lists of alerts, declarations or code lists.")
+    public static Command Create() => new("import", "Take over lists of alerts, declarations, code lists, or what assistance refers to.")
     {
         List("ofac", ListKind.OfacSdn, "The folder that holds sdn.csv, alt.csv and add.csv of the US OFAC list."),
         List("un", ListKind.UnConsolidated, "The consolidated list of the UN Security Council, XML."),
         Declarations(),
         Reference("locode", ReferenceKind.Locode, "UN/LOCODE, CSV."),
         Reference("hs", ReferenceKind.Hs, "The Harmonized System, CSV."),
+        DirectoryImport.Authorities(),
+        DirectoryImport.Holidays(),
     };
 
     private static Command List(string name, ListKind kind, string expects)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Entente.Node;
 using Entente.Node.Access;
+using Entente.Node.Evidence.Log;
 using Entente.Node.Federation.Delivery;
 using Entente.Node.Platform;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -40,9 +41,12 @@ internal static class NodeAt
                     builder.Services.Remove(first);
                 }
 
-                // A command queues; the node that serves sends and fetches.
+                // A command queues and records; the node that serves sends, fetches and signs.
                 builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(Courier)));
                 builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(Collector)));
+                builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(Node.Evidence.Log.Sealing)));
+                builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(WitnessRounds)));
+                builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(LogUpkeep)));
             });
         await using (app)
         {

@@ -66,6 +66,7 @@ internal static class RunCommand
             new("Listen", who.Console(port)),
             new("Administration", who.Name),
             new("Country", who.Country),
+            new("Assistance:DataProtectionLaw", who.DataProtectionLaw),
             new("Federation:Listen", who.Listener(port)),
             new("Federation:PartyId", who.Country),
             new("LogLevel", "Warning"),

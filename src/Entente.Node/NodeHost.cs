@@ -30,12 +30,12 @@ internal static class NodeHost
         builder.Logging.AddPlatformLogs(options);
 
         builder.Services.AddPlatform(options, limits, clock);
-        builder.Services.AddEvidence(table.Bind<ExportOptions>("Exports"));
+        builder.Services.AddEvidence(table.Bind<ExportOptions>("Exports"), table.Bind<LogOptions>("Log"));
         builder.Services.AddConsole();
         builder.Services.AddAccess(table.Bind<AccessOptions>("Access"), options);
         builder.Services.AddFederation(federation, table.Bind<DeliveryOptions>("Federation"));
         builder.Services.AddAgreements();
-        builder.Services.AddAssistance();
+        builder.Services.AddAssistance(table.Bind<AssistanceOptions>("Assistance"));
         builder.Services.AddAlerts(table.Bind<AlertOptions>("Alerts"));
         builder.Services.AddSelectivity(table.Bind<SelectivityOptions>("Selectivity"));
         more?.Invoke(builder);

@@ -63,6 +63,13 @@ public readonly record struct TileAddress
         return index < full ? Of(level, index, FullWidth) : index == full && rest > 0 ? Of(level, index, rest) : null;
     }
 
+    /// <summary>Whether a tree of that size has all of it.</summary>
+    public bool IsIn(long size)
+    {
+        var nodes = Level is { } number ? (number <= HighestLevel / Height ? size >> (number * Height) : 0) : size;
+        return nodes >= Width && Index <= (nodes - Width) >> Height;
+    }
+
     /// <summary>Reads a path exactly as <see cref="Path"/> writes it.</summary>
     public static bool TryParse([NotNullWhen(true)] string? path, out TileAddress address)
     {

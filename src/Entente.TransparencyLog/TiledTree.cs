@@ -26,6 +26,14 @@ public sealed class TiledTree
 
     public TreeHash Root() => Size == 0 ? TreeHash.Empty : TreePath.Range(0, Size, node);
 
+    /// <summary>The root that the tree had when it had so many leaves. That the tiles say so is proven by the consistency proof of the same tiles between the two roots.</summary>
+    public TreeHash RootAt(long size)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(size);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(size, Size);
+        return size == 0 ? TreeHash.Empty : TreePath.Range(0, size, node);
+    }
+
     public TreeHash Leaf(long index) => Node(0, index);
 
     public InclusionProof Include(long index) => InclusionProof.Make(index, Size, node);

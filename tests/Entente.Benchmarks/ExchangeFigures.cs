@@ -47,6 +47,7 @@ internal static class ExchangeFigures
             }
         }
 
+        var written = (Nl: pair.NlStore.Written, Ca: pair.CaStore.Written);
         var (ended, took) = (await DeliveredAsync(pair), spent());
         await stop.CancelAsync();
         await producing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -56,9 +57,12 @@ internal static class ExchangeFigures
         var delivered = ended - began;
         Line("delivered", $"{delivered:N0}: {delivered / took.Wall.TotalSeconds:N0}/s wall, {delivered / took.Processor.TotalSeconds:N0} per CPU second of both nodes");
         Line("age", $"p50 {At(ages, 50):N0} ms, p95 {At(ages, 95):N0} ms, p99 {At(ages, 99):N0} ms from queued to receipt stored, {Ahead} queued at a time");
+        Line("writes", $"{PerCommit(written.Nl):0.0} a commit at the sender, {PerCommit(written.Ca):0.0} at the receiver");
         Line("memory", $"{memory}");
         Line("spent", $"{took}");
     }
+
+    private static double PerCommit((long Writes, long Commits) written) => (double)written.Writes / written.Commits;
 
     private static double At(List<long> ages, int percent) => ages.Count == 0 ? 0 : ages[(int)(ages.Count * (long)percent / 100)] / 1000.0;
 

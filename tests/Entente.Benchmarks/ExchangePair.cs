@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Entente.Node;
 using Entente.Node.Access;
@@ -7,6 +5,7 @@ using Entente.Node.Evidence;
 using Entente.Node.Federation;
 using Entente.Node.Platform;
 using Entente.Protocol.Access;
+using Entente.Scenarios;
 using Entente.Tests.Node.Agreements;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,7 +21,7 @@ internal sealed class ExchangePair : IAsyncDisposable
     private readonly string directory;
     private readonly string suite;
     private readonly TimeProvider clock;
-    private readonly (int Nl, int Ca) ports = (FreePort(), FreePort());
+    private readonly (int Nl, int Ca) ports = (Ports.Free(), Ports.Free());
     private WebApplication? nl;
     private WebApplication? ca;
 
@@ -40,14 +39,18 @@ internal sealed class ExchangePair : IAsyncDisposable
     public IReadOnlyList<(string Country, string Directory, string Listen)> Places =>
         [("NL", Path.Combine(directory, "nl"), $"https://127.0.0.1:{ports.Nl}"), ("CA", Path.Combine(directory, "ca"), $"https://127.0.0.1:{ports.Ca}")];
 
-    public static async Task<ExchangePair> StartAsync(string directory, string suite, TimeProvider? clock = null)
+    /// <param name="directory">Where both keep their files.</param>
+    /// <param name="suite">How they secure messages.</param>
+    /// <param name="clock">Their time.</param>
+    /// <param name="agreements">What they agree on; without it, on everything.</param>
+    public static async Task<ExchangePair> StartAsync(string directory, string suite, TimeProvider? clock = null, Func<IServiceProvider, IServiceProvider, Task>? agreements = null)
     {
         var pair = new ExchangePair(directory, suite, clock ?? TimeProvider.System);
         pair.nl = await pair.StartAsync(pair.Places[0]);
         await pair.StartCaAsync();
         await AdmitAsync(pair.Nl, pair.Ca);
         await AdmitAsync(pair.Ca, pair.Nl);
-        await WideAgreement.SeedAsync(pair.Nl.Services, pair.Ca.Services);
+        await (agreements?.Invoke(pair.Nl.Services, pair.Ca.Services) ?? WideAgreement.SeedAsync(pair.Nl.Services, pair.Ca.Services));
         return pair;
     }
 
@@ -55,12 +58,14 @@ internal sealed class ExchangePair : IAsyncDisposable
 
     public Task StopCaAsync() => StopAsync(ca!);
 
-    public static async Task<HttpClient> SignedInAsync(WebApplication at, params Role[] roles)
+    public static Task<HttpClient> SignedInAsync(WebApplication at, params Role[] roles) => SignedInAsync(at, Purpose.BorderControl, roles);
+
+    public static async Task<HttpClient> SignedInAsync(WebApplication at, Purpose purpose, params Role[] roles)
     {
         var token = await at.Services.GetRequiredService<Database>().WriteAsync(session =>
         {
             var officer = Officer.Add(session, Actor.Node("figures"), "Figures", "customs", roles);
-            return OfficerSession.Open(session, officer.Id, "figures", Purpose.BorderControl, null);
+            return OfficerSession.Open(session, officer.Id, "figures", purpose, purpose == Purpose.BorderControl ? null : "FIGURES");
         });
         return new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
         {
@@ -83,7 +88,7 @@ internal sealed class ExchangePair : IAsyncDisposable
             OptionTable.Read(file: null, new Dictionary<string, string?>
             {
                 ["Directory"] = place.Directory,
-                ["Listen"] = $"http://127.0.0.1:{FreePort()}",
+                ["Listen"] = $"http://127.0.0.1:{Ports.Free()}",
                 ["LogLevel"] = "Error",
                 ["Country"] = place.Country,
                 ["Limits:PerAddress"] = "1000000",
@@ -121,12 +126,5 @@ internal sealed class ExchangePair : IAsyncDisposable
     {
         var officer = await node.Services.GetRequiredService<Database>().WriteAsync(session => Officer.Add(session, Actor.Node("figures"), $"{role}", "customs", [role]));
         return new(officer.Id.ToString("D"), "customs", AuthorityKind.Customs, Purpose.Administration, null);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

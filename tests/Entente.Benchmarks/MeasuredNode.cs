@@ -26,12 +26,15 @@ internal sealed class MeasuredNode : IAsyncDisposable
     public T Get<T>()
         where T : notnull => app.Services.GetRequiredService<T>();
 
-    public static async Task<MeasuredNode> StartAsync(string directory)
+    /// <param name="directory">Keys and, where no other store is named, the SQLite store.</param>
+    /// <param name="store">A store as <see cref="Database.Open"/> takes it.</param>
+    public static async Task<MeasuredNode> StartAsync(string directory, string store = "sqlite")
     {
         var app = NodeHost.Build(
             OptionTable.Read(file: null, new Dictionary<string, string?>
             {
                 ["Directory"] = directory,
+                ["Database"] = store,
                 ["Listen"] = "http://127.0.0.1:0",
                 ["LogLevel"] = "Warning",
                 ["Country"] = "NL",

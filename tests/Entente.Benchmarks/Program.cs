@@ -24,10 +24,16 @@ switch (args)
         return await ReachFigures.PrintAsync(rest);
     case ["gate", .. var rest]:
         return GateFigures.Print(rest);
+    case ["assistance", .. var rest]:
+        return await AssistanceFigures.PrintAsync(rest);
     case ["log", .. var rest]:
-        return LogFigures.Print(rest);
+        LogFigures.Print(rest);
+        await LogStoreFigures.PrintAsync(rest);
+        return 0;
+    case ["evidence", .. var rest]:
+        return EvidenceFigures.Print(rest);
     default:
         Console.Error.WriteLine(
-            "usage: Entente.Benchmarks simulation [declarations] [per day] | screening [accuracy|speed|million|misses] | lists [grown ENTRIES] [data folder] | intake [seconds] [data folder] | scale [rows] [data folder] | start | exchange [seconds] [bytes] [suites] | queued [messages] [days] | large [mebibytes] | reach [alerts] | gate [rounds] | log [seconds]");
+            "usage: Entente.Benchmarks simulation [declarations] [per day] | screening [accuracy|speed|million|misses] | lists [grown ENTRIES] [data folder] | intake [seconds] [data folder] | scale [rows] [data folder] | start | exchange [seconds] [bytes] [suites] | queued [messages] [days] | large [mebibytes] | reach [alerts] | gate [rounds] | assistance [open requests] | log [seconds] [leaves] | evidence [messages]");
         return 2;
 }

@@ -138,9 +138,10 @@ internal static class ScaleStore
         """;
 
     private const string Records = """
-        INSERT INTO record (seq, at, act, officer, authority_id, authority, purpose, case_reference, subject_kind, subject_id, detail)
-        SELECT seq + @by, at + @by * 1000000, act, officer, authority_id, authority, purpose, case_reference, subject_kind, subject_id || '-' || @round, detail
-        FROM record WHERE seq <= @seeds
+        INSERT INTO record_entry (seq, at, act, officer, authority_id, authority, purpose, case_reference, subject_kind, leaf)
+        SELECT seq + @by, at + @by * 1000000, act, officer, authority_id, authority, purpose, case_reference, subject_kind, leaf FROM record_entry WHERE seq <= @seeds;
+        INSERT INTO record_content (seq, subject_id, detail, salt)
+        SELECT seq + @by, subject_id || '-' || @round, detail, salt FROM record_content WHERE seq <= @seeds
         """;
 
     private const string Flows = """

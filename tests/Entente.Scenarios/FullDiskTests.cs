@@ -18,7 +18,7 @@ public sealed class FullDiskTests(ITestOutputHelper output)
             await using var place = await Place.CreateAsync("sqlite", Path.Combine(directory, "node"));
             Directory.CreateDirectory(place.Directory);
             var cookie = await place.OfficerAsync(AuthorityKind.Customs, Role.Supervisor);
-            var port = NodeProcess.FreePort();
+            var port = Ports.Free();
             using var sender = new Sender(new($"http://localhost:{port}"), cookie);
             await using var node = await NodeProcess.StartAsync(place, port, ("TMPDIR", Path.GetTempPath()), ("DOTNET_EnableDiagnostics", "0"));
 

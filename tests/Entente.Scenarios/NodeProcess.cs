@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Entente.Scenarios;
 
@@ -30,13 +28,6 @@ internal sealed class NodeProcess : IAsyncDisposable
     public bool HasExited => process.HasExited;
 
     public int ExitCode => process.ExitCode;
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     /// <summary>Starts a node and waits until it is ready.</summary>
     /// <param name="store">The store and directory.</param>

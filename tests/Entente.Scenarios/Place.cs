@@ -1,8 +1,12 @@
+using System.Text;
 using Dapper;
+using Entente.Agreements;
 using Entente.Node.Access;
+using Entente.Node.Agreements;
 using Entente.Node.Evidence;
 using Entente.Node.Platform;
 using Entente.Protocol.Access;
+using Entente.Tests.Node.Agreements;
 using Npgsql;
 
 namespace Entente.Scenarios;
@@ -49,7 +53,10 @@ internal sealed class Place : IAsyncDisposable
 
     /// <summary>Adds an officer with these roles.</summary>
     /// <returns>The cookie of a session.</returns>
-    public async Task<string> OfficerAsync(AuthorityKind authority, params Role[] roles)
+    public Task<string> OfficerAsync(AuthorityKind authority, params Role[] roles) => OfficerAsync(authority, Purpose.BorderControl, roles);
+
+    /// <summary>The same, who works for a purpose.</summary>
+    public async Task<string> OfficerAsync(AuthorityKind authority, Purpose purpose, params Role[] roles)
     {
         await using var database = Database.Open(Setting, Directory, TimeProvider.System);
         await database.StartAsync(TestContext.Current.CancellationToken);
@@ -57,9 +64,41 @@ internal sealed class Place : IAsyncDisposable
         {
             var id = authority switch { AuthorityKind.Customs => "customs", AuthorityKind.Police => "police", AuthorityKind.BorderGuard => "border-guard", _ => "fiu" };
             var officer = Officer.Add(session, Actor.Node("scenario"), "Scenario Officer", id, roles);
-            return OfficerSession.Open(session, officer.Id, "scenario", Purpose.BorderControl);
+            return OfficerSession.Open(session, officer.Id, "scenario", purpose, purpose == Purpose.BorderControl ? null : "S-1");
         });
         return $"entente={token.Text}";
+    }
+
+    /// <summary>Puts the simulated agreements into the register as if every party had signed them, a second version of one to compare with, and something that is stopped, slowed and lifted.</summary>
+    public async Task AgreeAsync()
+    {
+        await using var database = Database.Open(Setting, Directory, TimeProvider.System);
+        await database.StartAsync(TestContext.Current.CancellationToken);
+        var cmaa = Encoding.UTF8.GetString(AgreementLibrary.Read("nl-ca-cmaa.yaml"));
+        var next = cmaa.Replace("version: 1", "version: 2", StringComparison.Ordinal).Replace("from: 2026-01-01", "from: 2035-01-01", StringComparison.Ordinal)
+            .Replace("exchanges: [advance]", "exchanges: [advance, automatic]", StringComparison.Ordinal).Replace("By arrangement", "By an arrangement", StringComparison.Ordinal)
+            .Replace("retention: P3Y", "retention: P2Y", StringComparison.Ordinal);
+        await database.WriteAsync(session =>
+        {
+            var record = 0L;
+            foreach (var bytes in AgreementLibrary.Names.Where(name => !name.StartsWith("template", StringComparison.Ordinal)).Select(AgreementLibrary.Read).Append(Encoding.UTF8.GetBytes(next)))
+            {
+                var agreement = ((AgreementReading.Accepted)AgreementText.Read(bytes)).Agreement;
+                record = RecordBook.Append(session, Actor.Node("scenario", Purpose.Administration), AgreementActs.Approved, "agreement", $"{agreement}");
+                var row = AgreementRow.Insert(session, agreement, bytes, new() { State = AgreementState.Agreed, Changed = record });
+                foreach (var party in agreement.Parties)
+                {
+                    WideAgreement.SignAsStranger(session, row, agreement, party.Party, isOwn: party.Party == "NL");
+                }
+            }
+
+            var stopped = new SuspensionRow { Partner = "CA", Ours = true, Id = "stopped", FromDay = "2026-01-01", Category = "persons", Reason = "A list was published.", SuspendedBy = "another", Changed = record };
+            SuspensionRow.Insert(session, stopped);
+            SuspensionRow.Insert(session, stopped with { Id = "slowed", Category = null, Agreement = "NL-CA-CMAA", PerHour = 20, Reason = "The desk is burdened." });
+            SuspensionRow.Insert(session, stopped with { Id = "theirs", Ours = false, GivingOnly = true, Reason = "Their desk is burdened." });
+            SuspensionRow.Lift(session, SuspensionRow.Find(session, "CA", ours: true, "stopped")!.Number, "one", record);
+            SuspensionRow.Insert(session, stopped with { Id = "stopped again" });
+        });
     }
 
     /// <summary>Lets an hour pass in the sessions of an officer, beside a node that runs.</summary>

@@ -14,7 +14,7 @@ public sealed class StopTests
     {
         await using var place = await Place.CreateAsync(kind);
         var cookie = await place.OfficerAsync(AuthorityKind.Customs, Role.Supervisor);
-        var port = NodeProcess.FreePort();
+        var port = Ports.Free();
         using var sender = new Sender(new($"http://localhost:{port}"), cookie);
         await using var node = await NodeProcess.StartAsync(place, port);
         var sending = sender.SendAsync(CancellationToken.None);
@@ -36,7 +36,7 @@ public sealed class StopTests
     public async Task A_setting_that_does_not_exist_stops_the_start_with_its_name()
     {
         await using var place = await Place.CreateAsync("sqlite");
-        await using var node = NodeProcess.Start(Built.Node, [], place, NodeProcess.FreePort(), ("ENTENTE_LISEN", "x"));
+        await using var node = NodeProcess.Start(Built.Node, [], place, Ports.Free(), ("ENTENTE_LISEN", "x"));
 
         (await node.WaitAsync(TestContext.Current.CancellationToken)).ShouldNotBe(0);
         node.Output.ShouldContain("LISEN");

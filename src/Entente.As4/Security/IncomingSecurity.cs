@@ -18,5 +18,8 @@ public sealed record IncomingSecurity
     /// <summary>Whether the signer must have sent the whole chain, as ICS2 asks, and not the leaf alone.</summary>
     public bool CertificatePathRequired { get; init; }
 
+    /// <summary>What was encrypted, by Content-ID, where whoever verifies has it and no key: what the signature says of it is checked all the same.</summary>
+    internal IReadOnlyDictionary<string, ReadOnlyMemory<byte>>? Opened { get; init; }
+
     public SecurityLimits Limits { get; init; } = SecurityLimits.Default;
 }

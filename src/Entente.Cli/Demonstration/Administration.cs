@@ -5,8 +5,9 @@ namespace Entente.Cli.Demonstration;
 /// <param name="Country">ISO 3166-1 alpha-2; also its party id.</param>
 /// <param name="Name">As officers and partners read it.</param>
 /// <param name="Seed">Its own trade follows from it; the hidden cast is the same for all.</param>
+/// <param name="DataProtectionLaw">What its requests for assistance name.</param>
 /// <param name="HasRealDeclarations">Whether the public declarations are sent to it.</param>
-internal sealed record Administration(string Id, string Country, string Name, ulong Seed, bool HasRealDeclarations = false)
+internal sealed record Administration(string Id, string Country, string Name, ulong Seed, string DataProtectionLaw, bool HasRealDeclarations = false)
 {
     /// <summary>Whom all of them look for.</summary>
     public const ulong CastSeed = 20_261_101;
@@ -16,9 +17,9 @@ internal sealed record Administration(string Id, string Country, string Name, ul
 
     public static IReadOnlyList<Administration> All { get; } =
     [
-        new("nl", "NL", "Customs of the Netherlands (simulated)", CastSeed, HasRealDeclarations: true),
-        new("ca", "CA", "Customs of Canada (simulated)", 20_261_102),
-        new("sg", "SG", "Customs of Singapore (simulated)", 20_261_103),
+        new("nl", "NL", "Customs of the Netherlands (simulated)", CastSeed, "Regulation (EU) 2016/679 (General Data Protection Regulation); General Customs Act, art. 1:33", HasRealDeclarations: true),
+        new("ca", "CA", "Customs of Canada (simulated)", 20_261_102, "Privacy Act, R.S.C. 1985, c. P-21; Customs Act, s. 107"),
+        new("sg", "SG", "Customs of Singapore (simulated)", 20_261_103, "Public Sector (Governance) Act 2018; Customs Act 1960"),
     ];
 
     public IEnumerable<Administration> Others => All.Where(other => other != this);

@@ -8,6 +8,7 @@ internal sealed class ChildNode(Administration who, IReadOnlyList<string> argume
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
 
+    private TaskCompletionSource started = new();
     private Process? process;
     private volatile NodeFigures figures = new() { Stage = "not started" };
     private volatile string? lastWords;
@@ -17,6 +18,9 @@ internal sealed class ChildNode(Administration who, IReadOnlyList<string> argume
     /// <summary>What it said last.</summary>
     public NodeFigures Figures => figures;
 
+    /// <summary>Completes when it listens, or has ended.</summary>
+    public Task Started => started.Task;
+
     public bool IsRunning => process is { HasExited: false };
 
     /// <summary>What was taken in by processes of it that have ended; the figures count from the start of the process.</summary>
@@ -25,7 +29,7 @@ internal sealed class ChildNode(Administration who, IReadOnlyList<string> argume
     public void Start()
     {
         Before = new() { Declarations = Before.Declarations + figures.Declarations, Hits = Before.Hits + figures.Hits, Refusals = Before.Refusals + figures.Refusals };
-        (figures, lastWords) = (new(), null);
+        (figures, lastWords, started) = (new(), null, new(TaskCreationOptions.RunContinuationsAsynchronously));
         process?.Dispose();
         var self = Environment.ProcessPath!;
         string[] program = Path.GetFileNameWithoutExtension(self) == "dotnet" ? [typeof(ChildNode).Assembly.Location] : [];
@@ -84,6 +88,8 @@ internal sealed class ChildNode(Administration who, IReadOnlyList<string> argume
 
     private void Take(string? line)
     {
+        // Nothing follows what it says last.
+        started.TrySetResult();
         if (line is null || !line.StartsWith('{'))
         {
             return;

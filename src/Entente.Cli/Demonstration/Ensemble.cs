@@ -7,6 +7,7 @@ namespace Entente.Cli.Demonstration;
 internal sealed class Ensemble(IReadOnlyList<ChildNode> nodes, int port, string directory, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Alone = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Line = TimeSpan.FromSeconds(5);
 
     private readonly IAnsiConsole screen = Terminal.Screen();
@@ -16,11 +17,6 @@ internal sealed class Ensemble(IReadOnlyList<ChildNode> nodes, int port, string 
     {
         Welcome();
         var began = clock.GetTimestamp();
-        foreach (var node in nodes)
-        {
-            node.Start();
-        }
-
         if (length is { } time)
         {
             stop.CancelAfter(time);
@@ -28,6 +24,7 @@ internal sealed class Ensemble(IReadOnlyList<ChildNode> nodes, int port, string 
 
         try
         {
+            await StartAsync(stop.Token);
             await FollowAsync(stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -64,6 +61,18 @@ internal sealed class Ensemble(IReadOnlyList<ChildNode> nodes, int port, string 
         if (File.Exists(Path.Combine(directory, "entente.db")))
         {
             screen.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[yellow]{directory} has the store of a demonstration with one node. It is left as it is; ./run --alone goes on with it.[/]");
+        }
+    }
+
+    /// <summary>Somebody waits for the first console: the others, which make keys as well, begin when it is there.</summary>
+    private async Task StartAsync(CancellationToken cancellation)
+    {
+        nodes[0].Start();
+        await Task.WhenAny(nodes[0].Started, Task.Delay(Alone, clock, cancellation));
+        cancellation.ThrowIfCancellationRequested();
+        foreach (var node in nodes.Skip(1))
+        {
+            node.Start();
         }
     }
 

@@ -1,9 +1,11 @@
+using Entente.Agreements;
 using Entente.Node.Agreements;
 using Entente.Node.Alerts;
 using Entente.Node.Alerts.Abroad;
 using Entente.Node.Evidence;
 using Entente.Node.Federation;
 using Entente.Node.Platform;
+using Entente.Protocol.Alerts;
 using Entente.Protocol.Messages;
 using Entente.Simulation.Watch;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +17,9 @@ internal sealed class Sharing(IServiceProvider node, Administration who, Simulat
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>The simulated task force Tide looks for ships and containers, and its operation is under way for as long as the demonstration is.</summary>
+    private static readonly Condition[] TaskForce = [Condition.OperationActive];
 
     private readonly Database database = node.GetRequiredService<Database>();
     private readonly PartnerPost post = node.GetRequiredService<PartnerPost>();
@@ -46,20 +51,23 @@ internal sealed class Sharing(IServiceProvider node, Administration who, Simulat
         if (session.Find<string>(
                 "SELECT id FROM alert WHERE case_reference = @caseReference AND owner = @owner AND state = 'Active'",
                 new { caseReference, owner = Actor.NationalAuthority }) is not { } id
-            || AlertShelf.Find(session, Entente.Protocol.Alerts.AlertId.Parse(id), Actor.NationalAuthority) is not { } row
+            || AlertShelf.Find(session, AlertId.Parse(id), Actor.NationalAuthority) is not { } row
             || ShareAlert.With(session, row.Number) is var with && partners.TrueForAll(with.Contains))
         {
             return;
         }
 
-        // Only with whom the law lets it be shared: who is kept from it today may not be tomorrow.
-        var lawful = ShareAlert.Ask(session, post, WatchList.Officer, row.Alert, row.ReviewBy, Audience.Everyone, partners.Except(with)).Where(asked => asked.Why is null).Select(asked => asked.Partner).ToList();
+        // Only with whom the law lets it be shared: who is kept from it today may not be tomorrow. What wants an approval waits for an officer who gives it.
+        IReadOnlyList<Condition> attested = row.Alert.Content is TransportAlert ? TaskForce : [];
+        var lawful = ShareAlert.Ask(session, post, WatchList.Officer, row.Alert, row.ReviewBy, Audience.Everyone, partners.Except(with), attested)
+            .Where(asked => asked.Why is null || (ShareAlert.NeededBy(asked.Verdict) is not null && ShareApproval.Waiting(session, row.Number, asked.Partner) is null))
+            .Select(asked => asked.Partner).ToList();
         if (lawful.Count == 0)
         {
             return;
         }
 
-        var outcome = AmendAlert.Execute(session, post, WatchList.Officer, row.AlertId, new(row.Version, row.Alert, row.ReviewBy, ["*"]) { Partners = [.. with.Union(lawful)] });
+        var outcome = AmendAlert.Execute(session, post, WatchList.Officer, row.AlertId, new(row.Version, row.Alert, row.ReviewBy, ["*"]) { Partners = [.. with.Union(lawful)], Attested = attested });
         if (outcome is AlertOutcome.Refused refused)
         {
             Console.Error.WriteLine($"{caseReference} was not shared: {string.Join("; ", refused.Faults)}");

@@ -126,6 +126,7 @@ internal sealed class Show : IAsyncDisposable
             work.Add(new Sharing(node.Services, who, world.WatchList, clock).RunAsync(together.Token));
             if (plan.Officers)
             {
+                work.Add(new Assisting(node.Services, who, clock).RunAsync(together.Token));
                 work.Add(new SimulatedOfficers(node.Services, clock).RunAsync(together.Token));
             }
         }

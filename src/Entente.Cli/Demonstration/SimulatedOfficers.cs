@@ -52,7 +52,7 @@ internal sealed class SimulatedOfficers(IServiceProvider node, TimeProvider cloc
         ORDER BY number LIMIT 1
         """,
         new { Sure, before, session.Now }) is { } id
-        ? JudgeHit.Execute(session, post, Officer, HitId.Parse(id), new(HitState.True, "Simulated: the name and the particulars are those of the alert.", 0))
+        ? JudgeHit.Execute(session, post, Officer, HitId.Parse(id), new(HitState.True, "Simulated: the name and the particulars are those of the alert.", 0) { Heeded = true })
         : null;
 
     private Fault? Report(Session session, DateTimeOffset before)

@@ -19,6 +19,7 @@ internal sealed class Demonstration(Database database) : IHostedService
         new("Amara Verhoeven", "police", Role.Officer, Purpose.BorderControl, null, Text.Key("Police officer at the border: judges hits on persons, vehicles and documents.")),
         new("Jonas Haddad", "border-guard", Role.Officer, Purpose.BorderControl, null, Text.Key("Border guard: judges hits on travellers and their documents.")),
         new("Leïla Novák", "fiu", Role.Analyst, Purpose.FinancialIntelligence, "FIU-2026-0117", Text.Key("Analyst of the financial intelligence unit: follows the money of one case.")),
+        new("Elif Marchetti", "customs", Role.Legal, Purpose.Supervision, null, Text.Key("Legal office of customs: approves agreements and what their clauses want of a share, and lifts suspensions.")),
         new("Ruth Sørensen", "customs", Role.Auditor, Purpose.Supervision, null, Text.Key("Auditor: reads who did what and why, never the content.")),
         new("Samir Joubert", "customs", Role.Administrator, Purpose.Administration, null, Text.Key("Administrator: invites officers and runs the node; reads no content.")),
     ];

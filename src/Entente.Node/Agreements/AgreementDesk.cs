@@ -1,3 +1,4 @@
+using Entente.Agreements;
 using Entente.Node.Evidence;
 using Entente.Node.Federation;
 using Entente.Node.Platform;
@@ -17,7 +18,7 @@ internal sealed class AgreementDesk(Database database, AgreementShelf shelf, Own
             {
                 var versions = AgreementRow.Versions(session, agreement.Id);
                 var known = versions.Find(row => row.Version == agreement.Version);
-                return Task.FromResult(ProposeAgreement.Decide(agreement, known, versions.Where(row => row != known).Select(row => row.Read())));
+                return Task.FromResult(ProposeAgreement.Decide(agreement, known, versions.Where(row => row != known).Select(row => row.TryRead()).OfType<Agreement>()));
             },
             cancellation);
     }
@@ -33,7 +34,9 @@ internal sealed class AgreementDesk(Database database, AgreementShelf shelf, Own
 
     /// <summary>Takes up what a partner has offered, so that another officer can approve it.</summary>
     public Task<AgreementOutcome> SupportAsync(Actor actor, string id, int version, CancellationToken cancellation = default) => WriteAsync(
-        session => AgreementRow.Find(session, id, version) is { } row ? ProposeAgreement.Execute(session, actor, row.Read(), row.Text) : AgreementOutcome.Refuse(new Fault(FaultCode.NotFound, "")),
+        session => AgreementRow.Find(session, id, version) is not { } row ? AgreementOutcome.Refuse(new Fault(FaultCode.NotFound, ""))
+            : row.TryRead() is { } agreement ? ProposeAgreement.Execute(session, actor, agreement, row.Text)
+            : AgreementOutcome.Refuse(StoredSignatures.TextAltered(row)),
         cancellation);
 
     public async Task<AgreementOutcome> ApproveAsync(Actor actor, ApproveAgreement.Command command, CancellationToken cancellation = default)

@@ -11,6 +11,12 @@ internal static class AgreementLinks
 
     public const string Advise = "/agreements/advise";
 
+    public const string Templates = "/agreements/templates";
+
+    public const string Suspensions = "/agreements/suspensions";
+
+    public const string SuspendAction = "/agreements/suspensions/make";
+
     public static string Of(string id, int version) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/agreements/{id}/{version}");
 
     public static string Of(Agreement agreement) => Of(agreement.Id, agreement.Version);
@@ -19,6 +25,10 @@ internal static class AgreementLinks
     public static string Of(ClauseRef clause) => $"{Of(clause.Agreement, clause.Version)}#{AnchorOf(clause.Article)}";
 
     public static string AnchorOf(string article) => $"article-{article}";
+
+    public static string TemplateOf(Agreement template) => $"{Templates}/{template.Id}";
+
+    public static string TemplateFileOf(Agreement template) => $"/api/agreements/templates/{template.Id}/text";
 
     /// <summary>The exact bytes.</summary>
     public static string FileOf(Agreement agreement) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/api/agreements/{agreement.Id}/{agreement.Version}/text");

@@ -7,7 +7,8 @@ internal static class AgreementMeaning
 {
     public static IReadOnlyList<ArticleReading> Of(Agreement agreement)
     {
-        var alone = AgreementBook.Of([agreement]);
+        // What a template would permit, once its placeholders are parties.
+        var alone = AgreementBook.Of([agreement.Status == AgreementStatus.Template ? agreement with { Status = AgreementStatus.Agreed } : agreement]);
         var clauses = (from giver in agreement.Parties
                        from receiver in agreement.Parties
                        where giver != receiver

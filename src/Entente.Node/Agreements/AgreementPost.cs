@@ -77,7 +77,7 @@ internal sealed partial class AgreementPost(
         }
 
         Outgoing MessageOf<TPayload>(MessageKind<TPayload> kind, TPayload payload)
-            where TPayload : MessagePayload => new(party, kind.Name, kind.Version, kind.Write(payload)) { Conversation = $"agreement-{held.Row.Id}-{held.Row.Version}" };
+            where TPayload : MessagePayload => new(party, kind.Name, kind.Version, kind.Write(payload)) { Conversation = $"agreement-{held.Row.Id}-{held.Row.Version}", Leads = there.HasSigned };
     }
 
     [LoggerMessage(2111, LogLevel.Warning, "Parties could not be told of a signature for a moment.")]

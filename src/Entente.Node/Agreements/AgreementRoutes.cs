@@ -22,6 +22,7 @@ internal static class AgreementRoutes
         api.MapPost("check", CheckAsync).Requires(AgreementsModule.Read).WithSummary("Say what is wrong with the file of an agreement; nothing is changed.");
         api.MapGet("may", MayAsk.GetAsync).Requires(AgreementsModule.Read).Refuses(FaultCode.AgreementWord).WithSummary("Ask whether something may be given, and what would make it lawful.");
         SuspensionRoutes.Map(api);
+        api.MapGet("templates/{id}/text", Template).Requires(AgreementsModule.Read).Refuses(FaultCode.NotFound).WithSummary("The file of a template that comes with the product.");
         api.MapGet("{id}/{version:int}", ReadAgreements.ShowAsync).Requires(AgreementsModule.Read).Refuses(FaultCode.NotFound).WithSummary("One agreement.");
         api.MapGet("{id}/{version:int}/text", ReadAgreements.TextAsync).Requires(AgreementsModule.Read).Refuses(FaultCode.NotFound).WithSummary("The exact bytes of an agreement.");
         api.MapPost("{id}/{version:int}/support", SupportAsync).Requires(AgreementsModule.Propose).Refuses(FaultCode.NotFound).WithSummary("Take up what a partner has offered, so that another officer can approve it.");
@@ -48,6 +49,11 @@ internal static class AgreementRoutes
         var read = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
         return buffer.AsMemory(0, read);
     }
+
+    private static Results<FileContentHttpResult, ProblemHttpResult> Template(string id) =>
+        AgreementLibrary.Names.FirstOrDefault(name => AgreementText.Read(AgreementLibrary.Read(name)) is AgreementReading.Accepted { Agreement: { Status: AgreementStatus.Template } template } && template.Id == id) is { } name
+            ? TypedResults.File(AgreementLibrary.Read(name), "application/yaml", name)
+            : new Fault(FaultCode.NotFound, "").ToProblem();
 
     private static async Task<Results<JsonHttpResult<AgreementOutcome.Done>, ProblemHttpResult>> ProposeAsync(HttpContext http, AgreementDesk desk, CancellationToken cancellation) =>
         Answer(await desk.ProposeAsync(http.Actor, await ReadAsync(http.Request.Body, cancellation), cancellation), StatusCodes.Status201Created);

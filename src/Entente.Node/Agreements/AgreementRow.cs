@@ -71,10 +71,12 @@ internal sealed record AgreementRow
     public static List<AgreementRow> Versions(Session session, string id) =>
         session.Query<AgreementRow>("SELECT * FROM agreement WHERE id = @id AND state <> 'Rejected' ORDER BY version", new { id });
 
-    /// <summary>What was stored was read then; that it cannot be read now, or is another text, is a defect or an intrusion.</summary>
-    public Agreement Read() => AgreementText.Read(Text) is AgreementReading.Accepted { Agreement: var agreement } && agreement.Digest == Sha256
-        ? agreement
-        : throw new InvalidOperationException($"The stored text of {this} is not the one that its digest names.");
+    /// <summary>The text, if it is still the one that was stored under that name and digest; that it is not is a defect or an intrusion.</summary>
+    public Agreement? TryRead() =>
+        AgreementText.Read(Text) is AgreementReading.Accepted { Agreement: var agreement } && agreement.Digest == Sha256 && agreement.Id == Id && agreement.Version == Version ? agreement : null;
+
+    /// <summary>Whether another row is the same text in the same state.</summary>
+    public bool IsAs(AgreementRow other) => Number == other.Number && State == other.State && Id == other.Id && Version == other.Version && Sha256 == other.Sha256 && Text.AsSpan().SequenceEqual(other.Text);
 
     /// <summary>Stores a text with its parties; none of them has signed.</summary>
     public static AgreementRow Insert(Session session, Agreement agreement, ReadOnlyMemory<byte> text, AgreementRow how)
@@ -134,6 +136,8 @@ internal sealed record PartyRow
     public string? Told { get; init; }
 
     public bool HasSigned => Signature is not null;
+
+    public bool IsAs(PartyRow other) => Party == other.Party && Signature.AsSpan().SequenceEqual(other.Signature) && Certificate.AsSpan().SequenceEqual(other.Certificate);
 
     public static List<PartyRow> Of(Session session, long number) =>
         session.Query<PartyRow>("SELECT * FROM agreement_party WHERE number = @number ORDER BY party", new { number });

@@ -29,7 +29,11 @@ internal sealed record AgreementLine(
 }
 
 /// <param name="Agreements">By id and version.</param>
-internal sealed record AgreementList(IReadOnlyList<AgreementLine> Agreements);
+internal sealed record AgreementList(IReadOnlyList<AgreementLine> Agreements)
+{
+    /// <summary>Texts that are stored otherwise than they were signed, and count for nothing.</summary>
+    public IReadOnlyList<AgreementFault> Altered { get; init; } = [];
+}
 
 /// <summary>What is wrong with a text; nothing, where there is none.</summary>
 internal sealed record AgreementChecked(IReadOnlyList<AgreementFault> Faults);
@@ -57,7 +61,7 @@ internal static class ReadAgreements
     {
         await shelf.RefreshAsync(cancellation);
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        return TypedResults.Json(new AgreementList([.. shelf.All.Select(held => LineOf(shelf, held, today))]), AgreementsJson.Default.AgreementList);
+        return TypedResults.Json(new AgreementList([.. shelf.All.Select(held => LineOf(shelf, held, today))]) { Altered = [.. shelf.Altered.Select(one => new AgreementFault(one.Why.Code.Id, one.Why.Detail, one.Row.ToString()))] }, AgreementsJson.Default.AgreementList);
     }
 
     public static async Task<Results<JsonHttpResult<AgreementLine>, ProblemHttpResult>> ShowAsync(string id, int version, AgreementShelf shelf, TimeProvider clock, CancellationToken cancellation)

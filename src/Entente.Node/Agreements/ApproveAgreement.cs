@@ -37,7 +37,11 @@ internal static class ApproveAgreement
             return AgreementOutcome.Refuse(fault);
         }
 
-        var agreement = row!.Read();
+        if (row!.TryRead() is not { } agreement)
+        {
+            return AgreementOutcome.Refuse(StoredSignatures.TextAltered(row));
+        }
+
         var record = RecordBook.Append(session, actor, AgreementActs.Approved, "agreement", row.ToString(), JsonDetail.Of(
             ("sha256", row.Sha256), ("proposedBy", row.ProposedBy), ("key", keys.Newest.Id)));
         session.Execute(

@@ -8,15 +8,26 @@ namespace Entente.Node.Agreements;
 /// <summary>Two versions of an agreement side by side: what starts, stops and changes, in as few statements as say exactly that; and the articles whose words differ.</summary>
 internal static class CompareAgreements
 {
-    public static AgreementChanges Of(Agreement before, Agreement after, Text text)
+    /// <param name="receiver">Whose holdings the retention periods are about; <see langword="null"/>: nobody's.</param>
+    public static AgreementChanges Of(Agreement before, Agreement after, Text text, string? receiver = null)
     {
         var (earlier, later) = (new ClauseFinder(before), new ClauseFinder(after));
+        var compared = AgreementComparison.Of(before, after);
         var changes =
-            from change in AgreementComparison.Of(before, after)
+            from change in compared
             group change.Flow by (change.Kind, Before: ClauseOf(change.Before), After: ClauseOf(change.After), Says: string.Join('\n', DifferencesOf(change, earlier, later, text))) into alike
             select new ChangedFlows(alike.Key.Kind, alike.Key.Before, alike.Key.After, alike.Key.Says.Length == 0 ? [] : alike.Key.Says.Split('\n'), FlowBlock.Of(alike));
-        return new([.. changes.OrderBy(change => change.Kind)], [.. ArticlesOf(before, after)]);
+        return new([.. changes.OrderBy(change => change.Kind)], [.. ArticlesOf(before, after)], [.. RetentionsOf(compared, receiver, text)]);
     }
+
+    // What the receiver has under a clause that keeps it otherwise from now on, or gives nothing any more.
+    private static IEnumerable<ChangedRetention> RetentionsOf(IEnumerable<FlowChange> changes, string? receiver, Text text) => changes
+        .Where(change => change.Flow.Receiver == receiver && change.Before is Verdict.Permitted)
+        .Select(change => (Before: ((Verdict.Permitted)change.Before).Clause, After: (change.After as Verdict.Permitted)?.Clause, change.Kind))
+        .Where(change => change.Kind == FlowChangeKind.Stops || (change.After is { } after && text.Of(after.Retention) != text.Of(change.Before.Retention)))
+        .Select(change => new ChangedRetention(change.Before.Name, text.Of(change.Before.Retention), change.After is { } after ? text.Of(after.Retention) : null))
+        .Distinct()
+        .OrderBy(change => change.Clause.ToString(), StringComparer.Ordinal);
 
     private static ClauseRef? ClauseOf(Verdict verdict) => verdict switch
     {
@@ -92,7 +103,13 @@ internal static class CompareAgreements
 
 /// <param name="Flows">What starts, then what stops, then what changes.</param>
 /// <param name="Articles">Those whose title or wording differs, in the order of the earlier version; what was added comes last.</param>
-internal sealed record AgreementChanges(IReadOnlyList<ChangedFlows> Flows, IReadOnlyList<ChangedArticle> Articles);
+/// <param name="Retentions">Clauses under which this node holds something for another time than it would from now on.</param>
+internal sealed record AgreementChanges(IReadOnlyList<ChangedFlows> Flows, IReadOnlyList<ChangedArticle> Articles, IReadOnlyList<ChangedRetention> Retentions);
+
+/// <param name="Clause">Under which it came.</param>
+/// <param name="Before">How long it is kept.</param>
+/// <param name="After">How long what comes is kept; <see langword="null"/>: nothing comes any more.</param>
+internal sealed record ChangedRetention(ClauseRef Clause, string Before, string? After);
 
 /// <summary>Flows that change alike.</summary>
 /// <param name="Kind">Whether they start, stop or change.</param>

@@ -28,6 +28,14 @@ internal sealed record Contents(ExchangeKind Exchange, Conditions Conditions, Wo
 
     /// <summary>The instrument that the message rests on: no clause of another counts.</summary>
     public Instrument? Under { get; init; }
+
+    /// <summary>With what officers attest beside it.</summary>
+    /// <param name="by">Who attests it.</param>
+    public Contents With(Attested attested, string by) => attested == Attested.Nothing ? this : this with
+    {
+        Circumstances = [.. Circumstances, .. attested.Conditions.Except(Circumstances.Select(one => one.Condition)).Select(condition => new Attestation(condition, by))],
+        Approval = attested.Approval > Approval ? attested.Approval : Approval,
+    };
 }
 
 /// <summary>Reads what a payload holds. Refuses before anything is written; reads through the session what the payload only names.</summary>

@@ -33,17 +33,55 @@ internal sealed class Gatekeeper(AgreementShelf shelf, OwnKeys own, IEnumerable<
         _ => UsePurpose.CustomsEnforcement,
     };
 
-    /// <summary>Decides anew on what waits for a partner, and keeps back what the law lets pass no longer. It can be sent anew when it does.</summary>
-    public void Recall(Session session, Actor actor, string partner)
+    /// <summary>A suspension begins: what waits and may go no longer is kept back. Or a throttle: what waits and falls under it waits for its turn from now on.</summary>
+    public void Begin(Session session, Actor actor, SuspensionRow suspension)
     {
-        var (book, today) = (shelf.At(session), DateOnly.FromDateTime(session.Now.UtcDateTime));
+        if (suspension.PerHour is null)
+        {
+            Recall(session, actor, suspension.Partner);
+        }
+        else if (suspension.SlowsHere)
+        {
+            Throttle.Begin(session, suspension.Number, suspension.Partner, suspension.PerHour.Value, suspension.EndsAt);
+            foreach (var message in Under(session, suspension))
+            {
+                Throttle.Add(session, suspension.Number, message.Seq);
+            }
+        }
+    }
+
+    /// <summary>It is lifted: what was slowed goes on, and what was being sent when it was stopped is tried again if the law still lets it pass.</summary>
+    public void End(Session session, Actor actor, SuspensionRow suspension)
+    {
+        Throttle.End(session, suspension.Number);
+        Outbox.Reinstate(session, suspension.Partner);
+        Recall(session, actor, suspension.Partner);
+    }
+
+    /// <summary>What waits for the partner and falls under a throttle.</summary>
+    public static IEnumerable<OpenMessage> Under(Session session, SuspensionRow throttle) => Outbox.Open(session, throttle.Partner)
+        .Where(message => VerdictRow.Find(session, throttle.Partner, message.MessageId) is { Permitted: true, Direction: "Out" } row && throttle.Covers(row));
+
+    /// <summary>What waits for the partner and could go no longer under that book, with why.</summary>
+    public static IEnumerable<(OpenMessage Message, Fault Why)> Stopped(Session session, string partner, AgreementBook book)
+    {
+        var today = DateOnly.FromDateTime(session.Now.UtcDateTime);
         foreach (var message in Outbox.Open(session, partner))
         {
             if (VerdictRow.Find(session, partner, message.MessageId) is { Permitted: true, Direction: "Out" } row && AskedQuestion.Read(row.Question) is { } asked
                 && Entente.Agreements.Gate.Check(book, asked with { On = today }) is Verdict.Refused refused)
             {
-                Outbox.KeepBack(session, actor, message.Seq, VerdictWords.FaultOf(refused, asked));
+                yield return (message, VerdictWords.FaultOf(refused, asked));
             }
+        }
+    }
+
+    // Decides anew on what waits for a partner, and keeps back what the law lets pass no longer. It can be sent anew when it does.
+    private void Recall(Session session, Actor actor, string partner)
+    {
+        foreach (var (message, why) in Stopped(session, partner, shelf.At(session)))
+        {
+            Outbox.KeepBack(session, actor, message.Seq, why);
         }
     }
 
@@ -64,7 +102,7 @@ internal sealed class Gatekeeper(AgreementShelf shelf, OwnKeys own, IEnumerable<
             return new Clearance.Closed(why);
         }
 
-        return new Clearance.Open(decided.Message, row.Clause);
+        return new Clearance.Open(decided.Message, row.Clause) { Throttles = [.. shelf.ThrottlesAt(session, message.Partner).Where(throttle => throttle.Covers(row)).Select(throttle => throttle.Number)] };
     }
 
     /// <summary>Decides on a message, takes out what may not pass, and decides anew on what is left, until nothing has to be taken out: the receiver asks about that, and both must find the same.</summary>
@@ -74,6 +112,7 @@ internal sealed class Gatekeeper(AgreementShelf shelf, OwnKeys own, IEnumerable<
         while (true)
         {
             var (contents, tighten, fault) = Read(session, actor, message);
+            contents = contents?.With(ExchangeProperties.AttestedOf(message.Properties), "officer");
             if (contents is null)
             {
                 return new(null, null, message, fault);
@@ -131,7 +170,7 @@ internal sealed class Gatekeeper(AgreementShelf shelf, OwnKeys own, IEnumerable<
             return (null, new(FaultCode.AgreementDeclined, "The message does not say under which clause it is sent."));
         }
 
-        var question = QuestionOf(contents, message.Partner, own.PartyId, stated.FromAuthority, stated.ToAuthority, DateOnly.FromDateTime(session.Now.UtcDateTime)) with { Approval = stated.Approval };
+        var question = QuestionOf(contents.With(new(stated.Conditions), message.Partner), message.Partner, own.PartyId, stated.FromAuthority, stated.ToAuthority, DateOnly.FromDateTime(session.Now.UtcDateTime)) with { Approval = stated.Approval };
         var reception = Reception.Of(shelf.At(session), question, stated.Clause, contents.Under);
         var row = RowOf(reception is Reception.Agreed agreed ? agreed.Verdict : ((Reception.Declined)reception).Own, question) with
         {

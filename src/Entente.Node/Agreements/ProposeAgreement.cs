@@ -34,7 +34,7 @@ internal static class ProposeAgreement
     {
         var versions = AgreementRow.Versions(session, agreement.Id);
         var known = versions.Find(row => row.Version == agreement.Version);
-        if (Decide(agreement, known, versions.Where(row => row != known).Select(row => row.Read())) is { Count: > 0 } faults)
+        if (Decide(agreement, known, versions.Where(row => row != known).Select(row => row.TryRead()).OfType<Agreement>()) is { Count: > 0 } faults)
         {
             return new AgreementOutcome.Refused(faults);
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Entente.Agreements;
 using Entente.Node.Evidence;
 using Entente.Node.Federation;
@@ -7,7 +8,7 @@ using Entente.Protocol.Messages;
 
 namespace Entente.Node.Agreements;
 
-/// <summary>Stops what is exchanged with a partner: everything, one agreement, one article or one category of data. It begins at once, and one officer suffices, because it protects; the partner is told.</summary>
+/// <summary>Stops or slows what is exchanged with a partner: everything, one agreement, one article or one category of data. It begins at once, and one officer suffices, because it protects; the partner is told.</summary>
 internal static class SuspendAgreement
 {
     /// <param name="Partner">The party id.</param>
@@ -25,6 +26,9 @@ internal static class SuspendAgreement
 
         /// <summary>Only what this node gives is stopped; what the partner gives goes on.</summary>
         public bool GivingOnly { get; init; }
+
+        /// <summary>Nothing is stopped: at most so many messages go in any hour, and the others wait their turn. Absent: it is stopped.</summary>
+        public int? PerHour { get; init; }
 
         /// <summary>The last day; absent: until it is lifted.</summary>
         public DateOnly? Until { get; init; }
@@ -60,6 +64,11 @@ internal static class SuspendAgreement
             yield return new(FaultCode.AgreementScope, "Name an article or a category of data, not both; categories are those of agreements.", "category");
         }
 
+        if (command.PerHour is < 1 or > AgreementSuspended.MostPerHour)
+        {
+            yield return new(FaultCode.AgreementScope, $"Say a number of messages an hour from 1 to {AgreementSuspended.MostPerHour}.", "perHour");
+        }
+
         if (command.Until < today)
         {
             yield return new(FaultCode.AgreementScope, "Its last day is past.", "until");
@@ -78,10 +87,11 @@ internal static class SuspendAgreement
         Article = command.Article,
         Category = command.Category,
         GivingOnly = command.GivingOnly,
+        PerHour = command.PerHour,
         Reason = command.Reason?.Trim() ?? "",
     };
 
-    public static SuspensionOutcome Execute(Session session, Actor actor, Command command, bool isPartner, AgreementBook book, string ownParty, Outbox outbox)
+    public static SuspensionOutcome Execute(Session session, Actor actor, Command command, bool isPartner, AgreementBook book, string ownParty, Gatekeeper gatekeeper, Outbox outbox)
     {
         var today = DateOnly.FromDateTime(session.Now.UtcDateTime);
         if (Decide(command, isPartner, book.Agreements, ownParty, today).ToList() is { Count: > 0 } faults)
@@ -90,10 +100,12 @@ internal static class SuspendAgreement
         }
 
         var id = Guid.CreateVersion7(session.Now).ToString("D");
-        var record = RecordBook.Append(session, actor, AgreementActs.Suspended, "partner", command.Partner, JsonDetail.Of(
-            ("suspension", id), ("agreement", command.Agreement), ("article", command.Article), ("category", command.Category), ("reason", command.Reason!.Trim())));
-        var row = RowOf(command, id, today) with { SuspendedBy = actor.Officer, Changed = record };
-        SuspensionRow.Insert(session, row);
+        var record = RecordBook.Append(session, actor, command.PerHour is null ? AgreementActs.Suspended : AgreementActs.Throttled, "partner", command.Partner, JsonDetail.Of(
+            ("suspension", id), ("agreement", command.Agreement), ("article", command.Article), ("category", command.Category), ("perHour", command.PerHour?.ToString(CultureInfo.InvariantCulture)),
+            ("reason", command.Reason!.Trim())));
+        SuspensionRow.Insert(session, RowOf(command, id, today) with { SuspendedBy = actor.Officer, Changed = record });
+        var row = SuspensionRow.Find(session, command.Partner, ours: true, id)!;
+        gatekeeper.Begin(session, actor, row);
 
         // A partner that cannot be told finds out by what is declined.
         outbox.Enqueue(session, actor, new(command.Partner, MessageKind.AgreementSuspended.Name, MessageKind.AgreementSuspended.Version, MessageKind.AgreementSuspended.Write(new()
@@ -104,11 +116,12 @@ internal static class SuspendAgreement
             Article = row.Article,
             Category = row.Category,
             GivingOnly = row.GivingOnly,
+            PerHour = row.PerHour,
             From = today,
             LastDay = command.Until,
             Reason = row.Reason,
         })) { Lane = Lane.Urgent, Conversation = $"suspension-{id}" });
-        return new SuspensionOutcome.Done(SuspensionRow.Find(session, command.Partner, ours: true, id)!.Number, id, record);
+        return new SuspensionOutcome.Done(row.Number, id, record);
     }
 }
 
@@ -122,7 +135,7 @@ internal static class ResumeAgreement
         : !isCharged ? new(FaultCode.AgreementSecondOfficer, "You are charged with this no more.")
         : null;
 
-    public static SuspensionOutcome Execute(Session session, Actor actor, long number, Charges charges, Outbox outbox)
+    public static SuspensionOutcome Execute(Session session, Actor actor, long number, Charges charges, Gatekeeper gatekeeper, Outbox outbox)
     {
         var row = SuspensionRow.Find(session, number);
         if (Decide(row, actor.Officer, charges.Holds(session, actor.Officer, AgreementsModule.Approve)) is { } fault)
@@ -132,11 +145,14 @@ internal static class ResumeAgreement
 
         var record = RecordBook.Append(session, actor, AgreementActs.Resumed, "partner", row!.Partner, JsonDetail.Of(("suspension", row.Id)));
         SuspensionRow.Lift(session, number, actor.Officer, record);
+        gatekeeper.End(session, actor, row);
+
+        // Whatever is queued from now on waits until the partner knows: it would decline it.
         outbox.Enqueue(session, actor, new(row.Partner, MessageKind.AgreementResumed.Name, MessageKind.AgreementResumed.Version, MessageKind.AgreementResumed.Write(new()
         {
             Conditions = Conditions.OfTheExchange(row.Id, DateOnly.FromDateTime(session.Now.UtcDateTime)),
             SuspensionId = row.Id,
-        })) { Lane = Lane.Urgent, Conversation = $"suspension-{row.Id}" });
+        })) { Lane = Lane.Urgent, Conversation = $"suspension-{row.Id}", Leads = true });
         return new SuspensionOutcome.Done(number, row.Id, record);
     }
 }
@@ -156,9 +172,9 @@ internal abstract record SuspensionOutcome
 }
 
 /// <summary>Takes what a partner stops, and lets go on: this node gives and takes nothing that its partner has stopped.</summary>
-internal static class TakeSuspension
+internal sealed class TakeSuspension(Gatekeeper gatekeeper)
 {
-    public static Fault? Suspended(Session session, Actor partner, Incoming message)
+    public Fault? Suspended(Session session, Actor partner, Incoming message)
     {
         if (!MessageKind.AgreementSuspended.TryRead(message.Payload.Span, out var payload, out var fault))
         {
@@ -175,8 +191,9 @@ internal static class TakeSuspension
             return null;
         }
 
-        var record = RecordBook.Append(session, partner, AgreementActs.WasSuspended, "partner", message.Partner, JsonDetail.Of(
-            ("suspension", payload.SuspensionId), ("agreement", payload.Agreement), ("article", payload.Article), ("category", payload.Category), ("message", message.MessageId)));
+        var record = RecordBook.Append(session, partner, payload.PerHour is null ? AgreementActs.WasSuspended : AgreementActs.WasThrottled, "partner", message.Partner, JsonDetail.Of(
+            ("suspension", payload.SuspensionId), ("agreement", payload.Agreement), ("article", payload.Article), ("category", payload.Category),
+            ("perHour", payload.PerHour?.ToString(CultureInfo.InvariantCulture)), ("message", message.MessageId)));
         SuspensionRow.Insert(session, new()
         {
             Partner = message.Partner,
@@ -188,14 +205,16 @@ internal static class TakeSuspension
             Article = payload.Article,
             Category = payload.Category,
             GivingOnly = payload.GivingOnly,
+            PerHour = payload.PerHour,
             Reason = payload.Reason,
             SuspendedBy = partner.Officer,
             Changed = record,
         });
+        gatekeeper.Begin(session, partner, SuspensionRow.Find(session, message.Partner, ours: false, payload.SuspensionId)!);
         return null;
     }
 
-    public static Fault? Resumed(Session session, Actor partner, Incoming message)
+    public Fault? Resumed(Session session, Actor partner, Incoming message)
     {
         if (!MessageKind.AgreementResumed.TryRead(message.Payload.Span, out var payload, out var fault))
         {
@@ -211,6 +230,7 @@ internal static class TakeSuspension
         {
             SuspensionRow.Lift(session, row.Number, partner.Officer, RecordBook.Append(session, partner, AgreementActs.WasResumed, "partner", message.Partner, JsonDetail.Of(
                 ("suspension", payload.SuspensionId), ("message", message.MessageId))));
+            gatekeeper.End(session, partner, row);
         }
 
         return null;

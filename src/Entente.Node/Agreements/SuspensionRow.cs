@@ -34,6 +34,9 @@ internal sealed record SuspensionRow
     /// <summary>Only what the suspending party gives is stopped.</summary>
     public bool GivingOnly { get; init; }
 
+    /// <summary>A throttle: how many messages an hour go; <see langword="null"/>: it is stopped.</summary>
+    public int? PerHour { get; init; }
+
     public string Reason { get; init; } = "";
 
     public SuspensionState State { get; init; }
@@ -56,6 +59,19 @@ internal sealed record SuspensionRow
     public static SuspensionRow? Find(Session session, string partner, bool ours, string id) =>
         session.Find<SuspensionRow>("SELECT * FROM agreement_suspension WHERE partner = @partner AND ours = @ours AND id = @id", new { partner, ours = ours ? 1L : 0L, id });
 
+    /// <summary>Whether it slows what this node gives: a throttle of ours, or one of the partner that is for both ways.</summary>
+    public bool SlowsHere => PerHour is not null && State == SuspensionState.Active && (Ours || !GivingOnly);
+
+    /// <summary>Whether a message of ours falls under it.</summary>
+    public bool Covers(VerdictRow sent) => ClauseRef.TryParse(sent.Clause, out var clause) && Covers(clause, sent.Given);
+
+    /// <summary>From when on it holds nothing; <see langword="null"/>: until it is lifted.</summary>
+    public DateTimeOffset? EndsAt => UntilDay is null ? null : new(Day(UntilDay).AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
+
+    /// <summary>Whether what goes under that clause, with those data, falls under it.</summary>
+    public bool Covers(ClauseRef clause, WordSet<DataField> data) =>
+        (Agreement is null || Agreement == clause.Agreement) && (Article is null || Article == clause.Article) && (Category is null || data.Any(field => Words.Of(field.Category) == Category));
+
     /// <summary>As the gate takes it.</summary>
     public Suspension ToSuspension(string ownParty) => new(Ours ? ownParty : Partner, Ours ? Partner : ownParty, Day(FromDay))
     {
@@ -68,8 +84,8 @@ internal sealed record SuspensionRow
 
     public static void Insert(Session session, SuspensionRow row) => session.Execute(
         """
-        INSERT INTO agreement_suspension (number, partner, ours, id, from_day, until_day, agreement, article, category, giving_only, reason, state, suspended_by, suspended_at, changed)
-        VALUES (@number, @Partner, @ours, @Id, @FromDay, @UntilDay, @Agreement, @Article, @Category, @givingOnly, @Reason, 'Active', @SuspendedBy, @Now, @Changed)
+        INSERT INTO agreement_suspension (number, partner, ours, id, from_day, until_day, agreement, article, category, giving_only, per_hour, reason, state, suspended_by, suspended_at, changed)
+        VALUES (@number, @Partner, @ours, @Id, @FromDay, @UntilDay, @Agreement, @Article, @Category, @givingOnly, @PerHour, @Reason, 'Active', @SuspendedBy, @Now, @Changed)
         """,
         new
         {
@@ -83,6 +99,7 @@ internal sealed record SuspensionRow
             row.Article,
             row.Category,
             givingOnly = row.GivingOnly ? 1L : 0L,
+            row.PerHour,
             row.Reason,
             row.SuspendedBy,
             session.Now,

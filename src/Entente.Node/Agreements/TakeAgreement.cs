@@ -39,7 +39,7 @@ internal sealed class TakeAgreement(PartnerDirectory partners, OwnKeys own)
             return NotSigned(message, agreement);
         }
 
-        if (ProposeAgreement.Decide(agreement, null, versions.Select(row => row.Read())) is [var wrong, ..])
+        if (ProposeAgreement.Decide(agreement, null, versions.Select(row => row.TryRead()).OfType<Agreement>()) is [var wrong, ..])
         {
             return wrong;
         }
@@ -55,7 +55,8 @@ internal sealed class TakeAgreement(PartnerDirectory partners, OwnKeys own)
         : AgreementRow.Find(session, payload.Agreement, payload.Version) is not { } known
             ? new(FaultCode.NotFound, $"{payload.Agreement}/{payload.Version} is not held here; offer it with its text.")
         : known.Sha256 != payload.Sha256 ? ProposeAgreement.OtherBytes(known, payload.Sha256)
-        : Sign(session, partner, message, known, known.Read(), payload);
+        : known.TryRead() is not { } agreement ? StoredSignatures.TextAltered(known)
+        : Sign(session, partner, message, known, agreement, payload);
 
     private Fault? Sign(Session session, Actor partner, Incoming message, AgreementRow known, Agreement agreement, AgreementMessage payload)
     {

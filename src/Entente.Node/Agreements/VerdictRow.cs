@@ -1,3 +1,4 @@
+using Entente.Agreements;
 using Entente.Node.Platform;
 
 namespace Entente.Node.Agreements;
@@ -45,6 +46,9 @@ internal sealed record VerdictRow
     public DateTimeOffset At { get; init; }
 
     public CarriedObligations? Binding => CarriedObligations.Read(Obligations);
+
+    /// <summary>The fields that went, or came.</summary>
+    public WordSet<DataField> Given => AskedQuestion.Read(Question)?.Data ?? [];
 
     /// <summary>What was decided of a message of that partner, or to it.</summary>
     public static VerdictRow? Find(Session session, string partner, string messageId) => session.Find<VerdictRow>(

@@ -10,7 +10,7 @@ internal static class AlertActs
     public static readonly Act Withdrawn = new("alert.withdrawn", "Withdrew an alert");
     public static readonly Act Shown = new("alert.shown", "Looked at an alert");
     public static readonly Act Listed = new("alert.listed", "Looked through the alerts");
-    public static readonly Act Searched = new("alert.searched", "Searched the alerts");
+    public static readonly Act Searched = new("alert.searched", "Searched the alerts") { IsSearch = true };
     public static readonly Act ListImported = new("list.imported", "Imported a list");
     public static readonly Act ListChunk = new("list.chunk-imported", "Imported part of a list");
     public static readonly Act HitRaised = new("hit.raised", "Raised a hit");
@@ -24,6 +24,9 @@ internal static class AlertActs
     public static readonly Act Shared = new("alert.shared", "Shared an alert with a partner");
     public static readonly Act ShareEnded = new("alert.share-ended", "Ended the sharing of an alert with a partner");
     public static readonly Act ShareRefused = new("alert.share-refused", "Was kept by law from sharing an alert with a partner");
+    public static readonly Act ApprovalAsked = new("alert.approval-asked", "Asked for the approval to share an alert with a partner");
+    public static readonly Act ShareApproved = new("alert.share-approved", "Approved that an alert is shared with a partner");
+    public static readonly Act ShareNotApproved = new("alert.share-not-approved", "Did not approve that an alert is shared with a partner");
     public static readonly Act UseRefused = new("alert.use-refused", "Was kept by law from what a partner gave");
     public static readonly Act ForeignTaken = new("alert.received", "Took over an alert of a partner");
     public static readonly Act ForeignAmended = new("alert.received-amended", "Took over an amended alert of a partner");

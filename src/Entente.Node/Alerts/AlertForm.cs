@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Entente.Node.Alerts.Abroad;
 using Entente.Node.Console;
 using Entente.Protocol.Alerts;
 using Entente.Protocol.Faults;
@@ -26,6 +27,9 @@ public sealed partial class AlertForm
     /// <summary>The partners that it is shared with, by party id.</summary>
     public IReadOnlyList<string> Partners { get; private init; } = [];
 
+    /// <summary>The conditions of agreements that the officer says hold, in their words.</summary>
+    public IReadOnlyList<string> Attested { get; private init; } = [];
+
     public string? this[string field] => values.GetValueOrDefault(field) is { Length: > 0 } value ? value : null;
 
     /// <summary>One row, or as many as there are values one below the other.</summary>
@@ -42,6 +46,7 @@ public sealed partial class AlertForm
             [.. all.GetValueOrDefault("warnings").OfType<string>()])
         {
             Partners = [.. all.GetValueOrDefault("partners").OfType<string>()],
+            Attested = [.. all.GetValueOrDefault("attested").OfType<string>()],
         };
     }
 
@@ -68,7 +73,11 @@ public sealed partial class AlertForm
         return new(
             values.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value!),
             view.EveryAuthority ? ["*"] : view.Audience,
-            [.. ((view.Alert.Content as TargetAlert)?.Warnings ?? []).Select(warning => warning.ToString())]) { Partners = view.SharedWith };
+            [.. ((view.Alert.Content as TargetAlert)?.Warnings ?? []).Select(warning => warning.ToString())]) {
+            // A partner for which an approval is awaited stays chosen.
+            Partners = [.. view.SharedWith.Union(view.Approvals.Where(one => one.State == ShareApprovalState.Waiting).Select(one => one.Partner))],
+            Attested = [.. view.Attested.Select(Entente.Agreements.Words.Of)],
+        };
     }
 
     internal EnterAlert.Command ToCommand(AlertCategory category, Alert? before)
@@ -89,7 +98,11 @@ public sealed partial class AlertForm
                 Information = Read<InformationEvaluation>("information") ?? InformationEvaluation.Uncorroborated,
             },
             ReadDay("reviewBy") ?? default,
-            Audience.Contains("*") ? ["*"] : Audience) { Partners = Partners };
+            Audience.Contains("*") ? ["*"] : Audience)
+        {
+            Partners = Partners,
+            Attested = Entente.Node.Agreements.Attested.Read(string.Join(' ', Attested)) ?? [],
+        };
     }
 
     /// <summary>The faults at the fields that caused them.</summary>

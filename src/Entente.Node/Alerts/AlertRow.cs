@@ -51,6 +51,15 @@ internal sealed record AlertRow
 
     public DateTimeOffset ChangedAt { get; init; }
 
+    /// <summary>Under which a partner gave it; none for one of our own.</summary>
+    public long? Law { get; init; }
+
+    /// <summary>The last day on which what a partner gave may be kept.</summary>
+    public DateOnly? LawUntil { get; init; }
+
+    /// <summary>The conditions that officers of the owner attest, in the words of agreements.</summary>
+    public string? Attested { get; init; }
+
     /// <summary>The party id of the partner whose alert it is; <see langword="null"/> for one of our own.</summary>
     public string? Partner => Origin.PartnerOf(Owner);
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime;
 using Entente.Node.Platform;
 using Entente.Screening;
 
@@ -11,6 +12,9 @@ internal sealed partial class AlertScreening(Database database, Pulse pulse, Ale
     private const int FollowPage = 2_000;
     private const int MostMatches = 10;
     private const int MostAnswers = 100_000;
+
+    // Entries; some 2 KB each.
+    private const int Large = 100_000;
 
     private readonly ScreeningIndex index = new();
     private readonly ConcurrentDictionary<string, Answer> answers = new(StringComparer.Ordinal);
@@ -139,6 +143,7 @@ internal sealed partial class AlertScreening(Database database, Pulse pulse, Ale
     {
         await LoadAsync(stoppingToken);
         index.Compact();
+        Settle(index.Count);
         ready.TrySetResult();
         LogLoaded(log, index.Count);
         while (!stoppingToken.IsCancellationRequested)
@@ -162,6 +167,19 @@ internal sealed partial class AlertScreening(Database database, Pulse pulse, Ale
             }
 
             await beat.WaitAsync(stoppingToken);
+        }
+    }
+
+    /// <summary>
+    /// Loading leaves as much behind as it keeps, and a large index would make the next full collection hold every request for half a second. So it is
+    /// collected now, while nobody is answered yet, and from here on full collections run beside the requests.
+    /// </summary>
+    private static void Settle(int entries)
+    {
+        if (entries >= Large)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: true);
+            GCSettings.LatencyMode = GCLatencyMode.SustainedLowLatency;
         }
     }
 

@@ -1,4 +1,3 @@
-using Entente.Node.Alerts.Abroad;
 using Entente.Node.Evidence;
 using Entente.Node.Platform;
 using Entente.Protocol.Faults;
@@ -43,30 +42,22 @@ internal sealed class AlertSearch(Database database, AlertScreening screening)
         var found = await database.ReadAsync(
             async session =>
             {
-                var like = Audience.Pattern(actor.AuthorityId);
+                var sight = Sight.Of(session, actor);
                 var alike = new List<AlertLine>();
                 foreach (var number in matches.Keys)
                 {
                     alike.AddRange(await session.QueryAsync<AlertLine>(
-                        """
-                        SELECT number, id AS key, category, action, state, title, owner, case_reference, list, reference, review_by, changed_at FROM alert
-                        WHERE number = @number AND (audience = '*' OR audience LIKE @like)
-                        """,
-                        new { number, like }));
+                        $"SELECT {ListAlerts.Columns} FROM alert a WHERE a.number = @number AND {Sight.Alert}", new { number, sight.Like, sight.Today, sight.Kept }));
                 }
 
                 var exact = await session.QueryAsync<AlertLine>(
-                    """
-                    SELECT number, id AS key, category, action, state, title, owner, case_reference, list, reference, review_by, changed_at FROM alert
-                    WHERE (case_reference = @text OR reference = @text OR id = @text) AND (audience = '*' OR audience LIKE @like) ORDER BY number DESC LIMIT 50
-                    """,
-                    new { text, like });
+                    $"SELECT {ListAlerts.Columns} FROM alert a WHERE (a.case_reference = @text OR a.reference = @text OR a.id = @text) AND {Sight.Alert} ORDER BY a.number DESC LIMIT 50",
+                    new { text, sight.Like, sight.Today, sight.Kept });
                 return exact.Select(line => new FoundAlert(line, null, "The reference is the same."))
                     .Concat(alike.Select(line => (Line: line, Match: matches[line.Number]))
                         .OrderByDescending(pair => pair.Match.Score).ThenBy(pair => pair.Line.Number)
                         .Select(pair => new FoundAlert(pair.Line, pair.Match.Score, pair.Match.Evidence is [var first, ..] ? AlertWords.Finding(first) : "")))
                     .DistinctBy(one => one.Alert.Number)
-                    .Where(one => Origin.PartnerOf(one.Alert.Owner) is null || AlertShelf.At(session, one.Alert.Number) is not { } row || ForeignLaw.Refuse(session, actor, row) is null)
                     .ToList();
             },
             cancellation);

@@ -18,19 +18,20 @@ internal static class AlertShelf
     /// <summary>Whether there is an alert of that id, whoever may see it.</summary>
     public static bool IsTaken(Session session, AlertId id) => session.Scalar<long>("SELECT COUNT(*) FROM alert WHERE id = @id", new { id = id.ToString() }) > 0;
 
-    /// <summary>Whoever may see the alert may see its hits, and nobody else.</summary>
+    /// <summary>Whoever may see the alert may see its hits, and nobody else: they have its audience and its law.</summary>
     public static void AmendHits(Session session, AlertRow row)
     {
-        session.Execute("UPDATE hit SET audience = @Audience WHERE alert_number = @Number", new { row.Audience, row.Number });
-        session.Execute("UPDATE hit_pair SET audience = @Audience WHERE alert_number = @Number", new { row.Audience, row.Number });
+        var seen = new { row.Audience, row.Law, row.LawUntil, row.Number };
+        session.Execute("UPDATE hit SET audience = @Audience, law = @Law, law_until = @LawUntil WHERE alert_number = @Number", seen);
+        session.Execute("UPDATE hit_pair SET audience = @Audience, law = @Law, law_until = @LawUntil WHERE alert_number = @Number", seen);
     }
 
-    public static AlertRow Add(Session session, Actor actor, Alert alert, DateOnly reviewBy, Audience audience)
+    public static AlertRow Add(Session session, Actor actor, Alert alert, DateOnly reviewBy, Audience audience, string? attested = null)
     {
         var id = AlertId.New(session.Now);
         var changed = RecordBook.Append(session, actor, AlertActs.Created, "alert", id.ToString(), JsonDetail.Of(
-            ("category", alert.Content.Category.ToString()), ("action", alert.Action.ToString()), ("audience", audience.Column)));
-        var row = New(session, id, changed, actor.AuthorityId, alert, reviewBy, audience);
+            ("category", alert.Content.Category.ToString()), ("action", alert.Action.ToString()), ("audience", audience.Column), ("attested", attested)));
+        var row = New(session, id, changed, actor.AuthorityId, alert, reviewBy, audience) with { Attested = attested };
         Insert(session, [row]);
         return row;
     }
@@ -63,9 +64,9 @@ internal static class AlertShelf
     public static void Insert(Session session, IReadOnlyCollection<AlertRow> rows) => session.Execute(
         """
         INSERT INTO alert (number, id, version, state, changed, category, action, title, case_reference, review_by, owner, audience, list, list_version,
-            reference, terms, content_hash, created_at, changed_at)
+            reference, terms, content_hash, created_at, changed_at, law, law_until, attested)
         VALUES (@Number, @Id, @Version, @State, @Changed, @Category, @Action, @Title, @CaseReference, @ReviewBy, @Owner, @Audience, @List, @ListVersion,
-            @Reference, @Terms, @ContentHash, @CreatedAt, @ChangedAt)
+            @Reference, @Terms, @ContentHash, @CreatedAt, @ChangedAt, @Law, @LawUntil, @Attested)
         ON CONFLICT (list, reference) WHERE list IS NOT NULL DO NOTHING
         """,
         rows.Select(Columns));
@@ -82,7 +83,8 @@ internal static class AlertShelf
         session.Execute(
             """
             UPDATE alert SET version = @Version, state = @State, changed = @Changed, category = @Category, action = @Action, title = @Title, case_reference = @CaseReference,
-                review_by = @ReviewBy, audience = @Audience, list_version = @ListVersion, terms = @Terms, content_hash = @ContentHash, changed_at = @ChangedAt
+                review_by = @ReviewBy, audience = @Audience, list_version = @ListVersion, terms = @Terms, content_hash = @ContentHash, changed_at = @ChangedAt, law = @Law, law_until = @LawUntil,
+                attested = @Attested
             WHERE number = @Number
             """,
             rows.Select(Columns));
@@ -109,5 +111,8 @@ internal static class AlertShelf
         row.ContentHash,
         row.CreatedAt,
         row.ChangedAt,
+        row.Law,
+        row.LawUntil,
+        row.Attested,
     };
 }

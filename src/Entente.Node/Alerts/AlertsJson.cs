@@ -14,6 +14,7 @@ namespace Entente.Node.Alerts;
     Converters = [typeof(CamelCaseNames)])]
 [JsonSerializable(typeof(EnterAlert.Command), TypeInfoPropertyName = "EnterAlertCommand")]
 [JsonSerializable(typeof(AmendAlert.Command), TypeInfoPropertyName = "AmendAlertCommand")]
+[JsonSerializable(typeof(ApproveShare.Command), TypeInfoPropertyName = "ApproveShareCommand")]
 [JsonSerializable(typeof(WithdrawAlert.Command), TypeInfoPropertyName = "WithdrawAlertCommand")]
 [JsonSerializable(typeof(AlertView))]
 [JsonSerializable(typeof(AlertPage))]

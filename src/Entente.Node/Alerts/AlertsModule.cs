@@ -20,6 +20,7 @@ internal static class AlertsModule
         services.AddSingleton<ListImport>();
         services.AddSingleton(provider => PartnerPost.Of(provider.GetRequiredService<Outbox>(), provider.GetRequiredService<PartnerDirectory>(), provider.GetRequiredService<Gatekeeper>()));
         AbroadRoutes.Add(services);
+        services.AddHostedService<BindEarlier>();
         services.AddAlertContents();
         services.AddSingleton(new OpenWithPartner(Text.Key("Alerts that it has from us"), static (session, partner) =>
             session.Scalar<long>("SELECT COUNT(*) FROM alert_partner WHERE partner = @partner AND state = 'Shared'", new { partner })));
@@ -27,7 +28,12 @@ internal static class AlertsModule
             session.Scalar<long>("SELECT COUNT(*) FROM foreign_alert WHERE partner = @partner AND state = 'Shared'", new { partner })));
         services.AddSingleton(new OpenWithPartner(Text.Key("Questions that wait for an answer"), static (session, partner) =>
             session.Scalar<long>("SELECT COUNT(*) FROM question WHERE partner = @partner AND outcome IS NULL", new { partner })));
-        services.AddPermission("alerts.read", "See and search alerts of which the own authority is in the audience.", [Role.Officer, Role.Analyst, Role.AlertManager, Role.Supervisor]);
+        services.AddSingleton(new HeldUnderClause(Text.Key("Alerts held"), static (session, clause) => GivenLaw.All(session).Where(law => law.Clause == clause)
+            .Sum(law => session.Scalar<long>("SELECT COUNT(*) FROM alert WHERE law = @Number", new { law.Number }))));
+        services.AddSingleton(new HeldUnderClause(Text.Key("Hits held"), static (session, clause) => GivenLaw.All(session).Where(law => law.Clause == clause)
+            .Sum(law => session.Scalar<long>("SELECT COUNT(*) FROM hit WHERE law = @Number", new { law.Number }))));
+        services.AddPermission("alerts.read", "See and search alerts of which the own authority is in the audience.", [Role.Officer, Role.Analyst, Role.AlertManager, Role.Supervisor, Role.Legal]);
+        services.AddPermission("alerts.approve", "Approve that an alert is shared with a partner, where a clause wants more than its officer's word.", [Role.Supervisor, Role.Legal]);
         services.AddPermission("alerts.write", "Enter alerts, and amend or withdraw those of the own authority.", [Role.AlertManager]);
         services.AddPermission("hits.read", "See hits on alerts of which the own authority is in the audience.", [Role.Officer, Role.Analyst, Role.Supervisor]);
         services.AddPermission("hits.judge", "Take and judge hits, and report what was done.", [Role.Officer, Role.Supervisor]);
@@ -35,6 +41,7 @@ internal static class AlertsModule
         services.AddExport<AlertExport>();
         services.AddExport<HitExport>();
         services.AddNavigation(new(10, Text.Key("Hits"), "/hits", "target", "hits.read", 'h', CountHitsAsync));
+        services.AddNavigation(new(112, Text.Key("Alerts to approve"), "/alerts/approvals", "check", "alerts.approve", null, ListApprovals.CountAsync));
         services.AddNavigation(new(110, Text.Key("Alerts"), "/alerts", "bell", "alerts.read", 'a'));
         return services;
     }
@@ -47,6 +54,7 @@ internal static class AlertsModule
         alerts.MapPost("search", AlertSearch.PostAsync).Requires("alerts.read");
         alerts.MapGet("{id}", ShowAlert.GetAsync).Requires("alerts.read");
         alerts.MapPut("{id}", AmendAlert.PutAsync).Requires("alerts.write");
+        alerts.MapPost("{id}/approval", ApproveShare.PostAsync).Requires("alerts.approve");
         alerts.MapPost("{id}/withdrawal", WithdrawAlert.PostAsync).Requires("alerts.write");
 
         var hits = routes.MapGroup("/api/hits").WithTags("Hits");
@@ -63,7 +71,7 @@ internal static class AlertsModule
     }
 
     private static async ValueTask<long> CountHitsAsync(IServiceProvider services, ClaimsPrincipal officer, CancellationToken cancellation) =>
-        officer.FindFirst(OfficerClaims.AuthorityId)?.Value is { } authority
-            ? (await services.GetRequiredService<Database>().ReadAsync(session => ListHits.CountAsync(session, authority), cancellation)).All
+        Actor.Of(officer) is { } actor
+            ? (await services.GetRequiredService<Database>().ReadAsync(session => ListHits.CountAsync(session, Sight.Of(session, actor)), cancellation)).All
             : 0;
 }

@@ -1,4 +1,6 @@
+using Entente.Agreements;
 using Entente.Node.Access;
+using Entente.Node.Agreements;
 using Entente.Node.Alerts.Abroad;
 using Entente.Node.Evidence;
 using Entente.Node.Federation;
@@ -17,6 +19,9 @@ internal static class AmendAlert
     {
         /// <summary>The partners that it is shared with from now on; absent for those that it is shared with already.</summary>
         public IReadOnlyList<string>? Partners { get; init; }
+
+        /// <summary>The conditions that hold from now on; absent for those that were attested before.</summary>
+        public IReadOnlyList<Condition>? Attested { get; init; }
     }
 
     public static IReadOnlyList<Fault> Decide(
@@ -57,15 +62,16 @@ internal static class AmendAlert
         }
 
         var audience = EnterAlert.AudienceOf(command.Audience, row!.Owner);
+        var attested = command.Attested is { } said ? Attested.Write(said) : row.Attested;
         if (command.Partners is { } partners
-            && ShareAlert.Refused(session, post, actor, command.Alert, command.ReviewBy, audience, [.. partners], ShareAlert.With(session, row.Number)) is { Count: > 0 } unlawful)
+            && ShareAlert.Refused(session, post, actor, command.Alert, command.ReviewBy, audience, [.. partners], ShareAlert.With(session, row.Number), Attested.Read(attested) ?? []) is { Count: > 0 } unlawful)
         {
             return new AlertOutcome.Refused(unlawful);
         }
 
         var terms = AlertRow.Write(command.Alert);
         var changed = RecordBook.Append(session, actor, AlertActs.Amended, "alert", row.Id, JsonDetail.Of(
-            ("version", $"{row.Version + 1}"), ("audience", audience.Column)));
+            ("version", $"{row.Version + 1}"), ("audience", audience.Column), ("attested", attested)));
         var next = row with
         {
             Version = row.Version + 1,
@@ -78,6 +84,7 @@ internal static class AmendAlert
             Terms = terms,
             ContentHash = AlertRow.Hash(terms),
             ChangedAt = session.Now,
+            Attested = attested,
         };
         AlertShelf.Replace(session, [next]);
         AlertShelf.AmendHits(session, next);

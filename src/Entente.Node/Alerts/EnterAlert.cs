@@ -1,4 +1,6 @@
+using Entente.Agreements;
 using Entente.Node.Access;
+using Entente.Node.Agreements;
 using Entente.Node.Alerts.Abroad;
 using Entente.Node.Evidence;
 using Entente.Node.Federation;
@@ -19,6 +21,9 @@ internal static class EnterAlert
     {
         /// <summary>The partners that it is shared with, by party id; nobody unless said.</summary>
         public IReadOnlyList<string> Partners { get; init; } = [];
+
+        /// <summary>The conditions of agreements that the officer says hold: they are put on record, and go with the alert to every partner.</summary>
+        public IReadOnlyList<Condition> Attested { get; init; } = [];
     }
 
     public static IReadOnlyList<Fault> Decide(Command command, DateOnly today, IReadOnlySet<string> authorities, IReadOnlyList<Partner>? partners = null) =>
@@ -39,12 +44,12 @@ internal static class EnterAlert
 
         // With whom it is shared is fixed, and lawful, before the first word of it is stored.
         var audience = AudienceOf(command.Audience, actor.AuthorityId);
-        if (ShareAlert.Refused(session, post, actor, command.Alert, command.ReviewBy, audience, [.. command.Partners], []) is { Count: > 0 } unlawful)
+        if (ShareAlert.Refused(session, post, actor, command.Alert, command.ReviewBy, audience, [.. command.Partners], [], command.Attested) is { Count: > 0 } unlawful)
         {
             return new AlertOutcome.Refused(unlawful);
         }
 
-        var row = AlertShelf.Add(session, actor, command.Alert, command.ReviewBy, audience);
+        var row = AlertShelf.Add(session, actor, command.Alert, command.ReviewBy, audience, Attested.Write(command.Attested));
         ShareAlert.Tell(session, post, actor, row, command.Partners);
         return new AlertOutcome.Stored(row.AlertId, row.Version, row.Changed);
     }

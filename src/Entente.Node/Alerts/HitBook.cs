@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Entente.Node.Alerts.Abroad;
 using Entente.Node.Evidence;
 using Entente.Node.Platform;
 using Entente.Protocol.Alerts;
@@ -16,14 +17,14 @@ internal static class HitBook
     /// they are screened; when either side has changed since, that hit is raised again and is open again.
     /// </summary>
     /// <returns>
-    /// The hit, or <see langword="null"/> where there is none to judge: the alert has been withdrawn meanwhile, or an officer has judged
-    /// this pair false and neither side has changed since.
+    /// The hit, or <see langword="null"/> where there is none to judge: the alert has been withdrawn meanwhile, the law under which a partner
+    /// gave it lets nobody look for it here, or an officer has judged this pair false and neither side has changed since.
     /// </returns>
     public static HitId? Raise(Session session, PartnerPost post, Actor actor, ScreenedSubject screened, Match match)
     {
         var alertNumber = Listed.AlertNumber(match.EntryId);
         var alert = AlertShelf.At(session, alertNumber);
-        if (alert is null or { State: AlertState.Withdrawn })
+        if (alert is null or { State: AlertState.Withdrawn } || !ForeignLaw.MayScreen(session, alert))
         {
             return null;
         }
@@ -97,21 +98,24 @@ internal static class HitBook
         match = JsonSerializer.Serialize(match, ScreenedJson.Default.Match),
         alert = alert.Terms,
         subjectHash,
+        alert.Law,
+        alert.LawUntil,
     };
 
     private const string Insert = """
         INSERT INTO hit (number, id, state, changed, raised_at, alert_number, alert_id, alert_version, alert_hash, alert_owner, audience, action, category,
             list_version, consignment_kind, consignment_reference, declaration_id, path, role, declared_title, listed_title, score, subject, match, alert,
-            subject_hash, reported)
+            subject_hash, reported, law, law_until)
         VALUES (@number, @id, 'Open', @changed, @at, @alertNumber, @alertId, @alertVersion, @alertHash, @owner, @audience, @action, @category,
             @listVersion, @kind, @reference, @declaration, @path, @role, @declaredTitle, @listedTitle, @score, @subject, @match, @alert,
-            @subjectHash, 0)
+            @subjectHash, 0, @Law, @LawUntil)
         """;
 
     private const string Renew = """
         UPDATE hit SET state = 'Open', changed = @changed, alert_version = @alertVersion, alert_hash = @alertHash, audience = @audience, action = @action,
             list_version = @listVersion, consignment_reference = @reference, role = @role, declared_title = @declaredTitle, listed_title = @listedTitle,
-            score = @score, subject = @subject, match = @match, alert = @alert, subject_hash = @subjectHash, claimed_by = NULL, claimed_until = NULL, judged_at = NULL
+            score = @score, subject = @subject, match = @match, alert = @alert, subject_hash = @subjectHash, claimed_by = NULL, claimed_until = NULL, judged_at = NULL,
+            law = @Law, law_until = @LawUntil
         WHERE number = @number
         """;
 

@@ -5,7 +5,7 @@ using Entente.Node.Platform;
 
 namespace Entente.Node.Alerts;
 
-/// <summary>The queue of hits as a file: those on alerts of which the officer's authority is in the audience.</summary>
+/// <summary>The queue of hits as a file: those on alerts that the officer may see.</summary>
 internal sealed class HitExport : ExportTable
 {
     public override string Id => "hits";
@@ -24,23 +24,24 @@ internal sealed class HitExport : ExportTable
     [
         Text.Key("What to do"), Text.Key("Requested action"), Text.Key("Declared"), Text.Key("Role"), Text.Key("Listed"), Text.Key("Category"), Text.Key("Score"), Text.Key("Source"),
         Text.Key("Consignment"), Text.Key("Since (UTC)"), Text.Key("State"), Text.Key("Number"),
+        Text.Key("Given under"),
     ];
 
     public override async Task<ExportRows> ReadAsync(Session session, ExportQuery query, long? below, int size)
     {
-        var t = query.Text;
+        var (t, sight) = (query.Text, Sight.Of(session, query.Actor));
 
         // A file has each hit, also where the page shows them by pair.
         var filter = ListHits.FilterOf(query.Filter) with { Pairs = false };
         return ExportRows.Of(
-            await ListHits.LinesAsync(session, query.Scope, query.Officer, filter, Keyset.Below(below, size)), line =>
+            await ListHits.LinesAsync(session, sight, query.Actor.Officer, filter, Keyset.Below(below, size)), line =>
             {
                 var (name, version) = t.SourceOf(line.ListVersion, query.Names.Authorities);
                 return (line.Number,
                 [
                     t.Of(line.Directive), t.Of(line.Action), line.DeclaredTitle, t[line.Role], line.ListedTitle, t.Of(line.Category),
                     line.Score.ToString("0.00", CultureInfo.InvariantCulture), $"{name} {version}".Trim(), line.ConsignmentReference, Exporting.Instant(line.RaisedAt), t.Of(line.State),
-                    line.Id.ToString(),
+                    line.Id.ToString(), sight.MarkOf(line.Law, line.LawUntil),
                 ]);
             });
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Entente.Node.Access;
+using Entente.Node.Alerts.Abroad;
 using Entente.Node.Console;
 using Entente.Node.Evidence;
 using Entente.Node.Platform;
@@ -21,15 +22,16 @@ internal static class HitForms
         hits.MapPost("release", ReleaseAsync).Requires("hits.judge");
         hits.MapPost("report", ReportAsync).Requires("hits.judge");
         hits.MapGet("route", RouteAsync).Requires("hits.read");
+        routes.MapPost("/alerts/{id}/approve", ApproveAsync).ExcludeFromDescription().Requires("alerts.approve");
         routes.MapPost("/alerts/{id}/withdraw", WithdrawAsync).ExcludeFromDescription().Requires("alerts.write");
     }
 
     private static async Task<RedirectHttpResult> JudgeAsync(
-        HitId id, HttpContext http, Database database, PartnerPost post, KeptForms forms, Text text, [FromForm] string? verdict, [FromForm] string? reason, [FromForm] long seen, [FromForm] bool? pair, CancellationToken cancellation)
+        HitId id, HttpContext http, Database database, PartnerPost post, KeptForms forms, Text text, [FromForm] string? verdict, [FromForm] string? reason, [FromForm] long seen, [FromForm] bool? pair, [FromForm] bool? heeded, CancellationToken cancellation)
     {
         var actor = http.Actor;
         var state = Enum.TryParse<HitState>(verdict, out var parsed) ? parsed : 0;
-        var fault = await database.WriteAsync(session => JudgeHit.Execute(session, post, actor, id, new(state, reason ?? "", seen) { Pair = pair == true }), cancellation);
+        var fault = await database.WriteAsync(session => JudgeHit.Execute(session, post, actor, id, new(state, reason ?? "", seen) { Pair = pair == true, Heeded = heeded == true }), cancellation);
         if (fault is not null)
         {
             return await RefusedAsync(http, forms, text, id, "#judge", [fault]);
@@ -42,7 +44,7 @@ internal static class HitForms
         }
 
         var next = await database.ReadAsync(
-            async session => HitRow.Find(session, id, actor.AuthorityId) is { } hit ? await HitPairs.NextAsync(session, actor.AuthorityId, hit.Number) : null, cancellation);
+            async session => HitRow.Find(session, id, actor.AuthorityId) is { } hit ? await HitPairs.NextAsync(session, Sight.Of(session, actor), hit.Number) : null, cancellation);
         return TypedResults.LocalRedirect(next is null ? "/hits" : $"/hits/{next}");
     }
 
@@ -52,6 +54,16 @@ internal static class HitForms
         var actor = http.Actor;
         var outcome = await database.WriteAsync(session => WithdrawAlert.Execute(session, post, actor, id, new(version, reason ?? "")), cancellation);
         http.Toast(outcome is AlertOutcome.Refused refused ? text.Told(refused.Faults[0]) : text["The alert is withdrawn."]);
+        return TypedResults.LocalRedirect($"/alerts/{id}");
+    }
+
+    private static async Task<RedirectHttpResult> ApproveAsync(
+        AlertId id, HttpContext http, Database database, PartnerPost post, Text text, [FromForm] string? partner, [FromForm] long version, [FromForm] bool approve, [FromForm] string? reason, CancellationToken cancellation)
+    {
+        var (actor, roles) = (http.Actor, http.User.Roles.ToList());
+        var command = new ApproveShare.Command(partner ?? "", version, approve) { Reason = string.IsNullOrWhiteSpace(reason) ? null : reason.Trim() };
+        var fault = await database.WriteAsync(session => ApproveShare.Execute(session, post, actor, roles, id, command), cancellation);
+        http.Toast(fault is not null ? text.Told(fault) : approve ? text["The alert is shared."] : text["It is not shared; whoever asked sees why."]);
         return TypedResults.LocalRedirect($"/alerts/{id}");
     }
 
@@ -107,7 +119,7 @@ internal static class HitForms
         var picture = await database.ReadAsync(
             async session =>
             {
-                if (HitRow.Find(session, id, authority) is not { } hit)
+                if (HitRow.Find(session, id, authority) is not { } hit || ForeignLaw.Refuse(session, actor, hit) is not null)
                 {
                     return null;
                 }
@@ -143,7 +155,7 @@ internal static class HitForms
     {
         "reason" when fault.At.StartsWith("$.report", StringComparison.Ordinal) => "check",
         "actionTaken" => "action",
-        "place" or "time" or "reason" => fault.At.Split('.')[^1],
+        "place" or "time" or "reason" or "circumstances" or "heeded" => fault.At.Split('.')[^1],
         _ => "",
     };
 

@@ -27,8 +27,8 @@ internal static class HitPairs
     /// <summary>A hit has become open: it was raised, raised again, or its judgement was taken back.</summary>
     public static void Opened(Session session, long hit, Directive directive) => session.Execute(
         """
-        INSERT INTO hit_pair (alert_number, subject_hash, alert_hash, open, oldest, newest, directive, category, audience)
-        SELECT alert_number, subject_hash, alert_hash, 1, number, number, @directive, category, audience FROM hit WHERE number = @hit
+        INSERT INTO hit_pair (alert_number, subject_hash, alert_hash, open, oldest, newest, directive, category, audience, law, law_until)
+        SELECT alert_number, subject_hash, alert_hash, 1, number, number, @directive, category, audience, law, law_until FROM hit WHERE number = @hit
         ON CONFLICT (alert_number, subject_hash, alert_hash) DO UPDATE SET open = hit_pair.open + 1,
             oldest = CASE WHEN excluded.oldest < hit_pair.oldest THEN excluded.oldest ELSE hit_pair.oldest END,
             newest = CASE WHEN excluded.newest > hit_pair.newest THEN excluded.newest ELSE hit_pair.newest END
@@ -64,7 +64,7 @@ internal static class HitPairs
         new { hit.AlertNumber, hit.SubjectHash, hit.AlertHash, hit.Number, most });
 
     /// <summary>The open hit to decide after this one: of the next pair, older or else the newest; where there is no other pair, the next of the same.</summary>
-    public static async Task<string?> NextAsync(Session session, string authorityId, long hit)
+    public static async Task<string?> NextAsync(Session session, Sight sight, long hit)
     {
         var newest = await session.ScalarAsync<long?>(
             """
@@ -72,15 +72,15 @@ internal static class HitPairs
             WHERE h.number = @hit
             """,
             new { hit }) ?? hit;
-        var values = new { hit, newest, like = Audience.Pattern(authorityId) };
+        var values = new { hit, newest, sight.Like, sight.Today, sight.Kept };
         return await session.ScalarAsync<string>(
-            "SELECT id FROM hit WHERE number = (SELECT MAX(newest) FROM hit_pair WHERE newest < @newest AND (audience = '*' OR audience LIKE @like))", values)
+            $"SELECT id FROM hit WHERE number = (SELECT MAX(p.newest) FROM hit_pair p WHERE p.newest < @newest AND {Sight.Pair})", values)
             ?? await session.ScalarAsync<string>(
-                "SELECT id FROM hit WHERE number = (SELECT MAX(newest) FROM hit_pair WHERE newest > @newest AND (audience = '*' OR audience LIKE @like))", values)
+                $"SELECT id FROM hit WHERE number = (SELECT MAX(p.newest) FROM hit_pair p WHERE p.newest > @newest AND {Sight.Pair})", values)
             ?? await session.ScalarAsync<string>(
-                """
-                SELECT n.id FROM hit h JOIN hit n ON n.alert_number = h.alert_number AND n.subject_hash = h.subject_hash AND n.alert_hash = h.alert_hash AND n.state = 'Open' AND n.number <> h.number
-                WHERE h.number = @hit AND (n.audience = '*' OR n.audience LIKE @like) ORDER BY n.number DESC LIMIT 1
+                $"""
+                SELECT h.id FROM hit o JOIN hit h ON h.alert_number = o.alert_number AND h.subject_hash = o.subject_hash AND h.alert_hash = o.alert_hash AND h.state = 'Open' AND h.number <> o.number
+                WHERE o.number = @hit AND {Sight.Hit} ORDER BY h.number DESC LIMIT 1
                 """,
                 values);
     }

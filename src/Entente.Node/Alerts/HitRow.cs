@@ -64,6 +64,11 @@ internal sealed record HitRow
 
     public long Reported { get; init; }
 
+    /// <summary>That of the alert, where a partner gave it.</summary>
+    public long? Law { get; init; }
+
+    public DateOnly? LawUntil { get; init; }
+
     public HitId HitId => HitId.Parse(Id);
 
     public ScreenedSubject Screened => JsonSerializer.Deserialize(Subject, ScreenedJson.Default.ScreenedSubject)!;

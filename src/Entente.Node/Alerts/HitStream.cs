@@ -14,17 +14,17 @@ internal static class HitStream
         Follow("hits", LastChangeAsync, after, http, changes, cancellation);
 
     /// <param name="name">Of the event.</param>
-    /// <param name="lastChange">The record of the newest change that the authority may see.</param>
+    /// <param name="lastChange">The record of the newest change that the officer may see.</param>
     public static ServerSentEventsResult<string> Follow(
-        string name, Func<Session, string, Task<long>> lastChange, long? after, HttpContext http, ChangeStream changes, CancellationToken cancellation)
+        string name, Func<Session, Sight, Task<long>> lastChange, long? after, HttpContext http, ChangeStream changes, CancellationToken cancellation)
     {
-        var authority = http.Actor.AuthorityId;
-        return changes.Follow(http, name, async session => Text(await lastChange(session, authority)), after is { } seen ? Text(seen) : null, cancellation);
+        var actor = http.Actor;
+        return changes.Follow(http, name, async session => Text(await lastChange(session, Sight.Of(session, actor))), after is { } seen ? Text(seen) : null, cancellation);
     }
 
-    /// <summary>The record of the newest change of a hit that the authority may see; 0 without one. Reading moves nothing: a record of it does not wake the page.</summary>
-    internal static Task<long> LastChangeAsync(Session session, string authorityId) => session.ScalarAsync<long>(
-        "SELECT COALESCE(MAX(changed), 0) FROM hit WHERE audience = '*' OR audience LIKE @like", new { like = Audience.Pattern(authorityId) });
+    /// <summary>The record of the newest change of a hit that the officer may see; 0 without one. Reading moves nothing: a record of it does not wake the page.</summary>
+    internal static Task<long> LastChangeAsync(Session session, Sight sight) => session.ScalarAsync<long>(
+        $"SELECT COALESCE(MAX(h.changed), 0) FROM hit h WHERE {Sight.Hit}", new { sight.Like, sight.Today, sight.Kept });
 
     private static string Text(long change) => change.ToString(CultureInfo.InvariantCulture);
 }

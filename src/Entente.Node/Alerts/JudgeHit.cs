@@ -1,3 +1,5 @@
+using Entente.Agreements;
+using Entente.Node.Alerts.Abroad;
 using Entente.Node.Evidence;
 using Entente.Node.Platform;
 using Entente.Protocol.Alerts;
@@ -16,6 +18,9 @@ internal static class JudgeHit
     {
         /// <summary>Whether the other open hits of the pair are judged alike. A false judgement always is of the pair.</summary>
         public bool Pair { get; init; }
+
+        /// <summary>That the officer has read the restrictions of an alert under H3 and keeps to them.</summary>
+        public bool Heeded { get; init; }
     }
 
     public static Fault? Decide(Command command, HitRow? hit, long judgements, string officer, DateTimeOffset now) => hit switch
@@ -26,16 +31,20 @@ internal static class JudgeHit
         _ when command.Reason.Length > 2_000 => new(FaultCode.HitReason, "At most 2000 characters.", "$.reason"),
         _ when command.Seen != judgements => new(FaultCode.Conflict, "It was judged while you looked at it."),
         _ when hit.IsTakenByOther(officer, now) => new(FaultCode.HitTaken, $"Until {hit.ClaimedUntil:HH:mm} UTC."),
+        _ when !command.Heeded && IsRestricted(hit) => new(FaultCode.AgreementUse, "Its owner restricts its use in words; read them, and say that you keep to them.", "$.heeded"),
         _ when command.Verdict == HitState.Open && hit.State == HitState.Open => new(FaultCode.Conflict, "There is no judgement to take back."),
         _ => null,
     };
+
+    /// <summary>Whether the alert is of a partner that restricts its use in words (H3).</summary>
+    public static bool IsRestricted(HitRow hit) => hit.Law is not null && hit.AlertThen.Handling == HandlingCode.H3;
 
     /// <returns>Why it is refused, or <see langword="null"/> when it is done.</returns>
     public static Fault? Execute(Session session, PartnerPost post, Actor actor, HitId id, Command command)
     {
         var hit = HitRow.Find(session, id, actor.AuthorityId);
         var judgements = hit is null ? 0 : session.Scalar<long>("SELECT COUNT(*) FROM hit_judgement WHERE hit_number = @Number", new { hit.Number });
-        if (Decide(command, hit, judgements, actor.Officer, session.Now) is { } fault)
+        if ((Decide(command, hit, judgements, actor.Officer, session.Now) ?? ForeignLaw.RefuseWork(session, actor, hit, PermittedAction.Control)) is { } fault)
         {
             return fault;
         }

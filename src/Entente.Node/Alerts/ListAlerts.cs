@@ -1,3 +1,4 @@
+using Entente.Node.Alerts.Abroad;
 using Entente.Node.Evidence;
 using Entente.Node.Platform;
 using Entente.Protocol.Alerts;
@@ -30,6 +31,12 @@ public sealed record AlertLine
 
     public DateOnly ReviewBy { get; init; }
 
+    [System.Text.Json.Serialization.JsonIgnore]
+    public long? Law { get; init; }
+
+    [System.Text.Json.Serialization.JsonIgnore]
+    public DateOnly? LawUntil { get; init; }
+
     public DateTimeOffset ChangedAt { get; init; }
 
     [System.Text.Json.Serialization.JsonIgnore]
@@ -37,12 +44,19 @@ public sealed record AlertLine
 }
 
 /// <param name="Older">What to ask next for the page after this one; <see langword="null"/> on the last.</param>
-internal sealed record AlertPage(IReadOnlyList<AlertLine> Alerts, string? Newer, string? Older);
+internal sealed record AlertPage(IReadOnlyList<AlertLine> Alerts, string? Newer, string? Older)
+{
+    /// <summary>What the law of partners keeps from the officer, whatever the filter.</summary>
+    public IReadOnlyList<KeptBack> KeptBack { get; init; } = [];
+}
 
 /// <summary>Pages through the alerts, newest first, by key: the last of a million is as quick as the first.</summary>
 internal static class ListAlerts
 {
     public const int PageSize = 50;
+
+    internal const string Columns =
+        "a.number, a.id AS key, a.category, a.action, a.state, a.title, a.owner, a.case_reference, a.list, a.reference, a.review_by, a.changed_at, a.law, a.law_until";
 
     public sealed record Filter
     {
@@ -82,28 +96,26 @@ internal static class ListAlerts
             ("category", filter.Category?.ToString()), ("action", filter.Action?.ToString()), ("state", filter.State?.ToString()), ("owner", filter.Owner),
             ("list", filter.List), ("case", filter.Case), ("newer", filter.Newer), ("older", filter.Older));
         await database.WriteAsync(session => RecordBook.Append(session, actor, AlertActs.Listed, "alert", null, detail), cancellation);
-        return await database.ReadAsync(session => ReadAsync(session, actor.AuthorityId, filter), cancellation);
+        return await database.ReadAsync(session => ReadAsync(session, Sight.Of(session, actor), filter), cancellation);
     }
 
-    private static async Task<AlertPage> ReadAsync(Session session, string authorityId, Filter filter)
+    private static async Task<AlertPage> ReadAsync(Session session, Sight sight, Filter filter)
     {
-        var page = await LinesAsync(session, authorityId, filter, Keyset.Read(filter.Newer, filter.Older, PageSize));
-        return new(page.Rows, page.Newer, page.Older);
+        var page = await LinesAsync(session, sight, filter, Keyset.Read(filter.Newer, filter.Older, PageSize));
+        return new(page.Rows, page.Newer, page.Older) { KeptBack = Abroad.KeptBack.Alerts(session, sight) };
     }
 
     /// <summary>What the filter leaves, at a place of its own.</summary>
-    internal static Task<KeysetPage<AlertLine>> LinesAsync(Session session, string authorityId, Filter filter, Keyset place)
+    internal static Task<KeysetPage<AlertLine>> LinesAsync(Session session, Sight sight, Filter filter, Keyset place)
     {
-        var statement = new Statement(
-            "SELECT number, id AS key, category, action, state, title, owner, case_reference, list, reference, review_by, changed_at FROM alert WHERE (audience = '*' OR audience LIKE @like)")
-            .With("like", Audience.Pattern(authorityId))
-            .AddWhen(filter.Category?.ToString(), "AND category = @category", "category")
-            .AddWhen(filter.Action?.ToString(), "AND action = @action", "action")
-            .AddWhen(filter.State?.ToString(), "AND state = @state", "state")
-            .AddWhen(filter.Owner, "AND owner = @owner", "owner")
-            .AddWhen(filter.List, "AND list = @list", "list")
-            .AddWhen(filter.Case, "AND case_reference = @case", "case");
-        return session.PageAsync<AlertLine>(statement, "number", place, line => line.Number);
+        var statement = new Statement($"SELECT {Columns} FROM alert a WHERE {Sight.Alert}").With(sight)
+            .AddWhen(filter.Category?.ToString(), "AND a.category = @category", "category")
+            .AddWhen(filter.Action?.ToString(), "AND a.action = @action", "action")
+            .AddWhen(filter.State?.ToString(), "AND a.state = @state", "state")
+            .AddWhen(filter.Owner, "AND a.owner = @owner", "owner")
+            .AddWhen(filter.List, "AND a.list = @list", "list")
+            .AddWhen(filter.Case, "AND a.case_reference = @case", "case");
+        return session.PageAsync<AlertLine>(statement, "a.number", place, line => line.Number);
     }
 
     public static async Task<JsonHttpResult<AlertPage>> GetAsync([AsParameters] Filter filter, HttpContext http, Database database, CancellationToken cancellation) =>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Entente.Node.Alerts.Abroad;
 using Entente.Node.Evidence;
 using Entente.Node.Platform;
 using Entente.Protocol.Alerts;
@@ -43,6 +44,12 @@ internal sealed record HitLine
 
     public long Reported { get; init; }
 
+    [JsonIgnore]
+    public long? Law { get; init; }
+
+    [JsonIgnore]
+    public DateOnly? LawUntil { get; init; }
+
     /// <summary>How many hits of its pair are open: of the same alert and the same declared content.</summary>
     public long PairOpen { get; init; }
 
@@ -54,12 +61,15 @@ internal sealed record HitLine
 }
 
 /// <param name="Hits">One page.</param>
-/// <param name="Open">How many open hits this authority sees, by directive, whatever the filter.</param>
+/// <param name="Open">How many open hits this officer sees, by directive, whatever the filter.</param>
 internal sealed record HitPage(IReadOnlyList<HitLine> Hits, string? Newer, string? Older, HitCounts Open)
 {
     /// <summary>The newest change that this view knows; the stream tells of those after it.</summary>
     [JsonIgnore]
     public long Changed { get; init; }
+
+    /// <summary>Open hits that the law of partners keeps from the officer, whatever the filter.</summary>
+    public IReadOnlyList<KeptBack> KeptBack { get; init; } = [];
 }
 
 internal sealed record HitCounts(long Stop, long Look, long LetPass)
@@ -74,7 +84,7 @@ internal static class ListHits
 
     private const string Columns =
         "h.number, h.id AS key, h.state, h.action, h.category, h.raised_at, h.declared_title, h.listed_title, h.list_version, h.consignment_kind, h.consignment_reference, h.role, h.score, "
-        + "h.claimed_by, h.claimed_until, h.reported";
+        + "h.claimed_by, h.claimed_until, h.reported, h.law, h.law_until";
 
     public sealed record Filter
     {
@@ -143,11 +153,10 @@ internal static class ListHits
         return page;
     }
 
-    public static async Task<HitCounts> CountAsync(Session session, string authorityId)
+    public static async Task<HitCounts> CountAsync(Session session, Sight sight)
     {
         var rows = await session.QueryAsync<(string Action, long Count)>(
-            "SELECT action, COUNT(*) AS count FROM hit WHERE state = 'Open' AND (audience = '*' OR audience LIKE @like) GROUP BY action",
-            new { like = Audience.Pattern(authorityId) });
+            $"SELECT h.action, COUNT(*) AS count FROM hit h WHERE h.state = 'Open' AND {Sight.Hit} GROUP BY h.action", new { sight.Like, sight.Today, sight.Kept });
         long Of(Directive directive) => rows.Where(row => Enum.Parse<RequestedAction>(row.Action).Directive == directive).Sum(row => row.Count);
         return new(Of(Directive.Stop), Of(Directive.Look), Of(Directive.LetPass));
     }
@@ -164,26 +173,31 @@ internal static class ListHits
 
     private static async Task<HitPage> ReadAsync(Session session, Actor actor, Filter filter)
     {
-        var page = await LinesAsync(session, actor.AuthorityId, actor.Officer, filter, Keyset.Read(filter.Newer, filter.Older, PageSize));
-        return new(page.Rows, page.Newer, page.Older, await CountAsync(session, actor.AuthorityId)) { Changed = await HitStream.LastChangeAsync(session, actor.AuthorityId) };
+        var sight = Sight.Of(session, actor);
+        var page = await LinesAsync(session, sight, actor.Officer, filter, Keyset.Read(filter.Newer, filter.Older, PageSize));
+        return new(page.Rows, page.Newer, page.Older, await CountAsync(session, sight))
+        {
+            Changed = await HitStream.LastChangeAsync(session, sight),
+            KeptBack = Abroad.KeptBack.Hits(session, sight),
+        };
     }
 
     /// <summary>What the filter leaves, at a place of its own.</summary>
-    internal static Task<KeysetPage<HitLine>> LinesAsync(Session session, string authorityId, string officer, Filter filter, Keyset place)
+    internal static Task<KeysetPage<HitLine>> LinesAsync(Session session, Sight sight, string officer, Filter filter, Keyset place)
     {
         var state = filter.All == true ? null : (filter.State ?? HitState.Open).ToString();
         if (filter.Pairs == true && state == nameof(HitState.Open) && filter.Mine != true && filter.Pair is null && string.IsNullOrEmpty(filter.Consignment))
         {
-            return PairsAsync(session, authorityId, filter, place);
+            return PairsAsync(session, sight, filter, place);
         }
 
         var statement = new Statement(
             $"""
             SELECT {Columns}, COALESCE(p.open, 0) AS pair_open FROM hit h
             LEFT JOIN hit_pair p ON p.alert_number = h.alert_number AND p.subject_hash = h.subject_hash AND p.alert_hash = h.alert_hash
-            WHERE (h.audience = '*' OR h.audience LIKE @like)
+            WHERE {Sight.Hit}
             """)
-            .With("like", Audience.Pattern(authorityId))
+            .With(sight)
             .AddWhen(state, "AND h.state = @state", "state")
             .AddWhen(filter.Directive?.Actions, "AND @actions LIKE '%,' || h.action || ',%'", "actions")
             .AddWhen(filter.Category?.ToString(), "AND h.category = @category", "category")
@@ -193,17 +207,17 @@ internal static class ListHits
         return session.PageAsync<HitLine>(statement, "h.number", place, line => line.Number);
     }
 
-    private static Task<KeysetPage<HitLine>> PairsAsync(Session session, string authorityId, Filter filter, Keyset place)
+    private static Task<KeysetPage<HitLine>> PairsAsync(Session session, Sight sight, Filter filter, Keyset place)
     {
         // The page of pairs comes first: PostgreSQL would rather walk all hits down to it than look up those of its lines.
         var statement = new Statement(
             $"""
             SELECT {Columns}, p.open AS pair_open, o.raised_at AS pair_since
-            FROM (SELECT oldest, newest, open FROM hit_pair WHERE (audience = '*' OR audience LIKE @like)
+            FROM (SELECT p.oldest, p.newest, p.open FROM hit_pair p WHERE {Sight.Pair}
             """)
-            .With("like", Audience.Pattern(authorityId))
-            .AddWhen(filter.Directive?.ToString(), "AND directive = @directive", "directive")
-            .AddWhen(filter.Category?.ToString(), "AND category = @category", "category");
-        return session.PageAsync<HitLine>(statement, "newest", place, line => line.Number, ") p JOIN hit h ON h.number = p.newest JOIN hit o ON o.number = p.oldest");
+            .With(sight)
+            .AddWhen(filter.Directive?.ToString(), "AND p.directive = @directive", "directive")
+            .AddWhen(filter.Category?.ToString(), "AND p.category = @category", "category");
+        return session.PageAsync<HitLine>(statement, "p.newest", place, line => line.Number, ") p JOIN hit h ON h.number = p.newest JOIN hit o ON o.number = p.oldest");
     }
 }

@@ -38,18 +38,20 @@ internal sealed class PartnerPost(
         .Concat(authorities.Select(one => (one.Id, one.NameHere))).ToDictionary(pair => pair.Item1, pair => pair.Item2, StringComparer.Ordinal);
 
     /// <summary>Whether the law lets a message go. Nothing is sent, and nothing put down.</summary>
-    public (Verdict? Verdict, Fault? Why) Ask<TPayload>(Session session, Actor actor, string partner, MessageKind<TPayload> kind, TPayload payload)
-        where TPayload : MessagePayload => kind.Check(payload) is { } fault ? (null, fault) : ask?.Invoke(session, actor, new(partner, kind.Name, kind.Version, kind.Write(payload))) ?? (null, null);
+    public (Verdict? Verdict, Fault? Why) Ask<TPayload>(Session session, Actor actor, string partner, MessageKind<TPayload> kind, TPayload payload, Attested? attested = null)
+        where TPayload : MessagePayload => kind.Check(payload) is { } fault ? (null, fault)
+            : ask?.Invoke(session, actor, new(partner, kind.Name, kind.Version, kind.Write(payload)) { Properties = attested?.Properties ?? [] }) ?? (null, null);
 
     /// <returns>Why nothing was sent; <see langword="null"/> when the message is queued.</returns>
     public Fault? Send<TPayload>(
-        Session session, Actor actor, string partner, MessageKind<TPayload> kind, TPayload payload, string conversation, Lane lane = Lane.Normal, string? inReplyTo = null)
+        Session session, Actor actor, string partner, MessageKind<TPayload> kind, TPayload payload, string conversation, Lane lane = Lane.Normal, string? inReplyTo = null, Attested? attested = null)
         where TPayload : MessagePayload =>
         kind.Check(payload) ?? enqueue(session, actor, new(partner, kind.Name, kind.Version, kind.Write(payload))
         {
             Conversation = conversation,
             InReplyTo = inReplyTo,
             Lane = lane,
+            Properties = attested?.Properties ?? [],
         });
 }
 

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Entente.Agreements;
+using Entente.Node.Alerts.Abroad;
 using Entente.Node.Evidence;
 using Entente.Node.Platform;
 using Entente.Protocol.Alerts;
@@ -40,6 +42,16 @@ internal static class ReportHit
             return faults;
         }
 
+        if (ForeignLaw.RefuseWork(session, actor, hit, PermittedAction.Control) is { } why)
+        {
+            return [why];
+        }
+
+        if (Unsupported(command.Report) && ForeignLaw.IsUnverified(session, hit!))
+        {
+            return [new(FaultCode.AgreementUse, "Nobody has verified it, and it decides nothing by itself: say in the circumstances what else led to this.", "$.report.circumstances")];
+        }
+
         var record = RecordBook.Append(session, actor, AlertActs.HitReported, "hit", hit!.Id, JsonDetail.Of(
             ("alert", hit.AlertId), ("action", command.Report.ActionTaken?.ToString() ?? "not possible")));
         session.Execute(
@@ -61,6 +73,9 @@ internal static class ReportHit
         TellOwner.Reported(session, post, actor, hit, hit.Reported + 1, command.Report);
         return [];
     }
+
+    /// <summary>Whether a report says that something was held, and names nothing but the alert that led to it.</summary>
+    public static bool Unsupported(HitReport report) => report.ActionTaken?.Directive == Directive.Stop && string.IsNullOrWhiteSpace(report.Circumstances);
 
     public static async Task<Results<NoContent, ProblemHttpResult>> PostAsync(HitId id, HttpContext http, Database database, PartnerPost post, CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using Entente.Agreements;
 using Entente.Node.Agreements;
 using Entente.Node.Alerts.Abroad;
 using Entente.Node.Evidence;
@@ -16,6 +17,12 @@ public sealed record AlertView(
 {
     /// <summary>The partners that it is shared with, by party id.</summary>
     public IReadOnlyList<string> SharedWith { get; init; } = [];
+
+    /// <summary>The conditions of agreements that its officers attest.</summary>
+    public IReadOnlyList<Condition> Attested { get; init; } = [];
+
+    /// <summary>Approvals that clauses want before it goes to partners, newest first.</summary>
+    public IReadOnlyList<ShareApproval> Approvals { get; init; } = [];
 
     /// <summary>Where an alert of a partner comes from; <see langword="null"/> for one of our own.</summary>
     public AlertOrigin? Origin { get; init; }
@@ -66,7 +73,9 @@ internal static class ShowAlert
                 [.. earlier.Select(version => new AlertVersion(version.Version, version.State, version.ReviewBy, version.ChangedAt, version.Changed, version.Alert))])
             {
                 SharedWith = ShareAlert.With(session, row.Number),
-                Origin = ForeignAlert.Of(session, row.Number) is { } origin ? new(origin.Partner, AlertId.Parse(origin.ForeignId), origin.State, origin.Terms) { Clause = GivenUse.Of(session, origin.Partner, origin.MessageId)?.Clause } : null,
+                Attested = Attested.Read(row.Attested) ?? [],
+                Approvals = ShareApproval.Of(session, row.Number),
+                Origin = ForeignAlert.Of(session, row.Number) is { } origin ? new(origin.Partner, AlertId.Parse(origin.ForeignId), origin.State, origin.Terms) { Clause = GivenUse.Of(session, row.Law, row.LawUntil)?.Clause } : null,
             }, null);
         },
         cancellation);

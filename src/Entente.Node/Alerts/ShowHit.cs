@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Entente.Agreements;
+using Entente.Node.Agreements;
 using Entente.Node.Alerts.Abroad;
 using Entente.Node.Evidence;
 using Entente.Node.Platform;
@@ -59,6 +61,12 @@ public sealed record HitView
     /// <summary>Under what that partner gave it.</summary>
     public Conditions? Conditions { get; init; }
 
+    /// <summary>The clause under which it was given, for example <c>NL-CA-CMAA/1 8(1)</c>.</summary>
+    public string? Clause { get; init; }
+
+    /// <summary>Nobody has verified the alert: it decides nothing by itself.</summary>
+    public bool Unverified { get; init; }
+
     /// <summary>What that partner was told, in order.</summary>
     public IReadOnlyList<Told> Told { get; init; } = [];
 
@@ -83,19 +91,27 @@ internal static class ShowHit
 {
     private const int MostOfPair = 10;
 
-    public static Task<HitView?> RunAsync(Database database, Actor actor, HitId id, CancellationToken cancellation) => database.WriteAsync(
+    public static async Task<HitView?> RunAsync(Database database, Actor actor, HitId id, CancellationToken cancellation) => (await AskAsync(database, actor, id, cancellation)).View;
+
+    /// <summary>The same, with why the law under which a partner gave its alert keeps the officer from it.</summary>
+    public static Task<(HitView? View, Fault? Why)> AskAsync(Database database, Actor actor, HitId id, CancellationToken cancellation) => database.WriteAsync(
         session =>
         {
             if (HitRow.Find(session, id, actor.AuthorityId) is not { } hit)
             {
-                return null;
+                return ((HitView?)null, (Fault?)null);
+            }
+
+            if (ForeignLaw.RefuseWork(session, actor, hit, PermittedAction.Read) is { } why)
+            {
+                return (null, why);
             }
 
             var pair = HitPairs.Others(session, hit, MostOfPair);
             RecordBook.Append(session, actor, AlertActs.HitShown, "hit", hit.Id, JsonDetail.Of(("shown", pair.Count == 0 ? null : string.Join(' ', pair.Select(one => one.Key)))));
             var version = session.Scalar<long>("SELECT version FROM alert WHERE number = @AlertNumber", new { hit.AlertNumber });
             var claimed = hit.ClaimedUntil > session.Now;
-            return new HitView
+            return (new HitView
             {
                 Id = hit.HitId,
                 Number = hit.Number,
@@ -121,19 +137,23 @@ internal static class ShowHit
                     "SELECT report, officer, authority_id, at, record_seq FROM hit_report WHERE hit_number = @Number ORDER BY ordinal DESC", new { hit.Number }).Select(row => row.Filed)],
                 Partner = Origin.PartnerOf(hit.AlertOwner),
                 Conditions = ForeignAlert.Of(session, hit.AlertNumber)?.Terms,
+                Clause = GivenUse.Of(session, hit.Law, hit.LawUntil)?.Clause,
+                Unverified = ForeignLaw.IsUnverified(session, hit),
                 Told = TellOwner.Of(session, hit.Number),
-                Correspondence = [.. Question.OfHit(session, hit.Number).Select(question => Letter.Of(session, question))],
+                Correspondence = [.. Letter.Seen(session, actor, Abroad.Question.OfHit(session, hit.Number))],
                 PairOpen = HitPairs.CountOpen(session, hit),
                 Pair = pair,
                 Suppressed = session.Scalar<long>("SELECT COALESCE(SUM(suppressed), 0) FROM false_match WHERE hit_number = @Number", new { hit.Number }),
-            };
+            }, null);
         },
         cancellation);
 
     public static async Task<Results<JsonHttpResult<HitView>, ProblemHttpResult>> GetAsync(HitId id, HttpContext http, Database database, CancellationToken cancellation) =>
-        await RunAsync(database, http.Actor, id, cancellation) is { } view
-            ? TypedResults.Json(view, AlertsJson.Default.HitView)
-            : new Fault(FaultCode.NotFound, "").ToProblem();
+        await AskAsync(database, http.Actor, id, cancellation) switch
+        {
+            ({ } view, _) => TypedResults.Json(view, AlertsJson.Default.HitView),
+            (_, var why) => (why ?? new Fault(FaultCode.NotFound, "")).ToProblem(),
+        };
 
     private sealed record ReportRow
     {

@@ -1,3 +1,5 @@
+using Entente.Agreements;
+using Entente.Node.Alerts.Abroad;
 using Entente.Node.Evidence;
 using Entente.Node.Platform;
 using Entente.Protocol.Alerts;
@@ -17,7 +19,7 @@ internal static class TakeHit
     public static Fault? Execute(Session session, Actor actor, HitId id, TimeSpan time)
     {
         var hit = HitRow.Find(session, id, actor.AuthorityId);
-        if (Decide(hit, actor.Officer, session.Now) is { } fault)
+        if ((Decide(hit, actor.Officer, session.Now) ?? ForeignLaw.RefuseWork(session, actor, hit, PermittedAction.Control)) is { } fault)
         {
             return fault;
         }

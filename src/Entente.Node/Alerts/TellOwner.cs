@@ -1,3 +1,4 @@
+using Entente.Node.Agreements;
 using Entente.Node.Alerts.Abroad;
 using Entente.Node.Evidence;
 using Entente.Node.Federation;
@@ -81,7 +82,8 @@ internal static class TellOwner
         }
 
         // A hit is worked on, whether its owner can be told or not; that it could not be is shown with it.
-        var fault = post.Send(session, actor, owner.Partner, kind, payload(owner), id.ToString(), alert.Action.Directive == Directive.Stop ? Lane.Urgent : Lane.Normal);
+        var fault = post.Send(session, actor, owner.Partner, kind, payload(owner), id.ToString(), alert.Action.Directive == Directive.Stop ? Lane.Urgent : Lane.Normal,
+            attested: GivenUse.AttestedOf(session, owner.Partner, owner.MessageId));
         var record = RecordBook.Append(session, actor, fault is null ? AlertActs.OwnerTold : AlertActs.OwnerNotTold, "hit", id.ToString(), JsonDetail.Of(
             ("partner", owner.Partner), ("message", kind.Key), ("fault", fault?.Code.Id)));
         session.Execute(

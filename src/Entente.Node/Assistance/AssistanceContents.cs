@@ -17,10 +17,15 @@ internal static class AssistanceContents
     {
         Add(services, MessageKind.AssistanceDrafted, (_, _, payload) => OfRequest(payload), (payload, conditions) => payload with { Conditions = conditions });
         Add(services, MessageKind.AssistanceRequested, (_, _, payload) => OfRequest(payload), (payload, conditions) => payload with { Conditions = conditions });
+        Add(services, MessageKind.InformationGiven, (_, _, payload) => OfInformation(payload), (payload, conditions) => payload with { Conditions = conditions });
+        Add(services, MessageKind.AutomaticDelivered, OfDelivery, (payload, conditions) => payload with { Conditions = conditions });
         Add(services, MessageKind.AssistanceReplied, OfReply, (payload, conditions) => payload with { Conditions = conditions });
+        AddThings(services, MessageKind.EvidenceHanded, payload => payload.Approval, (payload, conditions) => payload with { Conditions = conditions });
+        AddThings(services, MessageKind.EvidenceChunk, payload => payload.Approval, (payload, conditions) => payload with { Conditions = conditions });
         foreach (var kind in new MessageKind[]
         {
             MessageKind.AssistanceCommented, MessageKind.AssistanceAcknowledged, MessageKind.AssistanceDecided, MessageKind.AssistanceAssured, MessageKind.AssistanceReported, MessageKind.AssistanceWithdrawn,
+            MessageKind.EvidenceConfirmed, MessageKind.EvidenceDeclined, MessageKind.EvidenceReturned, MessageKind.AssistancePrioritised, MessageKind.AuthoritiesPublished, MessageKind.AutomaticProposed, MessageKind.AutomaticAnswered, MessageKind.AutomaticEnded,
         })
         {
             services.AddHoldingNothing(kind);
@@ -50,8 +55,59 @@ internal static class AssistanceContents
                 : (null, fault);
     }
 
+    /// <summary>A thing goes under the clause of the request, from whichever side.</summary>
+    private static (Contents? Contents, Fault? Fault) OfThing(Session session, string partner, bool isOurs, EvidenceMessage payload, string approval)
+    {
+        if (CaseRow.Find(session, partner, payload.RequestId) is not { } row)
+        {
+            return (null, new(FaultCode.NotFound, "There is nothing of that id that was shared between us."));
+        }
+
+        if (!Words.TryParse<Approval>(approval, out var given))
+        {
+            return (null, new(FaultCode.AssistanceWord, "Expected a word of the vocabulary of agreements, such as dutyAssessment.", "$.approval"));
+        }
+
+        var request = CaseBook.TextOf(session, row.Number);
+        var from = isOurs == (row.Us == Side.Requesting) ? Side.Requesting : Side.Requested;
+        return RequestWords.TryRead(request, out var words, out var fault)
+            ? (Of(Questions.OfThing(request, words, Barred.Read<Condition>(row.Assured), from, given, payload.Conditions.Handling, nowhere, default), payload.Conditions, words.Instrument), null)
+            : (null, fault);
+    }
+
+    private static void AddThings<TPayload>(IServiceCollection services, MessageKind<TPayload> kind, Func<TPayload, string> approval, Func<TPayload, Conditions, TPayload> tighten)
+        where TPayload : EvidenceMessage => services.AddSingleton(new ExchangedKind(
+            kind.Name,
+            kind.Version,
+            (session, partner, isOurs, payload) => kind.TryRead(payload.Span, out var whole, out var fault) ? OfThing(session, partner, isOurs, whole, approval(whole)) : (null, fault),
+            (payload, conditions, stripped) => kind.Write(tighten(Again(kind, payload), conditions))));
+
+    private static TPayload Again<TPayload>(MessageKind<TPayload> kind, ReadOnlyMemory<byte> payload)
+        where TPayload : MessagePayload => kind.TryRead(payload.Span, out var whole, out _) ? whole : throw new InvalidOperationException($"{kind.Key}: what was read a moment ago cannot be read.");
+
+    private static (Contents? Contents, Fault? Fault) OfInformation(InformationGiven payload) => Questions.TryOfInformation(payload, nowhere, default, out var question, out var fault)
+        ? (Of(question, payload.Conditions, null), null)
+        : (null, fault);
+
+    private static (Contents? Contents, Fault? Fault) OfDelivery(Session session, string partner, AutomaticDelivered payload)
+    {
+        if (SubscriptionRow.Find(session, partner, payload.SubscriptionId) is not { } row)
+        {
+            return (null, new(FaultCode.NotFound, "There is nothing of that id that was shared between us."));
+        }
+
+        if (!DeliveryLines.TryRead(payload.Given, out var given, out var fault))
+        {
+            return (null, fault);
+        }
+
+        // A delivery of nothing is one under the whole set: that there was nothing is told to who may have it all.
+        var set = row.Read().Set;
+        return (Of(Questions.OfDelivery(set, given.IsEmpty ? set.Fields : given, row.Approval, payload.Conditions.Handling, nowhere, default), payload.Conditions, row.Instrument), null);
+    }
+
     // What may not pass is named to who sends it, and never taken out behind an officer's back: every field is essential.
-    private static Contents Of(Question question, Conditions conditions, Instrument under) => new(question.Exchange, conditions, question.Data)
+    private static Contents Of(Question question, Conditions conditions, Instrument? under) => new(question.Exchange, conditions, question.Data)
     {
         Essential = question.Data,
         Assistance = question.Assistance,
@@ -68,7 +124,5 @@ internal static class AssistanceContents
             kind.Name,
             kind.Version,
             (session, partner, _, payload) => kind.TryRead(payload.Span, out var whole, out var fault) ? read(session, partner, whole) : (null, fault),
-            (payload, conditions, stripped) => kind.TryRead(payload.Span, out var whole, out _)
-                ? kind.Write(tighten(whole, conditions))
-                : throw new InvalidOperationException($"{kind.Key}: what was read a moment ago cannot be read.")));
+            (payload, conditions, stripped) => kind.Write(tighten(Again(kind, payload), conditions))));
 }

@@ -13,6 +13,9 @@ namespace Entente.Node.Assistance;
 /// <summary>What was queued: the message, and what it says.</summary>
 internal sealed record Posted(string MessageId, string Body);
 
+/// <param name="Conversation">What it belongs to: all of one arrives in the order in which it was sent.</param>
+internal sealed record Address(string Partner, string Conversation, Lane Lane = Lane.Normal);
+
 /// <summary>How cases reach the partner: in the transaction of the step, behind the gate.</summary>
 internal sealed class AssistancePost(Outbox outbox, PartnerDirectory partners, NodeOptions node, OwnKeys own)
 {
@@ -27,17 +30,23 @@ internal sealed class AssistancePost(Outbox outbox, PartnerDirectory partners, N
     /// <param name="session">The write.</param>
     /// <param name="row">The case.</param>
     /// <param name="towards">The authority at the other end that deals with it.</param>
-    public static Conditions ConditionsOf(Session session, CaseRow row, AuthorityKind towards) => new()
+    public static Conditions ConditionsOf(Session session, CaseRow row, AuthorityKind towards) => ConditionsOf(session, row.Reference, towards);
+
+    /// <summary>The same, of what is no case.</summary>
+    public static Conditions ConditionsOf(Session session, string reference, AuthorityKind towards) => new()
     {
         Purpose = Purpose.MutualAssistance,
         Handling = HandlingCode.H0,
         Authorities = [towards],
         Onward = Onward.Never,
         KeepUntil = CaseLaw.TodayOf(session).AddYears(YearsKept),
-        Reference = row.Reference,
+        Reference = reference,
     };
 
     public (Posted? Posted, Fault? Why) Send<TPayload>(Session session, Actor actor, CaseRow row, MessageKind<TPayload> kind, TPayload payload, IReadOnlyList<Attachment>? attachments = null)
+        where TPayload : MessagePayload => Send(session, actor, new Address(row.Partner, row.Id, row.IsUrgent ? Lane.Urgent : Lane.Normal), kind, payload, attachments);
+
+    public (Posted? Posted, Fault? Why) Send<TPayload>(Session session, Actor actor, Address to, MessageKind<TPayload> kind, TPayload payload, IReadOnlyList<Attachment>? attachments = null)
         where TPayload : MessagePayload
     {
         if (kind.Check(payload) is { } fault)
@@ -46,10 +55,10 @@ internal sealed class AssistancePost(Outbox outbox, PartnerDirectory partners, N
         }
 
         var body = kind.Write(payload);
-        return outbox.Enqueue(session, actor, new(row.Partner, kind.Name, kind.Version, body)
+        return outbox.Enqueue(session, actor, new(to.Partner, kind.Name, kind.Version, body)
         {
-            Conversation = row.Id,
-            Lane = row.IsUrgent ? Lane.Urgent : Lane.Normal,
+            Conversation = to.Conversation,
+            Lane = to.Lane,
             Attachments = attachments ?? [],
         }) switch
         {

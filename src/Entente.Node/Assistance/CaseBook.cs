@@ -5,13 +5,18 @@ using Entente.Assistance;
 using Entente.Node.Evidence;
 using Entente.Node.Federation;
 using Entente.Node.Platform;
+using Entente.Protocol.Access;
 using Entente.Protocol.Assistance;
+using Entente.Protocol.Faults;
 
 namespace Entente.Node.Assistance;
 
 /// <summary>A line of the history of a case.</summary>
 internal sealed record EntryRow
 {
+    /// <summary>Where the lines of several cases are read.</summary>
+    public long CaseNumber { get; init; }
+
     public long Ordinal { get; init; }
 
     public CaseStep Step { get; init; }
@@ -56,7 +61,7 @@ internal static class CaseBook
             $"""
             INSERT INTO assistance_case ({CaseRow.Columns})
             VALUES (@Number, @Id, @Partner, @us, @state, @told, @Version, @Changed, @Authorities, @instrument, @assistance, @Matter, @Reference, @TheirReference, @Revision, @Asked, @Assured, @Said, @Answers, @Urgent,
-                @OpenedAt, @DueAt)
+                @OpenedAt, @DueAt, @Follows, @Spoken, @KeepUntil)
             """,
             Values(opened));
         return opened;
@@ -96,12 +101,25 @@ internal static class CaseBook
         session.Execute(
             """
             UPDATE assistance_case SET state = @state, told = @told, version = @Version, changed = @Changed, instrument = @instrument, assistance = @assistance, matter = @Matter, their_reference = @TheirReference,
-                revision = @Revision, asked = @Asked, assured = @Assured, said = @Said, answers = @Answers, urgent = @Urgent, due_at = @DueAt
+                revision = @Revision, asked = @Asked, assured = @Assured, said = @Said, answers = @Answers, urgent = @Urgent, due_at = @DueAt, follows = @Follows, spoken = @Spoken, keep_until = @KeepUntil
             WHERE number = @Number
             """,
             Values(row));
         return row;
     }
+
+    /// <summary>What the requested side wrote down of a request by word of mouth, and no written one has taken over.</summary>
+    public static CaseRow? FindSpoken(Session session, string partner, string reference) => session.Find<CaseRow>(
+        $"SELECT {CaseRow.Columns} FROM assistance_case WHERE partner = @partner AND us = 'Requested' AND state = 'Spoken' AND spoken = @reference", new { partner, reference });
+
+    /// <summary>The written request takes over what was written down of the spoken one: the case has its id from now on.</summary>
+    public static void TakeOver(Session session, CaseRow spoken, RequestId id) => session.Execute(
+        "UPDATE assistance_case SET id = @id WHERE number = @Number", new { id = $"{id}", spoken.Number });
+
+    /// <summary>The cases before and after one, as far as the authority deals with them.</summary>
+    public static List<CaseRow> ChainOf(Session session, CaseRow row, AuthorityKind authority) => session.Query<CaseRow>(
+        $"SELECT {CaseRow.Columns} FROM assistance_case WHERE partner = @Partner AND (follows = @Id OR id = @Follows) AND authorities LIKE @like ORDER BY number",
+        new { row.Partner, row.Id, row.Follows, like = Barred.Pattern(authority) });
 
     public static void AddText(Session session, long number, long revision, RequestEnvelope request)
     {
@@ -145,6 +163,24 @@ internal static class CaseBook
             .Select(row => new Attachment(row.Name, row.MediaType, row.Body)),
     ];
 
+    /// <summary>An answer with the documents of this end that it names by their digests.</summary>
+    public static (TakeStep.Answer? Answer, Fault? Fault) WithFiled(Session session, long number, TakeStep.Answer? answer)
+    {
+        var documents = (answer?.Documents ?? []).ToList();
+        foreach (var (index, filed) in (answer?.Filed ?? []).Index())
+        {
+            if (session.Find<DocumentRow>(
+                "SELECT ordinal, ours, name, media_type, sha256, at, body FROM assistance_document WHERE case_number = @number AND ours = 1 AND sha256 = @Sha256", new { number, filed.Sha256 }) is not { } row)
+            {
+                return (null, new(FaultCode.AssistanceIncomplete, "No document of yours in this case has this digest.", $"$.answer.filed[{index}].sha256"));
+            }
+
+            documents.Add(new(row.Name, row.MediaType, row.Body) { Form = filed.Form, TrueCopy = filed.TrueCopy, ReturnBy = filed.ReturnBy });
+        }
+
+        return (answer is null ? null : answer with { Documents = documents }, null);
+    }
+
     private static object Values(CaseRow row) => new
     {
         row.Number,
@@ -169,6 +205,9 @@ internal static class CaseBook
         row.Urgent,
         row.OpenedAt,
         row.DueAt,
+        row.Follows,
+        row.Spoken,
+        row.KeepUntil,
     };
 }
 
@@ -185,6 +224,9 @@ internal sealed record DocumentRow
     public string Sha256 { get; init; } = "";
 
     public DateTimeOffset At { get; init; }
+
+    /// <summary>How long it is, where it is read without its bytes.</summary>
+    public long Bytes { get; init; }
 
     public byte[] Body { get; init; } = [];
 }

@@ -3,12 +3,13 @@ using Entente.Agreements;
 using Entente.Agreements.Clocks;
 using Entente.Assistance;
 using Entente.Node.Agreements;
+using Entente.Node.Evidence;
 using Entente.Node.Federation;
 using Entente.Node.Platform;
 using Entente.Protocol.Access;
 using Entente.Protocol.Alerts;
 using Entente.Protocol.Assistance;
-using Entente.Protocol.Federation;
+using Entente.Protocol.Faults;
 
 namespace Entente.Node.Assistance;
 
@@ -17,14 +18,29 @@ internal sealed class CaseLaw(AgreementShelf shelf, OwnKeys own)
 {
     private const int DaysToComplete = 30;
 
-    private static readonly DayOfWeek[] weekend = [DayOfWeek.Saturday, DayOfWeek.Sunday];
-
     /// <summary>What the gate says to a request under the instrument that it names.</summary>
     public Verdict OfRequest(Session session, string partner, Side us, RequestEnvelope request, RequestWords words) =>
         Gate.Check(shelf.At(session), AskedOf(session, partner, us, request, words), words.Instrument);
 
     public Question AskedOf(Session session, string partner, Side us, RequestEnvelope request, RequestWords words) =>
         Questions.OfRequest(request, words, EndsOf(partner, us, request, forth: true), HandlingCode.H0, TodayOf(session));
+
+    /// <summary>What the gate says to information that would be given unasked, and why it would not go; no verdict where it cannot even be asked.</summary>
+    public (Verdict? Verdict, Fault? Fault) OfInformation(Session session, Actor actor, string partner, InformationGiven told) =>
+        !Questions.TryOfInformation(told, new(own.PartyId, actor.Authority, partner, told.Conditions.Authorities[0]), TodayOf(session), out var question, out var fault) ? (null, fault)
+        : Gate.Decide(shelf.At(session), question) switch
+        {
+            Verdict.Permitted { Stripped: { IsEmpty: false } stripped } permitted => (permitted, new(FaultCode.AgreementRefused, $"{permitted.Clause.Name} does not let pass {stripped.Named}.")),
+            Verdict.Permitted permitted => (permitted, null),
+            Verdict.Refused refused => (refused, VerdictWords.FaultOf(refused, question)),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
+    /// <summary>What is agreed, for asking about many cases.</summary>
+    public AgreementBook BookAt(Session session) => shelf.At(session);
+
+    /// <summary>Whether an agreement of that kind is in force with a partner.</summary>
+    public bool IsInForce(Session session, string partner, Instrument instrument) => shelf.At(session).InForce(own.PartyId, partner, TodayOf(session)).Any(agreement => agreement.Instrument == instrument);
 
     /// <summary>The grounds on which the agreement lets the requested side decline.</summary>
     public WordSet<RefusalGround> GroundsOf(Session session, RequestEnvelope request) =>
@@ -40,33 +56,43 @@ internal sealed class CaseLaw(AgreementShelf shelf, OwnKeys own)
             return OfRequest(session, partner, us, request with { Approval = Words.Of(Approval.CentralAuthority) }, words with { Approval = Approval.CentralAuthority }) is Verdict.Permitted asked ? asked.Clause.Approval : Approval.Officer;
         }
 
+        return OfAnswer(session, partner, us, request, words) is Verdict.Permitted permitted ? permitted.Clause.Approval : Approval.Officer;
+    }
+
+    /// <summary>What the gate says to an answer that gives all that is wanted, with every condition met.</summary>
+    public Verdict OfAnswer(Session session, string partner, Side us, RequestEnvelope request, RequestWords words)
+    {
         var ends = EndsOf(partner, us, request, forth: false);
-        var answer = new Question
-        {
-            Exchange = words.Purpose == UsePurpose.CriminalEvidence ? ExchangeKind.Evidence : ExchangeKind.Reply,
-            Assistance = words.Assistance,
-            From = ends.From,
-            To = ends.To,
-            FromAuthority = ends.FromAuthority,
-            ToAuthority = ends.ToAuthority,
-            Purpose = words.Purpose,
-            Data = words.Wanted.IsEmpty ? words.Told : words.Wanted,
-            Circumstances = [.. Enum.GetValues<Condition>().Select(condition => new Attestation(condition, ends.From))],
-            Approval = Approval.CentralAuthority,
-            On = TodayOf(session),
-        };
-        return Gate.Check(shelf.At(session), answer, words.Instrument) is Verdict.Permitted permitted ? permitted.Clause.Approval : Approval.Officer;
+        return Gate.Check(
+            shelf.At(session),
+            new()
+            {
+                Exchange = words.Purpose == UsePurpose.CriminalEvidence ? ExchangeKind.Evidence : ExchangeKind.Reply,
+                Assistance = words.Assistance,
+                From = ends.From,
+                To = ends.To,
+                FromAuthority = ends.FromAuthority,
+                ToAuthority = ends.ToAuthority,
+                Purpose = words.Purpose,
+                Data = words.Wanted.IsEmpty ? words.Told : words.Wanted,
+                Circumstances = [.. Enum.GetValues<Condition>().Select(condition => new Attestation(condition, ends.From))],
+                Approval = Approval.CentralAuthority,
+                On = TodayOf(session),
+            },
+            words.Instrument);
     }
 
     /// <summary>The deadlines of a case, by the clause of its request or the custom of the instrument.</summary>
-    public IReadOnlyDictionary<DeadlineStep, DeadlineClock> ClocksOf(Session session, CaseRow row, RequestEnvelope request, IReadOnlyList<EntryRow> entries)
+    /// <param name="book">The agreements, where many are asked about one after the other.</param>
+    public IReadOnlyDictionary<DeadlineStep, DeadlineClock> ClocksOf(Session session, CaseRow row, RequestEnvelope request, IReadOnlyList<EntryRow> entries, AgreementBook? book = null)
     {
-        var clause = RequestWords.TryRead(request, out var words, out _) && OfRequest(session, row.Partner, row.Us, request, words) is Verdict.Permitted permitted ? permitted.Clause : null;
+        var clause = RequestWords.TryRead(request, out var words, out _)
+            && Gate.Check(book ?? shelf.At(session), AskedOf(session, row.Partner, row.Us, request, words), words.Instrument) is Verdict.Permitted permitted ? permitted.Clause : null;
         return CaseClocks.Of(
             row.Us,
             [.. entries.Select(EntryOf)],
             step => clause is null ? InstrumentDeadlines.Of(row.Instrument)[step] : InstrumentDeadlines.For(clause, step),
-            CalendarOf(row.Us == Side.Requested ? own.PartyId : row.Partner));
+            PublicHolidays.CalendarOf(session, row.Us == Side.Requested ? own.PartyId : row.Partner));
     }
 
     /// <summary>When the next thing is due; <see langword="null"/>: nothing runs.</summary>
@@ -98,9 +124,6 @@ internal sealed class CaseLaw(AgreementShelf shelf, OwnKeys own)
         row.Step == CaseStep.Extend && row.Kept is { } kept && JsonSerializer.Deserialize(kept, AssistanceJson.Default.KeptDetail) is { Days: { } days, Reason: { } reason }
             ? new CaseEntry.MoreTime(row.At, DeadlineStep.Reply, new(days, PeriodUnit.Days), reason)
             : new CaseEntry.Stepped(row.At, row.Step, row.State);
-
-    // Public holidays are not known yet: a day of the week on which nobody works is all that is left out.
-    private static WorkingCalendar CalendarOf(string party) => new(PartyId.CountryOf(party), TimeZoneInfo.Utc, weekend, []);
 }
 
 /// <summary>What stays in the file of a step: the true ground of a refusal, the days of an extension.</summary>

@@ -9,7 +9,10 @@ namespace Entente.Node.Assistance;
 /// <summary>A case as the store has it.</summary>
 internal sealed record CaseRow
 {
-    public const string Columns = "number, id, partner, us, state, told, version, changed, authorities, instrument, assistance, matter, reference, their_reference, revision, asked, assured, said, answers, urgent, opened_at, due_at";
+    public const string Columns = "number, id, partner, us, state, told, version, changed, authorities, instrument, assistance, matter, reference, their_reference, revision, asked, assured, said, answers, urgent, opened_at, due_at, follows, spoken, keep_until";
+
+    /// <summary>The states in which it is for the requested side to do something, as SQL.</summary>
+    public const string AtUs = "('Received', 'Acknowledged', 'Admissible', 'ConditionsDisputed', 'Postponed', 'Accepted', 'Executed')";
 
     public long Number { get; init; }
 
@@ -60,6 +63,15 @@ internal sealed record CaseRow
     /// <summary>When the next thing is due; <see langword="null"/>: nothing is.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
+    /// <summary>The id of the case before.</summary>
+    public string? Follows { get; init; }
+
+    /// <summary>The reference under which it was asked by word of mouth.</summary>
+    public string? Spoken { get; init; }
+
+    /// <summary>The last day on which this end keeps what the partner gave in it; <see langword="null"/>: it gave nothing, or that is erased.</summary>
+    public DateOnly? KeepUntil { get; init; }
+
     public RequestId RequestId => RequestId.Parse(Id);
 
     public bool IsUrgent => Urgent == 1;
@@ -86,6 +98,10 @@ internal sealed record CaseRow
     /// <summary>The case, if it is there and the authority deals with it.</summary>
     public static CaseRow? Find(Session session, long number, AuthorityKind authority) => session.Find<CaseRow>(
         $"SELECT {Columns} FROM assistance_case WHERE number = @number AND authorities LIKE @like", new { number, like = Barred.Pattern(authority) });
+
+    /// <summary>The case of that number with a partner, whoever deals with it.</summary>
+    public static CaseRow? Find(Session session, string partner, long number) => session.Find<CaseRow>(
+        $"SELECT {Columns} FROM assistance_case WHERE partner = @partner AND number = @number", new { partner, number });
 
     /// <summary>The case of that id with a partner, whoever deals with it.</summary>
     public static CaseRow? Find(Session session, string partner, RequestId id) => session.Find<CaseRow>(

@@ -30,7 +30,7 @@ internal static class DraftRequest
             return (null, new(FaultCode.FederationPartnerUnknown, $"'{command.Partner}' is no partner of this node.", "$.partner"));
         }
 
-        var (request, fault) = Check(post, actor, command);
+        var (request, fault) = Check(command, command.Request.Office ?? post.OfficeOf(actor, command.Reference));
         if (request is null || !RequestWords.TryRead(request, out var words, out fault))
         {
             return (null, fault);
@@ -71,7 +71,7 @@ internal static class DraftRequest
             return (null, new(FaultCode.AssistanceState, "The text is sent; only one that was asked to be completed can be written anew."));
         }
 
-        var (request, fault) = Check(post, actor, command);
+        var (request, fault) = Check(command, command.Request.Office ?? post.OfficeOf(actor, command.Reference));
         if (request is null || !RequestWords.TryRead(request, out var words, out fault))
         {
             return (null, fault);
@@ -81,7 +81,7 @@ internal static class DraftRequest
     }
 
     /// <summary>The request with the digests of what is attached and the office that asks.</summary>
-    private static (RequestEnvelope? Request, Fault? Fault) Check(AssistancePost post, Actor actor, Command command)
+    public static (RequestEnvelope? Request, Fault? Fault) Check(Command command, ContactPoint? office)
     {
         if (string.IsNullOrWhiteSpace(command.Reference) || command.Reference.Length > LongestReference)
         {
@@ -91,7 +91,7 @@ internal static class DraftRequest
         var request = command.Request with
         {
             Approval = Words.Of(Approval.Officer),
-            Office = command.Request.Office ?? post.OfficeOf(actor, command.Reference),
+            Office = office,
             Attachments = [.. (command.Documents ?? []).Select(document => document.Enclosed)],
         };
         var probe = new AssistanceDrafted { Conditions = Conditions.OfTheExchange(command.Reference, default), RequestId = new(Guid.AllBitsSet), Revision = 1, Request = request };
@@ -103,7 +103,7 @@ internal static class DraftRequest
         CaseBook.AddText(session, row.Number, row.Revision, request);
         CaseBook.AddDocuments(session, row.Number, ours: true, [.. (command.Documents ?? []).Select(document => document.Attachment)]);
         var record = RecordBook.Append(session, actor, AssistanceActs.Drafted, "assistance", $"{row.Number}", JsonDetail.Of(("partner", row.Partner), ("instrument", Words.Of(row.Instrument))));
-        return CaseBook.Save(session, row with { Changed = record });
+        return CaseBook.Save(session, row with { Changed = record, Follows = request.Follows is { } before ? $"{before.RequestId}" : null, Spoken = request.Oral?.Reference });
     }
 
     public static async Task<Results<JsonHttpResult<Stepped>, ProblemHttpResult>> PostAsync(HttpContext http, Database database, AssistancePost post, CancellationToken cancellation)

@@ -2,7 +2,6 @@ using Entente.Agreements;
 using Entente.Assistance;
 using Entente.Node.Evidence;
 using Entente.Node.Platform;
-using Entente.Protocol.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Entente.Node.Assistance;
@@ -23,6 +22,9 @@ internal sealed record CaseLine
     public AssistanceType Assistance { get; init; }
 
     public string Matter { get; init; } = "";
+
+    /// <summary>What it is about is left out: the law keeps it from this officer.</summary>
+    public bool IsKept { get; init; }
 
     public string Reference { get; init; } = "";
 
@@ -69,25 +71,27 @@ internal static class ListCases
         var detail = JsonDetail.Of(
             ("us", filter.Us?.ToString()), ("state", filter.State?.ToString()), ("partner", filter.Partner), ("instrument", filter.Instrument?.ToString()), ("due", filter.Due?.ToString()), ("older", filter.Older));
         await database.WriteAsync(session => RecordBook.Append(session, actor, AssistanceActs.Listed, "assistance", null, detail), cancellation);
-        return await database.ReadAsync(session => ReadAsync(session, actor.Authority, filter), cancellation);
+        return await database.ReadAsync(session => ReadAsync(session, actor, filter), cancellation);
     }
 
-    private static async Task<CasePage> ReadAsync(Session session, AuthorityKind authority, Filter filter)
+    private static async Task<CasePage> ReadAsync(Session session, Actor actor, Filter filter)
     {
         var statement = new Statement(
             "SELECT number, partner, us, state, instrument, assistance, matter, reference, their_reference, urgent, opened_at, due_at FROM assistance_case WHERE authorities LIKE @like")
-            .With("like", Barred.Pattern(authority))
+            .With("like", Barred.Pattern(actor.Authority))
             .AddWhen(filter.Us?.ToString(), "AND us = @us", "us")
             .AddWhen(filter.State?.ToString(), "AND state = @state", "state")
             .AddWhen(filter.Partner, "AND partner = @partner", "partner")
             .AddWhen(filter.Instrument?.ToString(), "AND instrument = @instrument", "instrument");
         if (filter.Due == true)
         {
-            return new(await session.QueryAsync<CaseLine>(statement.Add("AND due_at IS NOT NULL ORDER BY due_at, number LIMIT @most").With("most", PageSize)), null, null);
+            return new(Readable(await session.QueryAsync<CaseLine>(statement.Add("AND due_at IS NOT NULL ORDER BY due_at, number LIMIT @most").With("most", PageSize))), null, null);
         }
 
         var page = await session.PageAsync<CaseLine>(statement, "number", Keyset.Read(filter.Newer, filter.Older, PageSize), line => line.Number);
-        return new(page.Rows, page.Newer, page.Older);
+        return new(Readable(page.Rows), page.Newer, page.Older);
+
+        List<CaseLine> Readable(IEnumerable<CaseLine> lines) => [.. lines.Select(line => CaseUse.KeepsMatter(session, actor, line.Partner, line.Us, line.Number) ? line with { Matter = "", IsKept = true } : line)];
     }
 
     public static async Task<JsonHttpResult<CasePage>> GetAsync([AsParameters] Filter filter, HttpContext http, Database database, CancellationToken cancellation) =>

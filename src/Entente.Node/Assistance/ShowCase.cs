@@ -17,11 +17,23 @@ namespace Entente.Node.Assistance;
 /// <param name="Grounds">On which the agreement lets decline.</param>
 internal sealed record CaseView(
     long Number, RequestId Id, string Partner, Side Us, CaseState State, CaseState Told, long Version, string Reference, string? TheirReference, DateTimeOffset OpenedAt, RequestEnvelope Request,
-    IReadOnlyList<EntryView> Entries, IReadOnlyList<DocumentView> Documents, IReadOnlyList<ClockView> Clocks, IReadOnlyList<CaseStep> Steps, IReadOnlyList<LackView> Lacking, IReadOnlyList<string> Grounds);
+    IReadOnlyList<EntryView> Entries, IReadOnlyList<DocumentView> Documents, IReadOnlyList<ClockView> Clocks, IReadOnlyList<CaseStep> Steps, IReadOnlyList<LackView> Lacking, IReadOnlyList<string> Grounds)
+{
+    /// <summary>The case that it follows, and those that follow it.</summary>
+    public IReadOnlyList<ChainLink> Chain { get; init; } = [];
+}
+
+/// <param name="Before">Whether it is the one before; else it is one after.</param>
+/// <param name="How">What the later of the two has to do with the earlier.</param>
+internal sealed record ChainLink(long Number, RequestId Id, bool Before, Succession How, CaseState State, Instrument Instrument, string Reference);
 
 /// <param name="Said">What was told, as it was sent.</param>
 /// <param name="Kept">What stays in this file.</param>
-internal sealed record EntryView(CaseStep Step, CaseState State, bool Ours, DateTimeOffset At, string? MessageId, JsonElement? Said, KeptDetail? Kept, long Record);
+internal sealed record EntryView(CaseStep Step, CaseState State, bool Ours, DateTimeOffset At, string? MessageId, JsonElement? Said, KeptDetail? Kept, long Record)
+{
+    /// <summary>Why what the partner said is kept back from this officer.</summary>
+    public string? Withheld { get; init; }
+}
 
 internal sealed record DocumentView(long Ordinal, string Name, string MediaType, string Sha256, bool Ours, DateTimeOffset At);
 
@@ -32,34 +44,47 @@ internal sealed record LackView(Part Part, Shortcoming Shortcoming, string Text)
 /// <summary>Shows one case, and puts that on record before it is answered.</summary>
 internal static class ShowCase
 {
-    public static Task<CaseView?> RunAsync(Database database, CaseLaw law, Actor actor, long number, CancellationToken cancellation) => database.WriteAsync(
+    /// <returns>No view and no fault: there is none that the officer may see.</returns>
+    public static Task<(CaseView? View, Fault? Fault)> RunAsync(Database database, CaseLaw law, Actor actor, long number, CancellationToken cancellation) => database.WriteAsync(
         session =>
         {
             if (CaseRow.Find(session, number, actor.Authority) is not { } row)
             {
-                return null;
+                return ((CaseView?)null, (Fault?)null);
+            }
+
+            var entries = CaseBook.EntriesOf(session, number);
+            if (CaseUse.RefuseText(session, actor, row, entries) is { } kept)
+            {
+                return (null, CaseUse.Kept(session, actor, row, kept));
             }
 
             RecordBook.Append(session, actor, AssistanceActs.Shown, "assistance", $"{number}", JsonDetail.Of(("version", $"{row.Version}")));
-            return Of(session, law, row);
+            return (Of(session, law, actor, row, entries) with { Chain = ChainOf(session, row, actor) }, null);
         },
         cancellation);
 
-    private static CaseView Of(Session session, CaseLaw law, CaseRow row)
+    private static CaseView Of(Session session, CaseLaw law, Actor actor, CaseRow row, List<EntryRow> entries)
     {
         var request = CaseBook.TextOf(session, row.Number);
-        var entries = CaseBook.EntriesOf(session, row.Number);
+        var withheld = entries.ToDictionary(entry => entry.Ordinal, entry => CaseUse.Refuse(session, actor, row, entry));
+        foreach (var kept in withheld.Values.OfType<Fault>())
+        {
+            CaseUse.Kept(session, actor, row, kept);
+        }
+
         var clause = RequestWords.TryRead(request, out var words, out _) ? (law.OfRequest(session, row.Partner, row.Us, request, words) as Verdict.Permitted)?.Clause : null;
         var needs = words is null ? null : Needs.Of(words.Instrument, words.Assistance, clause?.When ?? []);
         return new(
             row.Number, row.RequestId, row.Partner, row.Us, row.State, row.Told, row.Version, row.Reference, row.TheirReference, row.OpenedAt, request,
             [
                 .. entries.Select(entry => new EntryView(
-                    entry.Step, entry.State, entry.Ours == 1, entry.At, entry.MessageId, entry.Body is null ? null : JsonElement.Parse(entry.Body),
-                    entry.Kept is null ? null : JsonSerializer.Deserialize(entry.Kept, AssistanceJson.Default.KeptDetail), entry.RecordSeq)),
+                    entry.Step, entry.State, entry.Ours == 1, entry.At, entry.MessageId, entry.Body is null || withheld[entry.Ordinal] is not null ? null : JsonElement.Parse(entry.Body),
+                    entry.Kept is null ? null : JsonSerializer.Deserialize(entry.Kept, AssistanceJson.Default.KeptDetail), entry.RecordSeq) { Withheld = withheld[entry.Ordinal]?.Detail }),
             ],
             [
                 .. session.Query<DocumentRow>("SELECT ordinal, ours, name, media_type, sha256, at FROM assistance_document WHERE case_number = @Number ORDER BY ordinal", new { row.Number })
+                    .Where(document => CaseUse.Refuse(session, actor, row, entries, document) is null)
                     .Select(document => new DocumentView(document.Ordinal, document.Name, document.MediaType, document.Sha256, document.Ours == 1, document.At)),
             ],
             [
@@ -71,33 +96,49 @@ internal static class ShowCase
             [.. law.GroundsOf(session, request).Select(Words.Of)]);
     }
 
+    private static List<ChainLink> ChainOf(Session session, CaseRow row, Actor actor) =>
+    [
+        .. from other in CaseBook.ChainOf(session, row, actor.Authority)
+           let before = other.Id == row.Follows
+           let follows = CaseBook.TextOf(session, before ? row.Number : other.Number).Follows
+           where follows is not null
+           select new ChainLink(other.Number, other.RequestId, before, follows.How, other.State, other.Instrument, other.Reference),
+    ];
+
     private static double Days(TimeSpan span) => Math.Round(span.TotalDays, 3);
 
     public static async Task<Results<JsonHttpResult<CaseView>, ProblemHttpResult>> GetAsync(long number, HttpContext http, Database database, CaseLaw law, CancellationToken cancellation) =>
-        await RunAsync(database, law, http.Actor, number, cancellation) is { } view
-            ? TypedResults.Json(view, AssistanceJson.Default.CaseView)
-            : new Fault(FaultCode.NotFound, "").ToProblem();
+        await RunAsync(database, law, http.Actor, number, cancellation) switch
+        {
+            ({ } view, _) => TypedResults.Json(view, AssistanceJson.Default.CaseView),
+            (_, var fault) => (fault ?? new(FaultCode.NotFound, "")).ToProblem(),
+        };
 
-    /// <summary>One document, with its bytes.</summary>
+    /// <summary>One document, with its bytes; that it was fetched is put on record first.</summary>
+    public static Task<(DocumentRow? Document, Fault? Fault)> DocumentAsync(Database database, Actor actor, long number, long ordinal, CancellationToken cancellation) => database.WriteAsync(
+        session =>
+        {
+            if (CaseRow.Find(session, number, actor.Authority) is not { } row || session.Find<DocumentRow>(
+                "SELECT ordinal, ours, name, media_type, sha256, at, body FROM assistance_document WHERE case_number = @number AND ordinal = @ordinal", new { number, ordinal }) is not { } found)
+            {
+                return ((DocumentRow?)null, (Fault?)new Fault(FaultCode.NotFound, ""));
+            }
+
+            if (CaseUse.Refuse(session, actor, row, CaseBook.EntriesOf(session, number), found) is { } kept)
+            {
+                return (null, CaseUse.Kept(session, actor, row, kept));
+            }
+
+            RecordBook.Append(session, actor, AssistanceActs.DocumentShown, "assistance", $"{number}", JsonDetail.Of(("sha256", found.Sha256)));
+            return (found, null);
+        },
+        cancellation);
+
+    // As a file that is kept, whatever it says it is: nothing of a partner is opened in the console's own origin.
     public static async Task<Results<FileContentHttpResult, ProblemHttpResult>> GetDocumentAsync(long number, long ordinal, HttpContext http, Database database, CancellationToken cancellation)
     {
-        var actor = http.Actor;
-        var document = await database.WriteAsync(
-            session =>
-            {
-                var found = CaseRow.Find(session, number, actor.Authority) is null ? null : session.Find<DocumentRow>(
-                    "SELECT ordinal, ours, name, media_type, sha256, at, body FROM assistance_document WHERE case_number = @number AND ordinal = @ordinal", new { number, ordinal });
-                if (found is not null)
-                {
-                    RecordBook.Append(session, actor, AssistanceActs.DocumentShown, "assistance", $"{number}", JsonDetail.Of(("sha256", found.Sha256)));
-                }
-
-                return found;
-            },
-            cancellation);
-
-        // As a file that is kept, whatever it says it is: nothing of a partner is opened in the console's own origin.
-        return document is null ? new Fault(FaultCode.NotFound, "").ToProblem() : TypedResults.File(document.Body, "application/octet-stream", document.Name);
+        var (document, fault) = await DocumentAsync(database, http.Actor, number, ordinal, cancellation);
+        return document is null ? fault!.ToProblem() : TypedResults.File(document.Body, "application/octet-stream", document.Name);
     }
 }
 

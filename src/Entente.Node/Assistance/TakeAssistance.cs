@@ -59,13 +59,9 @@ internal sealed class TakeAssistance(AssistancePost post, CaseLaw law)
             return fault;
         }
 
-        var digests = message.Attachments.Select(attachment => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(attachment.Content.Span))).ToHashSet(StringComparer.Ordinal);
-        foreach (var (index, document) in payload.Documents.Index())
+        if (Enclosures.Lacking(payload.Documents.Select(document => document.Document), message.Attachments) is { } lacking)
         {
-            if (!digests.Contains(document.Document.Sha256))
-            {
-                return new(FaultCode.MessageValue, "No attachment has this digest.", $"$.documents[{index}].document.sha256");
-            }
+            return lacking with { At = $"$.documents{lacking.At}.document.sha256" };
         }
 
         return Take(
@@ -77,9 +73,10 @@ internal sealed class TakeAssistance(AssistancePost post, CaseLaw law)
             });
     }
 
-    public Fault? Reported(Session session, Actor partner, Incoming message) => MessageKind.AssistanceReported.TryRead(message.Payload.Span, out var payload, out var fault)
-        ? Take(session, partner, message, payload, (new CaseEvent.Plain(CaseStep.Report), null))
-        : fault;
+    /// <summary>What came of an answer, or of information that nobody had asked for: both have ids of one kind.</summary>
+    public Fault? Reported(Session session, Actor partner, Incoming message) => !MessageKind.AssistanceReported.TryRead(message.Payload.Span, out var payload, out var fault) ? fault
+        : InformationRow.Find(session, message.Partner, payload.RequestId) is { } given ? TakeInformation.Reported(session, partner, message, given, payload)
+        : Take(session, partner, message, payload, (new CaseEvent.Plain(CaseStep.Report), null));
 
     public Fault? Withdrawn(Session session, Actor partner, Incoming message) => MessageKind.AssistanceWithdrawn.TryRead(message.Payload.Span, out var payload, out var fault)
         ? Take(session, partner, message, payload, (new CaseEvent.Plain(CaseStep.Withdraw), null))
@@ -92,7 +89,11 @@ internal sealed class TakeAssistance(AssistancePost post, CaseLaw law)
             return fault;
         }
 
-        if (CaseRow.Find(session, message.Partner, payload.RequestId) is null)
+        if (CaseRow.Find(session, message.Partner, payload.RequestId) is null && payload.Request.Oral is { } oral && CaseBook.FindSpoken(session, message.Partner, oral.Reference) is { } spoken)
+        {
+            CaseBook.TakeOver(session, spoken, payload.RequestId);
+        }
+        else if (CaseRow.Find(session, message.Partner, payload.RequestId) is null)
         {
             var opened = CaseBook.Open(session, new()
             {
@@ -118,6 +119,7 @@ internal sealed class TakeAssistance(AssistancePost post, CaseLaw law)
             return row with
             {
                 Instrument = words.Instrument, Assistance = words.Assistance, Matter = payload.Request.Matter ?? "", TheirReference = payload.Conditions.Reference, Urgent = payload.Request.UrgentBecause is null ? 0 : 1,
+                Follows = payload.Request.Follows is { } before ? $"{before.RequestId}" : null, Spoken = payload.Request.Oral?.Reference,
             };
         });
     }
@@ -145,7 +147,7 @@ internal sealed class TakeAssistance(AssistancePost post, CaseLaw law)
                     ("step", AssistanceActs.Of(happening.Step)), ("state", Words.Of(row.State)), ("partner", row.Partner), ("message", message.MessageId)));
                 return null;
             case CaseOutcome.Moved moved:
-                var after = (more?.Invoke(row) ?? row).With(moved.Case);
+                var after = Kept((more?.Invoke(row) ?? row).With(moved.Case), payload);
                 after = CaseBook.Step(session, partner, after, new(happening.Step, Ours: false, message.MessageId, Encoding.UTF8.GetString(message.Payload.Span), KeptOf(session, row, payload)));
                 CaseBook.Save(session, after with { DueAt = law.DueOf(session, after, CaseBook.TextOf(session, row.Number), CaseBook.EntriesOf(session, row.Number)) });
                 return null;
@@ -153,6 +155,11 @@ internal sealed class TakeAssistance(AssistancePost post, CaseLaw law)
                 throw new System.Diagnostics.UnreachableException();
         }
     }
+
+    /// <summary>What holds data of the partner is kept until the day that it says; the latest of them counts.</summary>
+    private static CaseRow Kept(CaseRow row, AssistanceMessage payload) => payload is RequestTerms or AssistanceReplied && (row.KeepUntil is not { } known || known < payload.Conditions.KeepUntil)
+        ? row with { KeepUntil = payload.Conditions.KeepUntil }
+        : row;
 
     private string? KeptOf(Session session, CaseRow row, AssistanceMessage payload) => payload is AssistanceDecided { Decision: RequestDecision.Extended } extended
         ? System.Text.Json.JsonSerializer.Serialize(

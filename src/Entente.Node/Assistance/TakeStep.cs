@@ -63,12 +63,21 @@ internal static class TakeStep
 
         public IReadOnlyList<HandedDocument> Documents { get; init; } = [];
 
+        /// <summary>Documents that were put into the case before.</summary>
+        public IReadOnlyList<FiledDocument> Filed { get; init; } = [];
+
         public IReadOnlyList<AttestedCondition> Attested { get; init; } = [];
 
         public bool Unverified { get; init; }
 
         public Cost? Cost { get; init; }
     }
+
+    /// <param name="Sha256">Its digest.</param>
+    /// <param name="Form">In which form it is given.</param>
+    /// <param name="TrueCopy">Of a certified copy: who says that it is true.</param>
+    /// <param name="ReturnBy">Of an original: when it is needed back.</param>
+    public sealed record FiledDocument(string Sha256, DocumentForm Form = DocumentForm.Copy, TrueCopy? TrueCopy = null, DateOnly? ReturnBy = null);
 
     public static (CaseRow? Case, IReadOnlyList<Fault> Faults) Execute(Session session, AssistancePost post, CaseLaw law, Actor actor, Approval approval, long number, Command command)
     {
@@ -92,6 +101,13 @@ internal static class TakeStep
 
     private static (CaseRow? Case, IReadOnlyList<Fault> Faults) Execute(Session session, AssistancePost post, CaseLaw law, Actor actor, Approval approval, CaseRow row, Command command)
     {
+        var (answer, absent) = CaseBook.WithFiled(session, row.Number, command.Answer);
+        if (absent is not null)
+        {
+            return (null, [absent]);
+        }
+
+        command = command with { Answer = answer };
         var request = CaseBook.TextOf(session, row.Number);
         if (!RequestWords.TryRead(request, out var words, out var unread))
         {
@@ -108,6 +124,11 @@ internal static class TakeStep
 
             request = complete;
             words = words with { Approval = approval };
+        }
+
+        if (command.Step == CaseStep.Speak && WriteDownSpoken.Lacking(request) is { } unsaid)
+        {
+            return (null, [unsaid]);
         }
 
         if (command.Step == CaseStep.Share)

@@ -65,7 +65,7 @@ internal static class ConsoleModule
             .ExcludeFromDescription().Public("Style, scripts and icons say nothing of anybody.");
         routes.MapGet("/favicon.ico", (AssetFiles assets) => TypedResults.Redirect(assets["favicon.svg"], permanent: false))
             .ExcludeFromDescription().Public("An icon says nothing of anybody.");
-        routes.MapGet("/console/counters", () => new RazorComponentResult<Counters>()).ExcludeFromDescription().Requires(Use);
+        routes.MapGet("/console/counters", static () => new RazorComponentResult(typeof(Counters))).ExcludeFromDescription().Requires(Use);
         routes.MapPost("/console/columns", (ColumnChoice choice, HttpContext http) => choice.PostAsync(http)).ExcludeFromDescription().Requires(Use);
         routes.MapPost("/console/language", ChooseLanguage).ExcludeFromDescription().Public("Anybody may choose how the sign-in page reads.");
         routes.MapPost("/console/theme", ChooseTheme).ExcludeFromDescription().Public("Anybody may choose how the sign-in page looks.");

@@ -23,6 +23,9 @@ internal sealed record KeptForm(string Id, string Action, IReadOnlyDictionary<st
     /// <summary>The field that a kept form has for each thing that is wrong with it: the field that it is about, a line feed, and a sentence.</summary>
     public const string ErrorField = "_error";
 
+    /// <summary>The name of a button that asks for one more row of the form. What was typed is shown again with it, and nothing is done.</summary>
+    public const string MoreField = "_more";
+
     private const string HandlerField = "_handler";
 
     /// <summary>Why it was refused; nothing where only its session had ended.</summary>

@@ -8,6 +8,9 @@ namespace Entente.Node.Evidence;
 /// <param name="Words">What was done, as the records page says it; other languages translate this text.</param>
 internal sealed record Act(string Id, string Words)
 {
+    /// <summary>Whether somebody looks for something that is kept about persons or businesses: an auditor reviews a sample of these.</summary>
+    public bool IsSearch { get; init; }
+
     private static readonly Lazy<FrozenDictionary<string, Act>> Declared = new(() =>
         (from type in typeof(Act).Assembly.GetTypes()
          where !type.ContainsGenericParameters

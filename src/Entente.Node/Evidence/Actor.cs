@@ -1,3 +1,5 @@
+using System.Security.Claims;
+using Entente.Node.Platform;
 using Entente.Protocol.Access;
 
 namespace Entente.Node.Evidence;
@@ -17,6 +19,11 @@ internal sealed record Actor(string Officer, string AuthorityId, AuthorityKind A
     /// <summary>A part of the node that acts without an officer, for example <c>intake</c>.</summary>
     public static Actor Node(string part, Purpose purpose = Purpose.BorderControl) =>
         new($"node:{part}", NationalAuthority, AuthorityKind.Customs, purpose, null);
+
+    /// <summary>An officer outside a request of a permission, such as for the figures beside the navigation, with the purpose that the session works for; <see langword="null"/> for nobody.</summary>
+    public static Actor? Of(ClaimsPrincipal officer) => officer.FindFirst(OfficerClaims.Officer)?.Value is { } id && officer.FindFirst(OfficerClaims.AuthorityId)?.Value is { } authority && officer.Kind is { } kind
+        ? new(id, authority, kind, officer.WorkingPurpose ?? Purpose.Administration, officer.WorkingCase)
+        : null;
 
     public static ValueTask<Actor?> BindAsync(HttpContext context) => ValueTask.FromResult<Actor?>(context.Actor);
 }

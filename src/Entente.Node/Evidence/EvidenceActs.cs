@@ -5,4 +5,10 @@ internal static class EvidenceActs
 {
     public static readonly Act Listed = new("record.listed", "Listed records");
     public static readonly Act Read = new("record.read", "Read a record");
+    public static readonly Act Sought = new("record.sought", "Looked for a record by a hash");
+    public static readonly Act Proven = new("record.proven", "Took the proof of a record");
+    public static readonly Act Erased = new("record.erased", "Erased what was said in a record");
+    public static readonly Act LogBegun = new("log.begun", "Began a new log");
+    public static readonly Act AlarmRaised = new("log.alarm", "Found the log of a partner wrong");
+    public static readonly Act AlarmEnded = new("log.alarm-ended", "Found the log of a partner right again");
 }

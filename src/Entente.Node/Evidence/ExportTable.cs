@@ -50,11 +50,11 @@ internal abstract class ExportTable
 
 /// <param name="Filter">What narrows the table, as in the address of its page.</param>
 /// <param name="Scope">Whose rows: an authority's, or <see cref="ExportTable.EveryAuthority"/>.</param>
-/// <param name="Officer">Who gets the file.</param>
+/// <param name="Actor">Who gets the file, for which purpose.</param>
 /// <param name="Names">The names of officers by number and of authorities by id.</param>
 /// <param name="Text">The words of the file.</param>
 internal sealed record ExportQuery(
-    IQueryCollection Filter, string Scope, string Officer, (IReadOnlyDictionary<string, string> Officers, IReadOnlyDictionary<string, string> Authorities) Names, Text Text)
+    IQueryCollection Filter, string Scope, Actor Actor, (IReadOnlyDictionary<string, string> Officers, IReadOnlyDictionary<string, string> Authorities) Names, Text Text)
 {
     public string? this[string name] => (string?)Filter[name] is { Length: > 0 } value ? value : null;
 

@@ -31,9 +31,15 @@ internal sealed record Record
 
     public required string Detail { get; init; }
 
+    /// <summary>Whether what is said in it was erased: subject and detail. The record and its leaf stay.</summary>
+    public bool IsErased { get; init; }
+
     private const int PageSize = 50;
 
-    private const string Columns = "seq, at, act, officer, authority_id, authority, purpose, case_reference, subject_kind, subject_id, detail";
+    /// <summary>Of so many records of the days asked for, some stand wherever one looks.</summary>
+    private const long Many = 100_000;
+
+    private const string Columns = "seq, at, act, officer, authority_id, authority, purpose, case_reference, subject_kind, subject_id, detail, is_erased";
 
     /// <summary>What the reader asks for and may see.</summary>
     /// <param name="Act">The id of an act.</param>
@@ -68,8 +74,9 @@ internal sealed record Record
         return new(page.Rows, page.Newer, page.Older);
     }
 
-    internal static Task<KeysetPage<Record>> ReadAsync(Session session, Filter filter, string? within, Keyset place)
+    internal static async Task<KeysetPage<Record>> ReadAsync(Session session, Filter filter, string? within, Keyset place)
     {
+        var (first, last) = await BoundsAsync(session, filter);
         var statement = new Statement($"SELECT {Columns} FROM record WHERE 1 = 1")
             .AddWhen(within, "AND authority_id = @within", "within")
             .AddWhen(filter.Act, "AND act = @act", "act")
@@ -78,8 +85,29 @@ internal sealed record Record
             .AddWhen(filter.Subject, "AND subject_id = @subject", "subject")
             .AddWhen(filter.Purpose, "AND purpose = @purpose", "purpose")
             .AddWhen(filter.From is { } from ? Start(from) : null, "AND at >= @from", "from")
-            .AddWhen(filter.To is { } to ? Start(to.AddDays(1)) : null, "AND at < @to", "to");
-        return session.PageAsync<Record>(statement, "seq", place, record => record.Seq);
+            .AddWhen(filter.To is { } to ? End(to) : null, "AND at < @to", "to")
+            .AddWhen(first, "AND seq >= @first", "first")
+            .AddWhen(last, "AND seq <= @last", "last");
+        return await session.PageAsync<Record>(statement, "seq", place, record => record.Seq);
+    }
+
+    /// <summary>Between which numbers the records of the days are, where they are few: the page would else look through all others for them. Clocks are set back, so the numbers alone are not in the order of time.</summary>
+    private static async Task<(long? First, long? Last)> BoundsAsync(Session session, Filter filter)
+    {
+        if (filter is { From: null, To: null })
+        {
+            return default;
+        }
+
+        var bounds = await session.FindAsync<Bounds>(
+            "SELECT COUNT(*) AS count, MIN(seq) AS first, MAX(seq) AS last FROM (SELECT seq FROM record_entry WHERE at >= @from AND at < @to LIMIT @Many) few",
+            new { from = Start(filter.From ?? DateOnly.MinValue), to = End(filter.To ?? DateOnly.MaxValue), Many });
+        return bounds switch
+        {
+            { Count: 0 } => (1, 0),
+            { Count: < Many } => (bounds.First, bounds.Last),
+            _ => default,
+        };
     }
 
     /// <summary>One record, if the reader may see it.</summary>
@@ -96,4 +124,15 @@ internal sealed record Record
     public static string? Within(HttpContext context) => context.User.Roles.Contains(Role.Auditor) ? null : context.Actor.AuthorityId;
 
     private static DateTimeOffset Start(DateOnly day) => new(day, TimeOnly.MinValue, TimeSpan.Zero);
+
+    private static DateTimeOffset End(DateOnly day) => day == DateOnly.MaxValue ? DateTimeOffset.MaxValue : Start(day.AddDays(1));
+
+    private sealed record Bounds
+    {
+        public long Count { get; init; }
+
+        public long? First { get; init; }
+
+        public long? Last { get; init; }
+    }
 }

@@ -7,6 +7,7 @@ internal static class DeliveryActs
 {
     public static readonly Act Queued = new("message.queued", "Queued a message for a partner");
     public static readonly Act Resent = new("message.resent", "Queued the content of a refused message anew");
+    public static readonly Act Entered = new("message.entered", "Told the receiver of a message where its sending is in the log");
     public static readonly Act Delivered = new("message.delivered", "Delivered a message; the partner's receipt proves it");
     public static readonly Act Refused = new("message.refused", "Was told by a partner that it refuses a message");
     public static readonly Act Accepted = new("message.accepted", "Was told by a partner that a message had its effect");

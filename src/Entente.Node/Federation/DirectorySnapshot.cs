@@ -44,6 +44,7 @@ internal sealed class DirectorySnapshot(long version, IReadOnlyList<DirectorySna
             Authorities = entry.Card.Authorities,
             Revoked = revoked,
             Terms = entry.Card.Terms,
+            LogKeys = card is { Log: { } log, Witness: { } witness } ? (log, witness) : null,
         };
     }
 

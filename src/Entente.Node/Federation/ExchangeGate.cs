@@ -28,7 +28,11 @@ internal abstract record Clearance
 
     /// <param name="Message">Without what may not go, and with what travels along.</param>
     /// <param name="Under">The clause; <see langword="null"/> for what says nothing about anybody.</param>
-    public sealed record Open(Outgoing Message, string? Under) : Clearance;
+    public sealed record Open(Outgoing Message, string? Under) : Clearance
+    {
+        /// <summary>The throttles that it falls under, by their numbers.</summary>
+        public IReadOnlyList<long> Throttles { get; init; } = [];
+    }
 
     public sealed record Closed(Fault Why) : Clearance;
 }

@@ -1,9 +1,12 @@
 namespace Entente.Node.Federation;
 
-/// <summary>Keeps the two listeners apart: partners reach <c>/as4</c> and nothing else, and nobody else reaches it.</summary>
+/// <summary>Keeps the two listeners apart: partners reach <c>/as4</c> and the log, and nothing else; nobody else reaches <c>/as4</c> and the witness.</summary>
 internal sealed class FederationGate(RequestDelegate next, FederationTls tls)
 {
     public const string Path = "/as4";
+    public const string Witness = "/log/add-checkpoint";
+
+    private const string Log = "/log";
 
     public Task InvokeAsync(HttpContext http)
     {
@@ -15,14 +18,15 @@ internal sealed class FederationGate(RequestDelegate next, FederationTls tls)
             return Task.CompletedTask;
         }
 
-        var isMessage = http.Request.Path.Equals(Path, StringComparison.OrdinalIgnoreCase);
-        if (forPartners && !isMessage)
+        var path = new PathString(http.Request.Path.Value?.TrimEnd('/'));
+        var isTheirs = path.Equals(Path, StringComparison.OrdinalIgnoreCase) || path.Equals(Witness, StringComparison.OrdinalIgnoreCase);
+        if (forPartners && !isTheirs && !path.StartsWithSegments(Log, StringComparison.OrdinalIgnoreCase))
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return Task.CompletedTask;
         }
 
-        if (isMessage && !forPartners)
+        if (isTheirs && !forPartners)
         {
             // Answered like every address that leads nowhere; the route was chosen before.
             http.SetEndpoint(null);

@@ -1,6 +1,5 @@
-using System.Security.Cryptography;
-using Entente.As4.Security;
 using Entente.Node.Console;
+using Entente.Node.Evidence;
 using Entente.Node.Federation.Delivery;
 using Entente.Node.Platform;
 using Entente.Protocol.Access;
@@ -18,12 +17,6 @@ internal static class FederationModule
     public static IServiceCollection AddFederation(this IServiceCollection services, FederationOptions options, DeliveryOptions delivery)
     {
         services.AddSingleton(options);
-        services.AddSingleton<KeyFiles>();
-        services.AddSingleton<MakeKey>(static algorithm =>
-        {
-            using var random = RandomNumberGenerator.Create();
-            return PrivateKey.Generate(algorithm, random);
-        });
         services.AddSingleton<OwnKeys>();
         services.AddSingleton<OwnCard>();
         services.AddSingleton<KeyChange>();
@@ -32,7 +25,11 @@ internal static class FederationModule
         services.AddSingleton<PartnerDirectory>();
         services.AddHostedService(provider => provider.GetRequiredService<PartnerDirectory>());
         services.AddSingleton<FederationTls>();
+        services.AddSingleton<MessageEvidence>();
+        services.AddSingleton<EvidenceSigner>(static provider => provider.GetRequiredService<OwnKeys>() is var own ? () => MessageEvidence.SignerOf(own) : null!);
+        services.AddSingleton(static provider => provider.GetRequiredService<MessageEvidence>() is var messages ? new EvidenceSource(MessageEvidence.Kind, messages.Sees, messages.OfMessage) : null!);
         services.AddDelivery(delivery);
+        services.AddSingleton(PeersOf);
         services.AddSingleton<Charges>();
         services.AddSingleton<PartnerDesk>();
         OfferCard.Add(services);
@@ -48,6 +45,21 @@ internal static class FederationModule
         services.AddPermission(ProtectPartners, "Suspend a partner, or revoke a key of it, at once.", [Role.Supervisor, Role.Administrator], [AuthorityKind.Customs], statesPurpose: false);
         services.AddNavigation(new(240, Text.Key("Partners"), "/partners", "building-community", ReadPartners, 'p', ListPartners.CountWaitingAsync));
         return services;
+    }
+
+    private static LogPeers PeersOf(IServiceProvider provider)
+    {
+        var (directory, posting) = (provider.GetRequiredService<PartnerDirectory>(), provider.GetRequiredService<Posting>());
+        return async cancellation =>
+        {
+            await directory.Ready.WaitAsync(cancellation);
+            return
+            [
+                .. from partner in directory.Active
+                   where partner.LogKeys is not null
+                   select new LogPeer(partner.Id, partner.LogKeys!.Value.Log, partner.LogKeys.Value.Witness, (path, body, stop) => posting.CallAsync(partner, path, body, stop)),
+            ];
+        };
     }
 
     /// <summary>The listener for partners, beside that of the console.</summary>

@@ -30,7 +30,7 @@ internal sealed class Outbox(PartnerDirectory partners, OwnKeys own, ExchangeGat
         var id = MessageId.New(session.Now, own.PartyId, random).Value;
         return gate.Send(session, actor, id, message) switch
         {
-            Clearance.Open open => Insert(session, actor, id, open.Message, open.Under),
+            Clearance.Open open => Insert(session, actor, id, message.Service == Exchange.Service && partner.Terms is null, open),
             Clearance.Closed closed => new Queueing.Refused(closed.Why),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
@@ -40,17 +40,35 @@ internal sealed class Outbox(PartnerDirectory partners, OwnKeys own, ExchangeGat
     public static List<OpenMessage> Open(Session session, string partner) =>
         session.Query<OpenMessage>("SELECT seq, message_id FROM outbox WHERE partner = @partner AND state IN ('Ready', 'Waiting') ORDER BY seq", new { partner });
 
-    /// <summary>Ends a message that waits, because it may not go any more. Its content can be sent anew.</summary>
+    /// <summary>Ends a message that waits, because it may not go any more. Its content can be sent anew. One that is being sent at this moment may have arrived: it stands if so, and is not tried again if not.</summary>
     public static void KeepBack(Session session, Actor actor, long seq, Fault why)
     {
         var row = session.Find<OutboxRow>("SELECT * FROM outbox WHERE seq = @seq AND state IN ('Ready', 'Waiting')", new { seq });
-        if (row is not null)
+        if (row is { LeasedBy: null })
         {
-            session.Execute(
-                "UPDATE outbox SET state = 'Refused', changed = @changed, ended_at = @Now, reason = @reason, detail = @detail, leased_by = NULL, leased_until = NULL WHERE seq = @seq",
-                new { changed = Conclusion.Changed(session), session.Now, reason = why.Code.Id, detail = why.Detail, seq });
+            End(session, actor, row, why.Code.Id, why.Detail);
+        }
+        else if (row is not null)
+        {
+            session.Execute("UPDATE outbox SET recall_reason = @reason, recall_detail = @Detail WHERE seq = @seq", new { reason = why.Code.Id, why.Detail, seq });
+        }
+    }
+
+    /// <summary>What was being sent when the law stopped it, and has not ended, may be tried again.</summary>
+    public static void Reinstate(Session session, string partner) => session.Execute(
+        "UPDATE outbox SET recall_reason = NULL, recall_detail = NULL WHERE partner = @partner AND state = 'Ready' AND recall_reason IS NOT NULL", new { partner });
+
+    internal static void EndRecalled(Session session, OutboxRow row) =>
+        End(session, Actor.Node("federation", Entente.Protocol.Access.Purpose.Administration), row, row.RecallReason!, row.RecallDetail ?? "");
+
+    private static void End(Session session, Actor actor, OutboxRow row, string reason, string detail)
+    {
+        if (session.Execute(
+            "UPDATE outbox SET state = 'Refused', changed = @changed, ended_at = @Now, reason = @reason, detail = @detail WHERE seq = @Seq AND state IN ('Ready', 'Waiting') AND leased_by IS NULL",
+            new { changed = Conclusion.Changed(session), session.Now, reason, detail, row.Seq }) > 0)
+        {
             Conclusion.Promote(session, row);
-            RecordBook.Append(session, actor, DeliveryActs.Recalled, "message", row.MessageId, JsonDetail.Of(("partner", row.Partner), ("reason", why.Code.Id), ("detail", why.Detail)));
+            RecordBook.Append(session, actor, DeliveryActs.Recalled, "message", row.MessageId, JsonDetail.Of(("partner", row.Partner), ("reason", reason), ("detail", detail)));
         }
     }
 
@@ -91,15 +109,16 @@ internal sealed class Outbox(PartnerDirectory partners, OwnKeys own, ExchangeGat
             : $"The node of {partner.Id} reads {string.Join(", ", versions)}; this is {message.Action}.");
     }
 
-    private static Queueing.Queued Insert(Session session, Actor actor, string id, Outgoing message, string? under)
+    private static Queueing.Queued Insert(Session session, Actor actor, string id, bool isOfNodes, Clearance.Open open)
     {
+        var message = open.Message;
         var conversation = message.Conversation ?? id;
         var seq = session.Next("SELECT MAX(seq) FROM outbox");
-        var open = message.Conversation is null ? null : session.Find<Behind>(
+        var before = message.Conversation is null ? null : session.Find<Behind>(
             "SELECT COUNT(*) AS count, MAX(lane) AS lane FROM outbox WHERE partner = @Partner AND conversation = @conversation AND state IN ('Ready', 'Waiting')",
             new { message.Partner, conversation });
-        var behind = open is { Count: > 0 };
-        if (behind && open!.Lane > (long)message.Lane)
+        var behind = before is { Count: > 0 };
+        if (behind && before!.Lane > (long)message.Lane)
         {
             // What an urgent message waits for is as urgent.
             session.Execute(
@@ -113,12 +132,13 @@ internal sealed class Outbox(PartnerDirectory partners, OwnKeys own, ExchangeGat
             ["action"] = message.Action,
             ["conversation"] = conversation,
             ["resendOf"] = message.ResendOf,
-            ["clause"] = under,
+            ["clause"] = open.Under,
         }.ToJsonString());
+        var properties = PropertiesOf(session, id, conversation, isOfNodes, message);
         session.Execute(
             """
-            INSERT INTO outbox (seq, message_id, partner, conversation, in_reply_to, service, action, lane, size, queued_by, queued_at, resend_of, state, changed, due_at, attempts, suite, properties)
-            VALUES (@seq, @id, @Partner, @conversation, @InReplyTo, @Service, @Action, @lane, @size, @officer, @now, @ResendOf, @state, @record, @now, 0, @suite, @properties)
+            INSERT INTO outbox (seq, message_id, partner, conversation, in_reply_to, service, action, lane, size, queued_by, queued_at, resend_of, state, changed, due_at, attempts, suite, properties, leads)
+            VALUES (@seq, @id, @Partner, @conversation, @InReplyTo, @Service, @Action, @lane, @size, @officer, @now, @ResendOf, @state, @record, @now, 0, @suite, @properties, @leads)
             """,
             new
             {
@@ -137,7 +157,8 @@ internal sealed class Outbox(PartnerDirectory partners, OwnKeys own, ExchangeGat
                 state = (behind ? OutboxState.Waiting : OutboxState.Ready).ToString(),
                 record,
                 suite = message.Suite?.Name,
-                properties = message.Properties.Count == 0 ? null : MessageProperties.Write(message.Properties),
+                properties = properties.Count == 0 ? null : MessageProperties.Write(properties),
+                leads = message.Leads ? 1L : 0L,
             });
         InsertContent(session, seq, 0, "", message.MediaType, message.Payload);
         for (var ordinal = 0; ordinal < message.Attachments.Count; ordinal++)
@@ -146,7 +167,24 @@ internal sealed class Outbox(PartnerDirectory partners, OwnKeys own, ExchangeGat
             InsertContent(session, seq, ordinal + 1, attachment.Name, attachment.MediaType, attachment.Content);
         }
 
+        foreach (var throttle in open.Throttles)
+        {
+            Throttle.Add(session, throttle, seq);
+        }
+
         return new(id, conversation, seq);
+    }
+
+    /// <summary>What the header says: what the message brings along, and to a node where its sending is in the log. A message that goes anew has an entry of its own.</summary>
+    private static List<KeyValuePair<string, string>> PropertiesOf(Session session, string id, string conversation, bool isOfNodes, Outgoing message)
+    {
+        List<KeyValuePair<string, string>> properties = [.. message.Properties.Where(one => one.Key != PromisedEntry.Property)];
+        if (isOfNodes && PromisedEntry.Make(session, DeliveryActs.Entered, id, JsonDetail.Of(("partner", message.Partner), ("action", message.Action), ("conversation", conversation))) is { } entry)
+        {
+            properties.Add(new(PromisedEntry.Property, $"{entry}"));
+        }
+
+        return properties;
     }
 
     private static void InsertContent(Session session, long seq, int ordinal, string name, string mediaType, ReadOnlyMemory<byte> content) => session.Execute(

@@ -25,6 +25,9 @@ internal sealed record Outgoing(string Partner, string Kind, int Version, ReadOn
 
     public Lane Lane { get; init; } = Lane.Normal;
 
+    /// <summary>Whether what is queued for the partner after it does not go before it has arrived, or was refused: it says how the later is to be taken.</summary>
+    public bool Leads { get; init; }
+
     public IReadOnlyList<Attachment> Attachments { get; init; } = [];
 
     /// <summary>The suite; <see langword="null"/> for the one in force with the partner.</summary>

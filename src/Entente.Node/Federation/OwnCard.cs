@@ -6,7 +6,8 @@ namespace Entente.Node.Federation;
 
 /// <summary>The card that this node hands out: made from its keys, its settings and the kinds of message that its modules read.</summary>
 internal sealed class OwnCard(
-    Database database, OwnKeys keys, IEnumerable<IncomingKind> kinds, NodeOptions node, FederationOptions options, PartnerDirectory partners, Outbox outbox)
+    Database database, OwnKeys keys, IEnumerable<IncomingKind> kinds, NodeOptions node, FederationOptions options, PartnerDirectory partners, Outbox outbox,
+    PublicLogKeys logKeys)
 {
     /// <summary>The newest card; <see langword="null"/> before the first.</summary>
     public async Task<SignedCard?> FindAsync(CancellationToken cancellation = default) =>
@@ -24,7 +25,8 @@ internal sealed class OwnCard(
 
         // A node that starts has not read its partners yet.
         await partners.RefreshAsync(cancellation);
-        var (card, isNew) = await database.WriteAsync(session => Issue(session, ring), cancellation);
+        var (log, witness) = await logKeys(cancellation);
+        var (card, isNew) = await database.WriteAsync(session => Issue(session, ring, log, witness), cancellation);
         if (isNew)
         {
             await keys.RefreshAsync(cancellation);
@@ -33,11 +35,11 @@ internal sealed class OwnCard(
         return card;
     }
 
-    private (SignedCard Card, bool IsNew) Issue(Session session, KeyRing ring)
+    private (SignedCard Card, bool IsNew) Issue(Session session, KeyRing ring, string log, string witness)
     {
         var last = session.Find<Row>("SELECT version, card, signature FROM own_card ORDER BY version DESC LIMIT 1");
         var known = last is null ? null : SignedCard.Of(last.Card, last.Signature, out _);
-        var card = Compose(ring, (last?.Version ?? 0) + 1, session.Now);
+        var card = Compose(ring, (last?.Version ?? 0) + 1, session.Now) with { Log = log, Witness = witness };
         if (known is not null && (card with { Version = known.Card.Version, IssuedAt = known.Card.IssuedAt }).Write().AsSpan().SequenceEqual(known.Bytes.Span))
         {
             return (known, false);

@@ -1,12 +1,10 @@
 using System.Security.Cryptography;
 using Entente.As4.Security;
+using Entente.Node.Evidence;
 using Entente.Node.Platform;
 using Entente.Protocol.Federation;
 
 namespace Entente.Node.Federation;
-
-/// <summary>Where new private keys come from.</summary>
-internal delegate PrivateKey MakeKey(KeyAlgorithm algorithm);
 
 /// <summary>The keys by which this node is known to its partners: made once, shared by all replicas, changed with overlap.</summary>
 internal sealed class OwnKeys(Database database, KeyFiles files, MakeKey make, NodeOptions node, FederationOptions options, TimeProvider clock) : IDisposable
@@ -111,6 +109,10 @@ internal sealed class OwnKeys(Database database, KeyFiles files, MakeKey make, N
         async session => (await session.QueryAsync<Row>("SELECT id, purpose, state, certificate FROM own_key ORDER BY created_at DESC, id"))
             .ConvertAll(row => new OwnKey(row.Id, row.Purpose, row.State, CertificateOf(row), null)),
         cancellation);
+
+    /// <summary>What this node ever signed with, or will.</summary>
+    public static IReadOnlyList<Certificate> SigningCertificates(Session session) =>
+        [.. session.Query<Row>("SELECT id, purpose, state, certificate FROM own_key WHERE purpose = 'Sign'").Select(CertificateOf)];
 
     public void Dispose()
     {

@@ -33,6 +33,9 @@ internal sealed record Partner(string Id, string Name, string Country, Uri Endpo
     /// <summary>The kinds it reads, as <c>kind/version</c>.</summary>
     public IReadOnlySet<string> Reads { get; init; } = new HashSet<string>();
 
+    /// <summary>The public keys of its transparency log and of its witness; <see langword="null"/> where its card names none.</summary>
+    public (string Log, string Witness)? LogKeys { get; init; }
+
     /// <summary>What is agreed with another product; <see langword="null"/> for a node of Entente.</summary>
     public PartnerTerms? Terms { get; init; }
 

@@ -1,4 +1,5 @@
 using Entente.Node.Platform;
+using Entente.Protocol.Federation;
 
 namespace Entente.Node.Federation;
 
@@ -49,6 +50,13 @@ internal sealed record PartnerVersionRow
 
     public static List<PartnerVersionRow> Of(Session session, string partner) =>
         session.Query<PartnerVersionRow>("SELECT * FROM partner_version WHERE partner = @partner ORDER BY version DESC", new { partner });
+
+    /// <summary>What a partner's cards ever listed to sign with; none for who never was a partner, or is known by a file.</summary>
+    public static IReadOnlyList<As4.Security.Certificate> SigningCertificates(Session session, string partner) =>
+    [
+        .. Of(session, partner).Select(row => CertifiedCard.Of(row.Card, row.Signature, out _)).OfType<CertifiedCard>().Where(card => card.Terms is null)
+            .SelectMany(card => card.Keys).Where(key => key.Purpose == KeyPurpose.Sign).Select(key => key.Certificate),
+    ];
 
     public static List<PartnerVersionRow> InForce(Session session) => session.Query<PartnerVersionRow>(
         "SELECT v.* FROM partner_version v JOIN partner p ON p.id = v.partner AND p.version = v.version ORDER BY v.partner");

@@ -26,11 +26,24 @@ internal abstract class Database(TimeProvider clock) : IAsyncDisposable
     /// <summary>Reads a consistent snapshot, on any number of threads.</summary>
     public async Task<T> ReadAsync<T>(Func<Session, Task<T>> read, CancellationToken cancellation = default)
     {
-        await using var connection = await ConnectAsync(forWriting: false, cancellation);
-        await using var transaction = await BeginReadAsync(connection, cancellation);
-        var result = await read(new Session(connection, transaction, clock));
-        await transaction.CommitAsync(cancellation);
-        return result;
+        var connection = await ConnectAsync(forWriting: false, cancellation);
+        try
+        {
+            T result;
+            await using (var transaction = await BeginReadAsync(connection, cancellation))
+            {
+                result = await read(new Session(connection, transaction, clock));
+                await transaction.CommitAsync(cancellation);
+            }
+
+            await ReleaseAsync(connection);
+            return result;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>
@@ -81,6 +94,9 @@ internal abstract class Database(TimeProvider clock) : IAsyncDisposable
     internal void OnCommitted() => Committed?.Invoke();
 
     internal abstract ValueTask<DbConnection> ConnectAsync(bool forWriting, CancellationToken cancellation);
+
+    /// <summary>Takes a connection back on which a reading went well.</summary>
+    internal virtual ValueTask ReleaseAsync(DbConnection connection) => connection.DisposeAsync();
 
     internal abstract ValueTask<DbTransaction> BeginReadAsync(DbConnection connection, CancellationToken cancellation);
 

@@ -6,19 +6,26 @@ internal sealed class Pulse : BackgroundService
     /// <summary>How long a commit of another process may go unnoticed.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>The least time between two beats. Under load commits are many: whoever follows them reads once for several, and is no later than this.</summary>
+    private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(10);
+
     private readonly Database database;
     private readonly TimeProvider clock;
+    private readonly ITimer owed;
     private readonly Lock gate = new();
+    private long? last;
+    private bool isOwed;
     private TaskCompletionSource next = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long seen;
 
     public Pulse(Database database, TimeProvider clock)
     {
         (this.database, this.clock) = (database, clock);
-        database.Committed += Beat;
+        owed = clock.CreateTimer(_ => Beat(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        database.Committed += Tell;
     }
 
-    /// <summary>Completes at the next commit. Take it before reading, so that nothing falls between.</summary>
+    /// <summary>Completes after the next commit. Take it before reading, so that nothing falls between.</summary>
     public Task Next
     {
         get
@@ -44,7 +51,7 @@ internal sealed class Pulse : BackgroundService
                 if (position != seen)
                 {
                     seen = position;
-                    Beat();
+                    Tell();
                 }
             }
             catch (System.Data.Common.DbException)
@@ -54,12 +61,38 @@ internal sealed class Pulse : BackgroundService
         }
     }
 
+    public override void Dispose()
+    {
+        database.Committed -= Tell;
+        owed.Dispose();
+        base.Dispose();
+    }
+
+    private void Tell()
+    {
+        lock (gate)
+        {
+            if (isOwed)
+            {
+                return;
+            }
+
+            if (last is { } before && clock.GetElapsedTime(before) is var passed && passed < Least)
+            {
+                isOwed = owed.Change(Least - passed, Timeout.InfiniteTimeSpan);
+                return;
+            }
+        }
+
+        Beat();
+    }
+
     private void Beat()
     {
         TaskCompletionSource beat;
         lock (gate)
         {
-            beat = next;
+            (beat, last, isOwed) = (next, clock.GetTimestamp(), false);
             next = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Entente.Node.Alerts;
 using Entente.Node.Console;
 using Entente.Node.Evidence;
 using Entente.Node.Platform;
@@ -7,7 +8,7 @@ using Entente.Protocol.Faults;
 
 namespace Entente.Node.Selectivity;
 
-/// <summary>Declarations as a file. How many hits each has counts those that the officer's authority may see.</summary>
+/// <summary>Declarations as a file. How many hits each has counts those that the officer may see.</summary>
 internal sealed class DeclarationExport(Database database) : ExportTable
 {
     public override string Id => "declarations";
@@ -35,7 +36,7 @@ internal sealed class DeclarationExport(Database database) : ExportTable
     public override async Task<ExportRows> ReadAsync(Session session, ExportQuery query, long? below, int size)
     {
         var (asked, _) = (DeclarationFilter.Read(query.Filter) with { Newer = null, Older = below?.ToString(CultureInfo.InvariantCulture) }).Decide();
-        var page = await DeclarationQueries.PageAsync(session, database.Dialect, asked!, query.Scope, size);
+        var page = await DeclarationQueries.PageAsync(session, database.Dialect, asked!, Sight.Of(session, query.Actor), size);
         return new([.. page.Rows.Select(line => (line.Seq, (IReadOnlyList<string?>)Cells(line, query.Text)))], page.Older is null ? null : long.Parse(page.Older, CultureInfo.InvariantCulture));
     }
 

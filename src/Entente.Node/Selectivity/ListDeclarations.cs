@@ -1,3 +1,4 @@
+using Entente.Node.Alerts;
 using Entente.Node.Evidence;
 using Entente.Node.Platform;
 using Entente.Node.Selectivity.Declarations;
@@ -10,7 +11,7 @@ internal static class ListDeclarations
 {
     public static async Task<DeclarationRows> RunAsync(Database database, Actor actor, DeclarationFilter filter, DeclarationFilter.Asked asked, CancellationToken cancellation, int size = DeclarationQueries.PageSize)
     {
-        var page = await database.ReadAsync(session => DeclarationQueries.PageAsync(session, database.Dialect, asked, actor.AuthorityId, size), cancellation);
+        var page = await database.ReadAsync(session => DeclarationQueries.PageAsync(session, database.Dialect, asked, Sight.Of(session, actor), size), cancellation);
         await Reading.RecordAsync(
             database, actor, SelectivityActs.Listed, SelectivityActs.Kind, null, page.Rows.Select(row => row.Id.ToString("D")), filter.Words());
         return page;

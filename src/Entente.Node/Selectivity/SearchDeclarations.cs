@@ -1,3 +1,4 @@
+using Entente.Node.Alerts;
 using Entente.Node.Evidence;
 using Entente.Node.Platform;
 using Entente.Node.Selectivity.Declarations;
@@ -46,7 +47,7 @@ internal static class SearchDeclarations
 
     private static async Task AddAsync(Session session, Dialect dialect, List<Group> found, Actor actor, TermField field, string filter, IReadOnlyList<long> terms)
     {
-        var page = await DeclarationQueries.PageAsync(session, dialect, new(terms, null, null, null, null, false), actor.AuthorityId, Most);
+        var page = await DeclarationQueries.PageAsync(session, dialect, new(terms, null, null, null, null, false), Sight.Of(session, actor), Most);
         if (page.Rows.Count > 0)
         {
             found.Add(new(field, filter, page.Rows, page.Older is not null));

@@ -9,7 +9,7 @@ internal static class SelectivityActs
     public static readonly Act Refused = new("declaration.refused", "Declaration refused");
     public static readonly Act Read = new("declaration.read", "Declaration shown");
     public static readonly Act Listed = new("declaration.listed", "List of declarations shown");
-    public static readonly Act Searched = new("declaration.searched", "Declarations searched");
+    public static readonly Act Searched = new("declaration.searched", "Declarations searched") { IsSearch = true };
     public static readonly Act RefusalsListed = new("refusal.listed", "Refused declarations shown");
     public static readonly Act ReferenceImported = new("reference.imported", "Reference list imported");
 

@@ -42,8 +42,8 @@ internal static class SelectivityModule
     {
         SubmitDeclarations.Map(routes);
         ReferenceRoutes.Map(routes);
-        routes.MapGet("/overview/now", () => new RazorComponentResult<Pages.OverviewNow>()).ExcludeFromDescription().Requires("overview.read");
-        routes.MapGet("/overview/hits", () => new RazorComponentResult<Pages.OwedHits>()).ExcludeFromDescription().Requires("hits.read");
+        routes.MapGet("/overview/now", static () => new RazorComponentResult(typeof(Pages.OverviewNow))).ExcludeFromDescription().Requires("overview.read");
+        routes.MapGet("/overview/hits", static () => new RazorComponentResult(typeof(Pages.OwedHits))).ExcludeFromDescription().Requires("hits.read");
         routes.MapGet("/overview/stream", OverviewStream.GetAsync).ExcludeFromDescription().Requires("overview.read");
 
         var api = routes.MapGroup("/api").WithTags("Declarations");

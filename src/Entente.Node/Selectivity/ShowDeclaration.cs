@@ -43,10 +43,11 @@ internal static class ShowDeclaration
             return null;
         }
 
-        var line = (await DeclarationQueries.LinesAsync(session, [seq], actor.AuthorityId))[0];
+        var sight = Sight.Of(session, actor);
+        var line = (await DeclarationQueries.LinesAsync(session, [seq], sight))[0];
         var content = (await session.FindAsync<Content>("SELECT source, parsed, loss FROM declaration_content WHERE seq = @seq", new { seq }))!;
         var record = await Record.FirstAsync(session, SelectivityActs.Kind, id.ToString());
-        var hits = await DeclaredHits.OfAsync(session, id.Value, actor.AuthorityId);
+        var hits = await DeclaredHits.OfAsync(session, id.Value, sight);
         return new(
             line,
             DeclarationJson.Read(Packed.Unpack(content.Parsed)),
@@ -86,7 +87,7 @@ internal static class ShowDeclaration
 
     /// <param name="Source">The document as it came.</param>
     /// <param name="Record">The record of its intake.</param>
-    /// <param name="Hits">Those that the reader's authority may see, likeliest first.</param>
+    /// <param name="Hits">Those that the reader may see, likeliest first.</param>
     internal sealed record View(
         DeclarationLine Line, Declaration Declaration, LossReport Loss, byte[] Source, Record Record, IReadOnlyList<DeclaredHits.Line> Hits);
 

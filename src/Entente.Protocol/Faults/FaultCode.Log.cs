@@ -22,4 +22,10 @@ public sealed partial record FaultCode
 
     /// <summary>A checkpoint with fewer cosignatures than the policy asks for.</summary>
     public static readonly FaultCode LogQuorum = new("log-quorum", 422, "Fewer witnesses have seen the log than the policy asks for.", mayRetry: true);
+
+    /// <summary>A record whose leaf no checkpoint covers yet.</summary>
+    public static readonly FaultCode LogUnsealed = new("log-unsealed", 409, "No checkpoint over the record is signed yet.", mayRetry: true);
+
+    /// <summary>A record whose content was erased: its leaf stays, what it says is gone.</summary>
+    public static readonly FaultCode LogErased = new("log-erased", 410, "What was said in the record is erased; only the proof of its leaf is left.");
 }

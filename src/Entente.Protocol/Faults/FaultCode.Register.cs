@@ -5,6 +5,9 @@ public sealed partial record FaultCode
     /// <summary>Other bytes are held under the same id and version.</summary>
     public static readonly FaultCode AgreementOtherBytes = new("agreement-other-bytes", 409, "Another text is held under that id and version.");
 
+    /// <summary>A stored agreement that is not what its parties signed.</summary>
+    public static readonly FaultCode AgreementAltered = new("agreement-altered", 409, "What is stored of the agreement is not what was signed; it counts for nothing.");
+
     /// <summary>Somebody approves what was proposed by the same officer, or is charged with it no more.</summary>
     public static readonly FaultCode AgreementSecondOfficer = new("agreement-second-officer", 409, "This takes another officer.");
 

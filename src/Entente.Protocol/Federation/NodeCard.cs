@@ -16,6 +16,8 @@ namespace Entente.Protocol.Federation;
 /// <param name="IssuedAt">When the node says that it made the card. It decides nothing.</param>
 /// <param name="Keys">Its certificates. The first for signing is the newest, and signs the card.</param>
 /// <param name="Reads">The kinds of message it reads, as <c>kind/version</c>.</param>
+/// <param name="Log">The public key of its transparency log; <see langword="null"/> where it keeps none.</param>
+/// <param name="Witness">The public key by which it witnesses the logs of others; <see langword="null"/> where it does not.</param>
 public sealed record NodeCard(
     int Card,
     string Party,
@@ -26,7 +28,9 @@ public sealed record NodeCard(
     long Version,
     DateTimeOffset IssuedAt,
     IReadOnlyList<CardKey> Keys,
-    IReadOnlyList<string> Reads)
+    IReadOnlyList<string> Reads,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Log = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Witness = null)
 {
     public const int LongestBytes = 64 * 1024;
     public const int MostKeys = 24;

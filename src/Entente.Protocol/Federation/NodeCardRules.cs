@@ -28,6 +28,8 @@ internal static partial class NodeCardRules
         : card.Reads.Count > NodeCard.MostKinds ? Malformed($"A card lists at most {NodeCard.MostKinds} kinds.", "$.reads")
         : card.Reads.Select(CheckKind).FirstOrDefault(fault => fault is not null) is { } kind ? kind
         : card.Reads.Distinct(StringComparer.Ordinal).Count() < card.Reads.Count ? Malformed("A kind is listed twice.", "$.reads")
+        : !IsVerifierKey(card.Log) ? Malformed("A key of a log is written as its name, its id and itself.", "$.log")
+        : !IsVerifierKey(card.Witness) ? Malformed("A key of a witness is written as its name, its id and itself.", "$.witness")
         : null;
 
     /// <summary>What a card and a partner file have in common.</summary>
@@ -63,12 +65,17 @@ internal static partial class NodeCardRules
         name.Trim() is { Length: > 0 and <= LongestName } trimmed && trimmed == name && name.All(letter => char.GetUnicodeCategory(letter)
             is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned));
 
+    private static bool IsVerifierKey(string? key) => key is null || (key.Length <= LongestAddress && VerifierKey().IsMatch(key));
+
     private static string Place(string member, int at) => string.Create(CultureInfo.InvariantCulture, $"$.{member}[{at}]");
 
     private static Fault Malformed(string detail, string? at = null) => new(FaultCode.PartnerCardMalformed, detail, at);
 
     [GeneratedRegex(@"\Ahttps://([a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(:[1-9][0-9]{0,4})?(/[A-Za-z0-9._~-]+)+/?\z")]
     private static partial Regex Address();
+
+    [GeneratedRegex(@"\A[a-z0-9][a-z0-9./-]{0,199}\+[0-9a-f]{8}\+[A-Za-z0-9+/]{43,44}={0,2}\z")]
+    private static partial Regex VerifierKey();
 
     [GeneratedRegex(@"\A[0-9A-Za-z][0-9A-Za-z.-]{0,19}\z")]
     private static partial Regex Suite();

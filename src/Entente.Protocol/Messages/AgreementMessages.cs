@@ -47,9 +47,12 @@ public sealed record AgreementOffered : AgreementMessage
 /// <summary>The sender has signed the bytes that the receiver holds.</summary>
 public sealed record AgreementSigned : AgreementMessage;
 
-/// <summary>The sender has stopped something of the exchange with the receiver, at once. Nothing of it is given or taken on either side while it lasts.</summary>
+/// <summary>The sender has stopped something of the exchange with the receiver, at once. Nothing of it is given or taken on either side while it lasts; or, where it says how many an hour, no more than that.</summary>
 public sealed record AgreementSuspended : MessagePayload
 {
+    /// <summary>More an hour is no throttle.</summary>
+    public const int MostPerHour = 100_000;
+
     /// <summary>By which both name it.</summary>
     public required string SuspensionId { get; init; }
 
@@ -64,6 +67,9 @@ public sealed record AgreementSuspended : MessagePayload
 
     /// <summary>Only what the sender gives is stopped.</summary>
     public required bool GivingOnly { get; init; }
+
+    /// <summary>Nothing is stopped: at most so many of these messages go in any hour, and the others wait. Absent: it is stopped.</summary>
+    public int? PerHour { get; init; }
 
     public required DateOnly From { get; init; }
 
@@ -80,6 +86,7 @@ public sealed record AgreementSuspended : MessagePayload
         .. MessageText.CheckOptional(Article, 40, "$.article"),
         .. MessageText.CheckOptional(Category, 40, "$.category"),
         .. MessageText.When(Article is not null && (Agreement is null || Category is not null), "An article belongs to an agreement that is named, and stands without a category.", "$.article"),
+        .. MessageText.When(PerHour is < 1 or > MostPerHour, $"Expected a number from 1 to {MostPerHour}.", "$.perHour"),
         .. MessageText.When(LastDay < From, "It ends before it begins.", "$.lastDay"),
         .. MessageText.Check(Reason, 500, "$.reason"),
     ];

@@ -43,6 +43,11 @@ public abstract record MessageKind
     public static readonly MessageKind<AssistanceReported> AssistanceReported = new("assistance.reported", 1, acknowledged: true);
     public static readonly MessageKind<AssistanceWithdrawn> AssistanceWithdrawn = new("assistance.withdrawn", 1, acknowledged: true);
     public static readonly MessageKind<AssistancePrioritised> AssistancePrioritised = new("assistance.prioritised", 1, acknowledged: true);
+    public static readonly MessageKind<EvidenceHanded> EvidenceHanded = new("evidence.handed", 1, acknowledged: true);
+    public static readonly MessageKind<EvidenceChunk> EvidenceChunk = new("evidence.chunk", 1);
+    public static readonly MessageKind<EvidenceConfirmed> EvidenceConfirmed = new("evidence.confirmed", 1, acknowledged: true);
+    public static readonly MessageKind<EvidenceDeclined> EvidenceDeclined = new("evidence.declined", 1, acknowledged: true);
+    public static readonly MessageKind<EvidenceReturned> EvidenceReturned = new("evidence.returned", 1, acknowledged: true);
     public static readonly MessageKind<InformationGiven> InformationGiven = new("information.given", 1, acknowledged: true);
     public static readonly MessageKind<AutomaticProposed> AutomaticProposed = new("automatic.proposed", 1, acknowledged: true);
     public static readonly MessageKind<AutomaticAnswered> AutomaticAnswered = new("automatic.answered", 1, acknowledged: true);

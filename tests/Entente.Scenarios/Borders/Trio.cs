@@ -56,8 +56,8 @@ internal sealed class Member : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly string country;
-    private readonly int port = NodeProcess.FreePort();
-    private readonly int federationPort = NodeProcess.FreePort();
+    private readonly int port = Ports.Free();
+    private readonly int federationPort = Ports.Free();
     private readonly HttpClient officer;
     private readonly HttpClient second;
     private NodeProcess? node;
@@ -90,12 +90,15 @@ internal sealed class Member : IAsyncDisposable
     /// <summary>A node that was killed has no process any more.</summary>
     public bool IsGone => node is null or { HasExited: true };
 
+    /// <param name="country">Whose it is.</param>
+    /// <param name="store">Its kind of store.</param>
     /// <param name="line">The line over which its partners reach it, where it is not a good one.</param>
-    public static async Task<Member> CreateAsync(string country, string store, FaultProxy? line = null)
+    /// <param name="purpose">What its officers work for.</param>
+    public static async Task<Member> CreateAsync(string country, string store, FaultProxy? line = null, Purpose purpose = Purpose.BorderControl)
     {
         var place = await Place.CreateAsync(store);
         var roles = Enum.GetValues<Role>();
-        var member = new Member(country, place, await place.OfficerAsync(AuthorityKind.Customs, roles), await place.OfficerAsync(AuthorityKind.Customs, roles)) { line = line };
+        var member = new Member(country, place, await place.OfficerAsync(AuthorityKind.Customs, purpose, roles), await place.OfficerAsync(AuthorityKind.Customs, purpose, roles)) { line = line };
         if (line is not null)
         {
             line.Target = member.federationPort;
@@ -125,10 +128,34 @@ internal sealed class Member : IAsyncDisposable
         await PostAsync(second, $"/api/partners/proposals/{JsonNode.Parse(text)!["id"]}/approval", new { fingerprint });
     }
 
-    /// <summary>Puts an agreement that permits everything in force between members: in each, one officer proposes it and another approves it, and their nodes sign it.</summary>
-    public static async Task AgreeAsync(params Member[] members)
+    /// <summary>One of its officers puts a text to it.</summary>
+    public async Task ProposeAsync(string text)
     {
-        var text = WideAgreement.Text("TEST", 1, "2020-01-01", members.Select(member => member.Country));
+        using var body = new StringContent(text, Encoding.UTF8, "text/plain");
+        using var proposed = await officer.PostAsync("/api/agreements", body);
+        proposed.IsSuccessStatusCode.ShouldBeTrue(await proposed.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Another approves exactly that text, and its node signs it.</summary>
+    public Task<JsonNode> ApproveAsync(string key, string text) =>
+        PostAsync(second, $"/api/agreements/{key}/approval", new { sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))) });
+
+    /// <summary>How an agreement stands in its register; <see langword="null"/>: it does not hold it.</summary>
+    public async Task<string?> StandingAsync(string key)
+    {
+        using var answer = await officer.GetAsync($"/api/agreements/{key}");
+        return answer.IsSuccessStatusCode ? (string?)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["standing"] : null;
+    }
+
+    /// <summary>Puts an agreement that permits everything in force between members.</summary>
+    public static Task AgreeAsync(params Member[] members) => AgreeOnAsync(WideAgreement.Text("TEST", 1, "2020-01-01", members.Select(member => member.Country)), "TEST/1", members);
+
+    /// <summary>Puts an agreement in force between members: in each, one officer proposes it and another approves it, and their nodes sign it.</summary>
+    /// <param name="text">Its text.</param>
+    /// <param name="key">Its id and version, as in <c>TEST/1</c>.</param>
+    /// <param name="members">Who agrees.</param>
+    public static async Task AgreeOnAsync(string text, string key, params Member[] members)
+    {
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
         foreach (var member in members)
         {
@@ -137,21 +164,23 @@ internal sealed class Member : IAsyncDisposable
             if (proposed.StatusCode != System.Net.HttpStatusCode.Created)
             {
                 // Another member's offer was quicker.
-                await PostAsync(member.officer, "/api/agreements/TEST/1/support", new { });
+                await PostAsync(member.officer, $"/api/agreements/{key}/support", new { });
             }
 
-            await PostAsync(member.second, "/api/agreements/TEST/1/approval", new { sha256 });
+            await PostAsync(member.second, $"/api/agreements/{key}/approval", new { sha256 });
         }
 
         foreach (var member in members)
         {
-            await UntilAsync(
-                async () => (await member.GetAsync("/api/agreements/TEST/1"))["standing"]!.GetValue<string>() == "inForce", $"the agreement is in force at {member.Country}");
+            await UntilAsync(async () => (await member.GetAsync($"/api/agreements/{key}"))["standing"]!.GetValue<string>() == "inForce", $"{key} is in force at {member.Country}");
         }
     }
 
     /// <summary>Enters an alert on a business and shares it.</summary>
-    public Task ShareAsync(string business, params string[] partners) => PostAsync("/api/alerts", new
+    public Task<JsonNode> ShareAsync(string business, params string[] partners) => PostAsync("/api/alerts", AlertOf(business, partners));
+
+    /// <summary>An alert on a business, as it is entered.</summary>
+    public object AlertOf(string business, params string[] partners) => new
     {
         alert = new
         {
@@ -163,7 +192,7 @@ internal sealed class Member : IAsyncDisposable
         reviewBy = $"{TimeProvider.System.GetUtcNow().AddMonths(6):yyyy-MM-dd}",
         audience = new[] { "*" },
         partners,
-    });
+    };
 
     /// <summary>The titles of the alerts that a partner has shared with it.</summary>
     public async Task<List<string>> AlertsOfAsync(string partner) =>
@@ -193,6 +222,14 @@ internal sealed class Member : IAsyncDisposable
     }
 
     public Task<JsonNode> PostAsync(string path, object body) => PostAsync(officer, path, body);
+
+    /// <summary>The same by another officer.</summary>
+    public Task<JsonNode> PostAsSecondAsync(string path, object body) => PostAsync(second, path, body);
+
+    /// <summary>Waits until nothing that was begun for a partner is still under way.</summary>
+    public Task StillAsync(string partner) => UntilAsync(
+        async () => await Place.ReadAsync(session => session.ScalarAsync<long>("SELECT COUNT(*) FROM outbox WHERE partner = @partner AND leased_by IS NOT NULL", new { partner })) == 0,
+        $"nothing is under way from {country} to {partner}");
 
     /// <summary>Waits until everything that it has for its partners has arrived.</summary>
     public async Task DrainedAsync()

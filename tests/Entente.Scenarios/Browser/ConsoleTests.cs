@@ -148,6 +148,13 @@ public sealed class ConsoleTests(Site site, ITestOutputHelper output) : IClassFi
         {
             "/docs/faults/request-malformed", "/console/gallery", "/alerts/new", "/alerts/new?category=Persons", "/alerts/new?category=MeansOfTransport", "/alerts/new?category=CashDetained", "/session", "/session/purpose",
             "/search?q=zeevalk", "/search?q=nobody+has+this+name", "/sign-in", "/set-up",
+            "/agreements/may", "/agreements/advise", "/agreements/NL-CA-CMAA/1", "/agreements/CONVENTION-ANNEXES/1", "/agreements/NL-CA-CMAA/compare", "/agreements/NL-CA-MLAT/compare", "/search?q=hot+pursuit",
+            "/agreements/may?partner=CA&exchange=reply&assistance=information&purpose=dutyAssessment&data=declarations&data=intelligence&when=reasonableGrounds",
+            "/agreements/may?partner=CA&exchange=reply&assistance=information&purpose=taxation&data=declarations", "/agreements/may?partner=CA&exchange=reply&purpose=nothing",
+            "/agreements/advise?aim=assistance&partner=CA&purpose=customsEnforcement&told=declarations.reference&wanted=declarations&when=reasonableGrounds",
+            "/agreements/suspensions", "/agreements/suspensions?partner=CA&agreement=NONE&perHour=0", "/agreements/templates", "/agreements/templates/TEMPLATE-WCO-CMAA",
+            "/assistance/new", "/assistance/spoken", "/assistance/information", "/assistance/information/new", "/assistance/subscriptions", "/assistance/subscriptions/new", "/assistance/directory",
+            "/assistance/directory/ours", "/assistance/ledger", "/assistance/priorities",
         };
         foreach (var address in await window.NavigationAsync())
         {

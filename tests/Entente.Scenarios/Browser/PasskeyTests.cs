@@ -11,7 +11,7 @@ public sealed partial class PasskeyTests(Site site) : IClassFixture<Site>
     {
         Assert.SkipWhen(site.Missing is not null, site.Missing ?? "");
         await using var place = await Place.CreateAsync("sqlite");
-        var port = NodeProcess.FreePort();
+        var port = Ports.Free();
         await using var node = await NodeProcess.Start(Built.Cli, ["serve"], place, port).ReadyAsync();
         var link = Link().Match(node.Output).Value;
         link.ShouldNotBeEmpty(node.Output);

@@ -38,7 +38,8 @@ public sealed class Site : IAsyncLifetime
 
         place = await Place.CreateAsync("sqlite");
         cookie = await place.OfficerAsync(AuthorityKind.Customs, Enum.GetValues<Role>());
-        node = await NodeProcess.StartAsync(place, NodeProcess.FreePort(), ("ENTENTE_DEMONSTRATION", "true"));
+        await place.AgreeAsync();
+        node = await NodeProcess.StartAsync(place, Ports.Free(), ("ENTENTE_DEMONSTRATION", "true"));
         await AlertAsync(Wanted);
         for (var i = 0; i < 30; i++)
         {

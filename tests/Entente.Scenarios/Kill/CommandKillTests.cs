@@ -24,7 +24,7 @@ public sealed class CommandKillTests(ITestOutputHelper output)
         var parts = new List<int>();
         for (var round = 0; round < rounds; round++)
         {
-            await using var import = NodeProcess.Start(Built.Cli, ["import", "ofac", list], place, NodeProcess.FreePort());
+            await using var import = NodeProcess.Start(Built.Cli, ["import", "ofac", list], place, Ports.Free());
             var before = parts.LastOrDefault();
             while (!import.HasExited && await CountAsync(place) <= before)
             {
@@ -60,9 +60,9 @@ public sealed class CommandKillTests(ITestOutputHelper output)
         {
             await using var demonstration = NodeProcess.Start(
                 Built.Cli,
-                ["run", "--alone", "--rate", "100", "--port", NodeProcess.FreePort().ToString(CultureInfo.InvariantCulture)],
+                ["run", "--alone", "--rate", "100", "--port", Ports.Free().ToString(CultureInfo.InvariantCulture)],
                 place,
-                NodeProcess.FreePort(),
+                Ports.Free(),
                 ("ENTENTE_DATA", place.Directory));
             var before = seen.Count;
             while (!demonstration.HasExited && seen.Count < before + 20)
@@ -88,7 +88,7 @@ public sealed class CommandKillTests(ITestOutputHelper output)
 
     private static async Task ImportAsync(Place place, string list)
     {
-        await using var import = NodeProcess.Start(Built.Cli, ["import", "ofac", list], place, NodeProcess.FreePort());
+        await using var import = NodeProcess.Start(Built.Cli, ["import", "ofac", list], place, Ports.Free());
         (await import.WaitAsync(TestContext.Current.CancellationToken)).ShouldBe(0, import.Output);
     }
 

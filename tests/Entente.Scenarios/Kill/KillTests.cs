@@ -15,7 +15,7 @@ public sealed class KillTests(ITestOutputHelper output)
     {
         await using var place = await Place.CreateAsync(kind);
         var cookie = await place.OfficerAsync(AuthorityKind.Customs, Role.Supervisor);
-        var port = NodeProcess.FreePort();
+        var port = Ports.Free();
         using var sender = new Sender(new($"http://localhost:{port}"), cookie);
 
         var midWork = await KillAgainAndAgainAsync(place, port, sender, Rounds);
@@ -34,7 +34,7 @@ public sealed class KillTests(ITestOutputHelper output)
     {
         await using var place = await Place.CreateAsync("sqlite");
         var cookie = await place.OfficerAsync(AuthorityKind.Customs, Role.Supervisor);
-        var port = NodeProcess.FreePort();
+        var port = Ports.Free();
         using var sender = new Sender(new($"http://localhost:{port}"), cookie, Sender.Believes.Sending);
 
         await KillAgainAndAgainAsync(place, port, sender, rounds: 4);

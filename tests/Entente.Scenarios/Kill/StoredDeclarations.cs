@@ -1,3 +1,5 @@
+using Entente.Node.Evidence.Log;
+
 namespace Entente.Scenarios.Kill;
 
 /// <summary>What the store holds after all, against what was acknowledged.</summary>
@@ -24,6 +26,19 @@ internal static class StoredDeclarations
         if (gaps != 0)
         {
             violations.Add($"{gaps} numbers of records are missing");
+        }
+
+        if (await place.ReadAsync(session => Task.FromResult(StoredLogAudit.Check(session, null, null, static _ => { }))) is { } flaw)
+        {
+            violations.Add($"the log: {flaw}");
+        }
+
+        // One that a kill keeps from signing again would be whole, and end with the first kill.
+        var (signed, recorded) = await place.ReadAsync(async session => (
+            await session.ScalarAsync<long?>("SELECT MAX(size) FROM log_checkpoint") ?? 0, await session.ScalarAsync<long?>("SELECT MAX(seq) FROM record_entry") ?? 0));
+        if (signed * 2 < recorded)
+        {
+            violations.Add($"of {recorded} records only {signed} are signed");
         }
 
         return violations;

@@ -12,13 +12,13 @@ public sealed class ArchitectureTests
     /// <summary>The first event number of each module; it has the hundred from there.</summary>
     private static readonly Dictionary<string, int> LogBlocks = new()
     {
-        ["Platform"] = 1000, ["Access"] = 1100, ["Evidence"] = 1200, ["Console"] = 1300, ["Alerts"] = 1400, ["Selectivity"] = 1500, ["Federation"] = 2000, ["Agreements"] = 2100,
+        ["Platform"] = 1000, ["Access"] = 1100, ["Evidence"] = 1200, ["Console"] = 1300, ["Alerts"] = 1400, ["Selectivity"] = 1500, ["Federation"] = 2000, ["Agreements"] = 2100, ["Assistance"] = 3000,
     };
 
     private static readonly Assembly Node = typeof(NodeHost).Assembly;
 
     private static readonly Assembly[] Engines =
-        [.. new[] { "Entente.Agreements", "Entente.As4", "Entente.Assistance", "Entente.Screening", "Entente.TradeData", "Entente.TransparencyLog", "Entente.Simulation" }.Select(Assembly.Load)];
+        [.. new[] { "Entente.Agreements", "Entente.As4", "Entente.Assistance", "Entente.EvidenceFiles", "Entente.Screening", "Entente.TradeData", "Entente.TransparencyLog", "Entente.Simulation" }.Select(Assembly.Load)];
 
     private static IReadOnlyList<Type> NodeTypes { get; } = Node.GetTypes();
 
@@ -54,10 +54,14 @@ public sealed class ArchitectureTests
         Engines.Select(engine => engine.GetName().Name).Order().ShouldBe(projects.Order());
         var simulation = Array.Find(Engines, engine => engine.GetName().Name == "Entente.Simulation")!;
         var assistance = Array.Find(Engines, engine => engine.GetName().Name == "Entente.Assistance")!;
-        None(Rules.ForeignReferences(Engines.Except([simulation, assistance]), "Entente.Protocol"));
+        var evidence = Array.Find(Engines, engine => engine.GetName().Name == "Entente.EvidenceFiles")!;
+        None(Rules.ForeignReferences(Engines.Except([simulation, assistance, evidence]), "Entente.Protocol"));
 
         // A request is made under an agreement: its words, conditions, grounds and deadlines are those of the agreement.
         None(Rules.ForeignReferences([assistance], "Entente.Protocol", "Entente.Agreements"));
+
+        // What an evidence file proves are messages of the wire and records of the log, by the very code that judged them when they came.
+        None(Rules.ForeignReferences([evidence], "Entente.Protocol", "Entente.As4", "Entente.TransparencyLog"));
 
         // What the simulated world declares is the model that every reader produces and every writer takes.
         None(Rules.ForeignReferences([simulation], "Entente.Protocol", "Entente.TradeData"));

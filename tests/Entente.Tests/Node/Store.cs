@@ -8,6 +8,9 @@ namespace Entente.Tests.Node;
 /// <summary>A fresh store for one test: every test of storage runs on both.</summary>
 internal sealed class Store : IAsyncDisposable
 {
+    // The schema is made once in this process; each test gets a copy of it.
+    private static readonly Lazy<Task<string>> Template = new(MakeTemplateAsync);
+
     private readonly string? postgres;
 
     private Store(string setting, string directory, string? postgres) => (Setting, Directory, this.postgres) = (setting, directory, postgres);
@@ -28,10 +31,9 @@ internal sealed class Store : IAsyncDisposable
         }
 
         var server = Server() ?? throw Skip("PostgreSQL is not running; ./test starts it and sets TEST_POSTGRES");
-        var name = $"t{Path.GetRandomFileName().Replace(".", "", StringComparison.Ordinal)}";
-        await using var connection = new NpgsqlConnection(ConnectionTo(server));
-        await connection.ExecuteAsync($"CREATE DATABASE {name}");
-        return new(server[..(server.LastIndexOf('/') + 1)] + name, directory, name);
+        var name = NewName();
+        await ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {await Template.Value}");
+        return new(Named(server, name), directory, name);
     }
 
     public Database Open(TimeProvider? clock = null) => Database.Open(Setting, Directory, clock ?? TimeProvider.System);
@@ -40,11 +42,33 @@ internal sealed class Store : IAsyncDisposable
     {
         if (postgres is not null)
         {
-            await using var connection = new NpgsqlConnection(ConnectionTo(Server()!));
-            await connection.ExecuteAsync($"DROP DATABASE {postgres} WITH (FORCE)");
+            await ExecuteAsync($"DROP DATABASE {postgres} WITH (FORCE)");
         }
 
         System.IO.Directory.Delete(Directory, recursive: true);
+    }
+
+    private static async Task<string> MakeTemplateAsync()
+    {
+        var name = NewName();
+        await ExecuteAsync($"CREATE DATABASE {name}");
+        await using (var database = Database.Open(Named(Server()!, name), "", TimeProvider.System))
+        {
+            await database.StartAsync(CancellationToken.None);
+        }
+
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => ExecuteAsync($"DROP DATABASE IF EXISTS {name} WITH (FORCE)").GetAwaiter().GetResult();
+        return name;
+    }
+
+    private static string NewName() => $"t{Path.GetRandomFileName().Replace(".", "", StringComparison.Ordinal)}";
+
+    private static string Named(string server, string name) => server[..(server.LastIndexOf('/') + 1)] + name;
+
+    private static async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionTo(Server()!));
+        await connection.ExecuteAsync(sql);
     }
 
 #pragma warning disable RS0030 // The test run, not the product, is told by the environment where its server is.

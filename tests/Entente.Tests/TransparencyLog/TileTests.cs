@@ -124,6 +124,23 @@ public sealed class TileTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(256)]
+    [InlineData(900)]
+    public void The_root_at_an_earlier_size_is_that_of_the_entries_so_far(int size)
+    {
+        var entries = Enumerable.Range(0, size).Select(n => BitConverter.GetBytes(n)).ToArray();
+        var tree = MemoryLog.Of(entries).Tree();
+        for (var earlier = 0; earlier <= size; earlier += size > 50 ? 17 : 1)
+        {
+            tree.RootAt(earlier).ToArray().ShouldBe(NaiveTree.Root(entries.AsSpan(0, earlier)));
+        }
+
+        Should.Throw<ArgumentOutOfRangeException>(() => tree.RootAt(size + 1));
+    }
+
     [Fact]
     public void A_tile_is_read_at_its_length_only()
     {

@@ -12,6 +12,18 @@ internal static class Decryption
         var opened = new Dictionary<string, byte[]?>(StringComparer.Ordinal);
         foreach (var part in message.EncryptedParts)
         {
+            if (message.Demands.Opened is { } known)
+            {
+                var place = message.PartNamed(part.Uri);
+                if (!known.TryGetValue(message.Parts[place].ContentId, out var plain))
+                {
+                    return Refuse.Decryption($"What was encrypted as attachment {place + 1} is not at hand.");
+                }
+
+                message.Plain[place] = (message.Parts[place] with { Content = plain }).WithHeader("Content-Type", part.MimeType);
+                continue;
+            }
+
             if (Open(message, part, opened) is not { } key)
             {
                 return Refuse.Decryption("The attachments are encrypted for none of our keys.");

@@ -51,6 +51,11 @@ internal sealed record AbroadHit
 
     public long Reported { get; init; }
 
+    /// <summary>Under which the partner told of it.</summary>
+    public long? Law { get; init; }
+
+    public DateOnly? LawUntil { get; init; }
+
     public HitId HitId => HitId.Parse(Id);
 
     public HitId AtFinder => HitId.Parse(ForeignId);

@@ -114,9 +114,9 @@ internal static class AbroadRoutes
     private static async ValueTask<long> CountOwedAsync(IServiceProvider services, ClaimsPrincipal officer, CancellationToken cancellation) =>
         await CountAsync(services, officer, Question.CountOwedAsync, cancellation);
 
-    private static async Task<long> CountAsync(IServiceProvider services, ClaimsPrincipal officer, Func<Session, string, Task<long>> count, CancellationToken cancellation) =>
-        officer.FindFirst(OfficerClaims.AuthorityId)?.Value is { } authority
-            ? await services.GetRequiredService<Database>().ReadAsync(session => count(session, authority), cancellation)
+    private static async Task<long> CountAsync(IServiceProvider services, ClaimsPrincipal officer, Func<Session, Sight, Task<long>> count, CancellationToken cancellation) =>
+        Actor.Of(officer) is { } actor
+            ? await services.GetRequiredService<Database>().ReadAsync(session => count(session, Sight.Of(session, actor)), cancellation)
             : 0;
 
     /// <summary>The fields of the form that asks.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Entente.Node.Agreements;
 using Entente.Node.Console;
 using Entente.Protocol.Messages;
 
@@ -39,8 +41,20 @@ internal static class AbroadWords
         /// <summary>The law that an alert of a partner stands under here; our own for our own.</summary>
         public Clause ClauseOf(AlertOrigin? origin, PartnerPost post) => origin is null ? Clause.Own : t.ClauseOf(origin.Partner, origin.Conditions, post).Under(origin.Clause);
 
+        /// <summary>How much the law of a partner keeps from the reader, and why.</summary>
+        public string Told(KeptBack kept, PartnerPost post) => kept.Count < KeptBack.Most
+            ? t["From {0}: {1}. {2}", post.NameOf(kept.Partner), kept.Count.ToString("N0", CultureInfo.CurrentCulture), t.WhyOf(kept)]
+            : t["From {0}: {1} or more. {2}", post.NameOf(kept.Partner), KeptBack.Most.ToString("N0", CultureInfo.CurrentCulture), t.WhyOf(kept)];
+
+        private string WhyOf(KeptBack kept) => kept.Why switch
+        {
+            "expired" => t["The last day on which it may be kept is past."],
+            "purpose" => t["It was given for another purpose than yours."],
+            _ => t["Its clause does not let it be read."],
+        };
+
         public Clause ClauseOfHit(HitView hit, PartnerPost post) =>
-            hit is { Partner: { } partner, Conditions: { } conditions } ? t.ClauseOf(partner, conditions, post) : Clause.Own;
+            hit is { Partner: { } partner, Conditions: { } conditions } ? t.ClauseOf(partner, conditions, post).Under(hit.Clause) : Clause.Own;
 
         public Clause ClauseOf(string partner, Conditions conditions, PartnerPost post) => new()
         {
@@ -64,7 +78,7 @@ internal static class AbroadWords
     {
         /// <summary>With the clause of the agreement under which it was given, where there is one.</summary>
         public Clause Under(string? name) => Entente.Agreements.ClauseRef.TryParse(name, out var clause)
-            ? chip with { Agreement = $"{clause.Agreement}/{clause.Version}", Article = $"{clause.Article}({clause.Ordinal})" }
+            ? chip with { Agreement = $"{clause.Agreement}/{clause.Version}", Article = $"{clause.Article}({clause.Ordinal})", Href = AgreementLinks.Of(clause) }
             : chip;
     }
 }

@@ -35,6 +35,12 @@ internal static class AnswerPartner
         }
 
         var alert = AlertShelf.At(session, question!.AlertNumber)!;
+        if ((ForeignLaw.Refuse(session, actor, question.Partner, question.Law, question.LawUntil) ?? ForeignLaw.Refuse(session, actor, alert)) is { } why)
+        {
+            ForeignLaw.Record(session, actor, "question", $"{number}", why);
+            return why;
+        }
+
         var owner = ForeignAlert.Of(session, alert.Number);
         var sent = post.Send(
             session, actor, question.Partner, MessageKind.SupplementaryAnswered,
@@ -50,7 +56,8 @@ internal static class AnswerPartner
             },
             question.Conversation,
             question.UrgentBecause is null ? Lane.Normal : Lane.Urgent,
-            question.MessageId);
+            question.MessageId,
+            ForeignLaw.AttestedOf(session, alert));
         if (sent is not null)
         {
             return sent;

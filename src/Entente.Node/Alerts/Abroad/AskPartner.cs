@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Entente.Agreements;
 using Entente.Node.Evidence;
 using Entente.Node.Federation;
 using Entente.Node.Platform;
@@ -48,6 +49,12 @@ internal static class AskPartner
             return [new(FaultCode.NotFound, "")];
         }
 
+        if (ForeignLaw.Refuse(session, actor, hit.Partner, hit.Law, hit.LawUntil) is { } why)
+        {
+            ForeignLaw.Record(session, actor, "abroad-hit", hit.Id, why);
+            return [why];
+        }
+
         return Execute(session, post, actor, command, new(
             hit.Partner, alert, alert.AlertId, hit.AtFinder, hit.ForeignId, ShareAlert.ConditionsOf(session, actor, alert), null, hit.Number));
     }
@@ -57,6 +64,11 @@ internal static class AskPartner
         if (HitRow.Find(session, id, actor.AuthorityId) is not { } hit || AlertShelf.At(session, hit.AlertNumber) is not { } alert)
         {
             return [new(FaultCode.NotFound, "")];
+        }
+
+        if (ForeignLaw.RefuseWork(session, actor, hit, PermittedAction.Read) is { } why)
+        {
+            return [why];
         }
 
         return ForeignAlert.Of(session, alert.Number) is not { } owner
@@ -88,7 +100,8 @@ internal static class AskPartner
                 UrgentBecause = command.UrgentBecause,
             },
             matter.Conversation,
-            command.UrgentBecause is null ? Lane.Normal : Lane.Urgent);
+            command.UrgentBecause is null ? Lane.Normal : Lane.Urgent,
+            attested: ForeignLaw.AttestedOf(session, matter.Alert));
         if (sent is not null)
         {
             return [sent];

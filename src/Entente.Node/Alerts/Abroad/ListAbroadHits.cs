@@ -47,6 +47,9 @@ internal sealed record AbroadPage(IReadOnlyList<AbroadLine> Hits, string? Newer,
     /// <summary>The newest change that this view knows; the stream tells of those after it.</summary>
     [JsonIgnore]
     public long Changed { get; init; }
+
+    /// <summary>What the law of partners keeps from the officer, whatever the filter.</summary>
+    public IReadOnlyList<KeptBack> KeptBack { get; init; } = [];
 }
 
 /// <summary>The hits of partners on our alerts, newest first.</summary>
@@ -70,7 +73,7 @@ internal static class ListAbroadHits
 
     public static async Task<AbroadPage> RunAsync(Database database, Actor actor, Filter filter, CancellationToken cancellation)
     {
-        var page = await database.ReadAsync(session => ReadAsync(session, actor.AuthorityId, filter), cancellation);
+        var page = await database.ReadAsync(session => ReadAsync(session, Sight.Of(session, actor), filter), cancellation);
         await database.WriteAsync(
             session => RecordBook.Append(session, actor, AlertActs.AbroadListed, "abroad-hit", null, JsonDetail.Of(
                 ("state", filter.State?.ToString()), ("partner", filter.Partner), ("newer", filter.Newer), ("older", filter.Older),
@@ -79,39 +82,39 @@ internal static class ListAbroadHits
         return page;
     }
 
-    public static Task<long> CountAsync(Session session, string authorityId) => session.ScalarAsync<long>(
-        "SELECT COUNT(*) FROM abroad_hit h JOIN alert a ON a.number = h.alert_number WHERE h.state = 'Open' AND (a.audience = '*' OR a.audience LIKE @like)",
-        new { like = Audience.Pattern(authorityId) });
+    public static Task<long> CountAsync(Session session, Sight sight) => session.ScalarAsync<long>(
+        $"SELECT COUNT(*) FROM abroad_hit b JOIN alert a ON a.number = b.alert_number WHERE b.state = 'Open' AND {Sight.Abroad}", new { sight.Like, sight.Today, sight.Kept });
 
-    /// <summary>The record of the newest change of a hit abroad or of correspondence that the authority may see; 0 without one.</summary>
-    public static async Task<long> LastChangeAsync(Session session, string authorityId)
+    /// <summary>The record of the newest change of a hit abroad or of correspondence that the officer may see; 0 without one.</summary>
+    public static async Task<long> LastChangeAsync(Session session, Sight sight)
     {
-        var like = Audience.Pattern(authorityId);
+        var values = new { sight.Like, sight.Today, sight.Kept };
         return Math.Max(
             await session.ScalarAsync<long>(
-                "SELECT COALESCE(MAX(h.changed), 0) FROM abroad_hit h JOIN alert a ON a.number = h.alert_number WHERE a.audience = '*' OR a.audience LIKE @like", new { like }),
+                $"SELECT COALESCE(MAX(b.changed), 0) FROM abroad_hit b JOIN alert a ON a.number = b.alert_number WHERE {Sight.Abroad}", values),
             await session.ScalarAsync<long>(
-                "SELECT COALESCE(MAX(q.changed), 0) FROM question q JOIN alert a ON a.number = q.alert_number WHERE a.audience = '*' OR a.audience LIKE @like", new { like }));
+                $"SELECT COALESCE(MAX(q.changed), 0) FROM question q JOIN alert a ON a.number = q.alert_number WHERE {Sight.Letter}", values));
     }
 
     public static async Task<JsonHttpResult<AbroadPage>> GetAsync([AsParameters] Filter filter, HttpContext http, Database database, CancellationToken cancellation) =>
         TypedResults.Json(await RunAsync(database, http.Actor, filter, cancellation), AlertsJson.Default.AbroadPage);
 
-    private static async Task<AbroadPage> ReadAsync(Session session, string authorityId, Filter filter)
+    private static async Task<AbroadPage> ReadAsync(Session session, Sight sight, Filter filter)
     {
         var statement = new Statement(
-            """
-            SELECT h.number, h.id AS key, h.partner, h.state, a.title AS alert_title, a.action, h.noticed_at, h.received_at, h.place, h.consignment, h.score, h.reported,
-                (SELECT COUNT(*) FROM question q WHERE q.abroad_number = h.number AND q.ours = 1 AND q.outcome IS NULL) AS waiting
-            FROM abroad_hit h JOIN alert a ON a.number = h.alert_number WHERE (a.audience = '*' OR a.audience LIKE @like)
+            $"""
+            SELECT b.number, b.id AS key, b.partner, b.state, a.title AS alert_title, a.action, b.noticed_at, b.received_at, b.place, b.consignment, b.score, b.reported,
+                (SELECT COUNT(*) FROM question q WHERE q.abroad_number = b.number AND q.ours = 1 AND q.outcome IS NULL) AS waiting
+            FROM abroad_hit b JOIN alert a ON a.number = b.alert_number WHERE {Sight.Abroad}
             """)
-            .With("like", Audience.Pattern(authorityId))
-            .AddWhen(filter.All == true ? null : (filter.State ?? HitState.Open).ToString(), "AND h.state = @state", "state")
-            .AddWhen(filter.Partner, "AND h.partner = @partner", "partner");
-        var page = await session.PageAsync<AbroadLine>(statement, "h.number", Keyset.Read(filter.Newer, filter.Older, PageSize), line => line.Number);
-        return new(page.Rows, page.Newer, page.Older, await CountAsync(session, authorityId))
+            .With(sight)
+            .AddWhen(filter.All == true ? null : (filter.State ?? HitState.Open).ToString(), "AND b.state = @state", "state")
+            .AddWhen(filter.Partner, "AND b.partner = @partner", "partner");
+        var page = await session.PageAsync<AbroadLine>(statement, "b.number", Keyset.Read(filter.Newer, filter.Older, PageSize), line => line.Number);
+        return new(page.Rows, page.Newer, page.Older, await CountAsync(session, sight))
         {
-            Changed = await LastChangeAsync(session, authorityId),
+            Changed = await LastChangeAsync(session, sight),
+            KeptBack = Abroad.KeptBack.Abroad(session, sight),
         };
     }
 }

@@ -11,6 +11,9 @@ internal sealed record CorrespondencePage(IReadOnlyList<Letter> Letters, long Ow
 {
     [JsonIgnore]
     public long Changed { get; init; }
+
+    /// <summary>Questions that the law of partners keeps from the officer.</summary>
+    public IReadOnlyList<KeptBack> KeptBack { get; init; } = [];
 }
 
 /// <summary>Questions to and from partners about shared alerts.</summary>
@@ -27,11 +30,16 @@ internal static class ListCorrespondence
     public static async Task<CorrespondencePage> RunAsync(Database database, Actor actor, Filter filter, CancellationToken cancellation)
     {
         var page = await database.ReadAsync(
-            async session => new CorrespondencePage(
-                [.. (await Question.PageAsync(session, actor.AuthorityId, filter.Answered == true, Most)).Select(question => Letter.Of(session, question))],
-                await Question.CountOwedAsync(session, actor.AuthorityId))
+            async session =>
             {
-                Changed = await ListAbroadHits.LastChangeAsync(session, actor.AuthorityId),
+                var sight = Sight.Of(session, actor);
+                return new CorrespondencePage(
+                    [.. Letter.Seen(session, actor, await Question.PageAsync(session, sight, filter.Answered == true, Most))],
+                    await Question.CountOwedAsync(session, sight))
+                {
+                    Changed = await ListAbroadHits.LastChangeAsync(session, sight),
+                    KeptBack = Abroad.KeptBack.Letters(session, sight),
+                };
             },
             cancellation);
         await database.WriteAsync(

@@ -54,6 +54,11 @@ internal sealed record Question
 
     public DateTimeOffset? AnsweredAt { get; init; }
 
+    /// <summary>Under which the partner gave its part: the question, or the answer to ours.</summary>
+    public long? Law { get; init; }
+
+    public DateOnly? LawUntil { get; init; }
+
     public bool IsOurs => Ours == 1;
 
     public bool IsOpen => Outcome is null;
@@ -65,13 +70,13 @@ internal sealed record Question
     public bool IsOverdue(DateTimeOffset now) => IsOpen && AnswerBy <= now;
 
     internal const string Columns = "q.number, q.id, q.partner, q.ours, q.alert_number, q.hit_number, q.abroad_number, q.conversation, q.message_id, q.conditions, q.changed, "
-        + "q.question AS asked, q.urgent_because, q.asked_by, q.asked_at, q.answer_by, q.outcome, q.answer, q.answered_by, q.answered_at";
+        + "q.question AS asked, q.urgent_because, q.asked_by, q.asked_at, q.answer_by, q.outcome, q.answer, q.answered_by, q.answered_at, q.law, q.law_until";
 
-    private const string Seen = "JOIN alert a ON a.number = q.alert_number AND (a.audience = '*' OR a.audience LIKE @like)";
+    private const string About = "JOIN alert a ON a.number = q.alert_number";
 
     /// <summary>The question, if it is there and the authority may see its alert.</summary>
     public static Question? Find(Session session, long number, string authorityId) => session.Find<Question>(
-        $"SELECT {Columns} FROM question q {Seen} WHERE q.number = @number", new { number, like = Audience.Pattern(authorityId) });
+        $"SELECT {Columns} FROM question q {About} WHERE q.number = @number AND (a.audience = '*' OR a.audience LIKE @like)", new { number, like = Audience.Pattern(authorityId) });
 
     /// <summary>The correspondence about a hit of ours, oldest first. The caller has shown that the hit may be seen.</summary>
     public static List<Question> OfHit(Session session, long hit) =>
@@ -82,15 +87,15 @@ internal sealed record Question
         session.Query<Question>($"SELECT {Columns} FROM question q WHERE q.abroad_number = @hit ORDER BY q.number", new { hit });
 
     /// <summary>One page: what is owed by us first, the most overdue before the rest; then what is owed to us; then what is answered, latest first.</summary>
-    public static async Task<List<Question>> PageAsync(Session session, string authorityId, bool answered, int most) => answered
+    public static async Task<List<Question>> PageAsync(Session session, Sight sight, bool answered, int most) => answered
         ? await session.QueryAsync<Question>(
-            $"SELECT {Columns} FROM question q {Seen} WHERE q.outcome IS NOT NULL ORDER BY q.answered_at DESC, q.number DESC LIMIT @most",
-            new { like = Audience.Pattern(authorityId), most })
+            $"SELECT {Columns} FROM question q {About} WHERE q.outcome IS NOT NULL AND {Sight.Letter} ORDER BY q.answered_at DESC, q.number DESC LIMIT @most",
+            new { sight.Like, sight.Today, sight.Kept, most })
         : await session.QueryAsync<Question>(
-            $"SELECT {Columns} FROM question q {Seen} WHERE q.outcome IS NULL ORDER BY q.ours, q.answer_by, q.number LIMIT @most",
-            new { like = Audience.Pattern(authorityId), most });
+            $"SELECT {Columns} FROM question q {About} WHERE q.outcome IS NULL AND {Sight.Letter} ORDER BY q.ours, q.answer_by, q.number LIMIT @most",
+            new { sight.Like, sight.Today, sight.Kept, most });
 
     /// <summary>How many questions of partners wait for an answer.</summary>
-    public static Task<long> CountOwedAsync(Session session, string authorityId) => session.ScalarAsync<long>(
-        $"SELECT COUNT(*) FROM question q {Seen} WHERE q.outcome IS NULL AND q.ours = 0", new { like = Audience.Pattern(authorityId) });
+    public static Task<long> CountOwedAsync(Session session, Sight sight) => session.ScalarAsync<long>(
+        $"SELECT COUNT(*) FROM question q {About} WHERE q.outcome IS NULL AND q.ours = 0 AND {Sight.Letter}", new { sight.Like, sight.Today, sight.Kept });
 }

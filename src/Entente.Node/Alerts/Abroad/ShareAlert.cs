@@ -1,5 +1,6 @@
 using Entente.Agreements;
 using Entente.Node.Access;
+using Entente.Node.Agreements;
 using Entente.Node.Evidence;
 using Entente.Node.Federation;
 using Entente.Node.Platform;
@@ -53,34 +54,50 @@ internal static class ShareAlert
     {
         foreach (var (partner, kind) in Told(With(session, row.Number), partners))
         {
+            ShareApproval.Overtake(session, row.Number, partner);
             if (kind == MessageKind.AlertWithdrawn)
             {
                 End(session, post, actor, row, partner, WithdrawalCause.NoLongerShared);
-                continue;
             }
-
-            var conditions = ConditionsOf(session, actor, row);
-            var fault = kind == MessageKind.AlertPublished
-                ? post.Send(session, actor, partner, MessageKind.AlertPublished, Published(row, conditions), row.Id)
-                : post.Send(session, actor, partner, MessageKind.AlertAmended, Amended(row, conditions), row.Id);
-            if (fault is not null && kind == MessageKind.AlertPublished)
+            else if (Ask(session, post, actor, row.Alert, row.ReviewBy, Audience.Read(row.Audience), [partner], AttestedOf(row).Conditions)[0] is var asked && NeededBy(asked.Verdict) is { } needed)
+            {
+                // It goes when somebody above has approved this version; a partner that has an earlier one keeps it until then.
+                ShareApproval.Ask(session, actor, row, partner, needed, (asked.Verdict as Verdict.Refused)?.Clause?.ToString());
+            }
+            else if (Give(session, post, actor, row, partner, Approval.Officer) is { } fault && kind == MessageKind.AlertPublished)
             {
                 // What Decide let through between two lines of one transaction.
                 throw new InvalidOperationException($"The alert could not be shared: {fault}");
             }
-
-            RecordBook.Append(session, actor, AlertActs.Shared, "alert", row.Id, JsonDetail.Of(("partner", partner), ("version", $"{row.Version}"), ("fault", fault?.Code.Id)));
-            if (fault is null)
-            {
-                session.Execute(
-                    """
-                    INSERT INTO alert_partner (alert_number, partner, state, version, changed_at) VALUES (@Number, @partner, 'Shared', @Version, @Now)
-                    ON CONFLICT (alert_number, partner) DO UPDATE SET state = 'Shared', version = excluded.version, changed_at = excluded.changed_at
-                    """,
-                    new { row.Number, partner, row.Version, session.Now });
-            }
         }
     }
+
+    /// <summary>Sends this version to a partner, with what is attested of it and the approval that it has.</summary>
+    public static Fault? Give(Session session, PartnerPost post, Actor actor, AlertRow row, string partner, Approval approval)
+    {
+        var (conditions, attested) = (ConditionsOf(session, actor, row), AttestedOf(row) with { Approval = approval });
+        var fault = With(session, row.Number).Contains(partner)
+            ? post.Send(session, actor, partner, MessageKind.AlertAmended, Amended(row, conditions), row.Id, attested: attested)
+            : post.Send(session, actor, partner, MessageKind.AlertPublished, Published(row, conditions), row.Id, attested: attested);
+        RecordBook.Append(session, actor, AlertActs.Shared, "alert", row.Id, JsonDetail.Of(("partner", partner), ("version", $"{row.Version}"), ("fault", fault?.Code.Id)));
+        if (fault is null)
+        {
+            session.Execute(
+                """
+                INSERT INTO alert_partner (alert_number, partner, state, version, changed_at) VALUES (@Number, @partner, 'Shared', @Version, @Now)
+                ON CONFLICT (alert_number, partner) DO UPDATE SET state = 'Shared', version = excluded.version, changed_at = excluded.changed_at
+                """,
+                new { row.Number, partner, row.Version, session.Now });
+        }
+
+        return fault;
+    }
+
+    /// <summary>What its officers attest of an alert of ours, and go on attesting of what is said about it.</summary>
+    public static Attested AttestedOf(AlertRow row) => new(Attested.Read(row.Attested) ?? []);
+
+    /// <summary>The approval with which alone a refused share would be lawful; <see langword="null"/> where approval does not help, or not alone.</summary>
+    public static Approval? NeededBy(Verdict? verdict) => (verdict as Verdict.Refused)?.Remedies.Select(remedy => remedy.Changes is [Change.Approve approve] ? approve.Approval : (Approval?)null).FirstOrDefault(one => one is not null);
 
     /// <summary>Tells the partners of an alert that was withdrawn.</summary>
     public static void TellEnd(Session session, PartnerPost post, Actor actor, AlertRow row)
@@ -103,20 +120,20 @@ internal static class ShareAlert
 
     /// <summary>What the law says of sharing an alert with each of some partners, before it is stored: the clause and what has to be taken out, or why not and what would make it lawful.</summary>
     public static List<(string Partner, Verdict? Verdict, Fault? Why)> Ask(
-        Session session, PartnerPost post, Actor actor, Alert alert, DateOnly reviewBy, Audience audience, IEnumerable<string> partners)
+        Session session, PartnerPost post, Actor actor, Alert alert, DateOnly reviewBy, Audience audience, IEnumerable<string> partners, IReadOnlyList<Condition>? attested = null)
     {
         var draft = new AlertPublished { Conditions = ConditionsOf(session, actor, alert, reviewBy, audience), AlertId = AlertId.New(session.Now), Version = 1, ReviewBy = reviewBy, Alert = alert };
-        return [.. partners.Select(partner => (partner, post.Ask(session, actor, partner, MessageKind.AlertPublished, draft))).Select(asked => (asked.partner, asked.Item2.Verdict, asked.Item2.Why))];
+        return [.. partners.Select(partner => (partner, post.Ask(session, actor, partner, MessageKind.AlertPublished, draft, new(attested ?? [])))).Select(asked => (asked.partner, asked.Item2.Verdict, asked.Item2.Why))];
     }
 
-    /// <summary>Why an alert may not be shared with some of the partners that it is to be shared with from now on. That it was to be is on record.</summary>
+    /// <summary>Why an alert may not be shared with some of the partners that it is to be shared with from now on. That it was to be is on record. Where only an approval is missing, it can be asked for and is no reason.</summary>
     public static List<Fault> Refused(
-        Session session, PartnerPost post, Actor actor, Alert alert, DateOnly reviewBy, Audience audience, List<string> partners, List<string> before)
+        Session session, PartnerPost post, Actor actor, Alert alert, DateOnly reviewBy, Audience audience, List<string> partners, List<string> before, IReadOnlyList<Condition> attested)
     {
         var faults = new List<Fault>();
-        foreach (var (partner, verdict, why) in Ask(session, post, actor, alert, reviewBy, audience, partners.Where(one => !before.Contains(one))))
+        foreach (var (partner, verdict, why) in Ask(session, post, actor, alert, reviewBy, audience, partners.Where(one => !before.Contains(one)), attested))
         {
-            if (why is not null)
+            if (why is not null && NeededBy(verdict) is null)
             {
                 RecordBook.Append(session, actor, AlertActs.ShareRefused, "alert", null, JsonDetail.Of(
                     ("partner", partner), ("fault", why.Code.Id), ("reason", (verdict as Verdict.Refused)?.Reason.ToString()), ("clause", (verdict as Verdict.Refused)?.Clause?.ToString())));

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Entente.Agreements;
+using Entente.Node.Agreements;
 using Entente.Node.Evidence;
 using Entente.Node.Platform;
 using Entente.Protocol.Alerts;
@@ -49,12 +51,18 @@ public sealed record AbroadView
 
     public required Conditions Conditions { get; init; }
 
+    /// <summary>The clause under which the partner told of it, for example <c>NL-CA-CMAA/1 8(1)</c>.</summary>
+    public string? Clause { get; init; }
+
     public DateTimeOffset? JudgedAt { get; init; }
 
     /// <summary>The record of its last change.</summary>
     public required long Record { get; init; }
 
     public IReadOnlyList<AbroadReport> Reports { get; init; } = [];
+
+    /// <summary>Why other reports are not shown: the law under which each was given keeps the officer from it.</summary>
+    public IReadOnlyList<string> ReportsKept { get; init; } = [];
 
     public IReadOnlyList<Letter> Correspondence { get; init; } = [];
 }
@@ -70,9 +78,33 @@ public sealed record Letter(
     long Number, string Partner, bool Ours, AlertId AlertId, string AlertTitle, HitId? Hit, HitId? AbroadHit, string Question, string? UrgentBecause, DateTimeOffset AskedAt,
     DateTimeOffset AnswerBy, AnswerOutcome? Outcome, string? Answer, DateTimeOffset? AnsweredAt, Conditions Conditions, long Record)
 {
+    /// <summary>The clause under which the partner gave its part: the question, or the answer to ours.</summary>
+    public string? Clause { get; init; }
+
+    /// <summary>Why the partner's answer is not shown: the law under which it was given keeps the officer from it.</summary>
+    public string? AnswerKept { get; init; }
+
     public bool IsOverdue(DateTimeOffset now) => Outcome is null && AnswerBy <= now;
 
-    internal static Letter Of(Session session, Question question)
+    /// <summary>The letters that an officer may read: a partner's question that its law keeps from the officer is not there, and one of ours has no answer then.</summary>
+    internal static IEnumerable<Letter> Seen(Session session, Actor actor, IEnumerable<Question> questions)
+    {
+        foreach (var question in questions)
+        {
+            var law = GivenUse.Of(session, question.Law, question.LawUntil);
+            var why = GivenUse.Refuse(law, actor, PermittedAction.Read, question.Partner, DateOnly.FromDateTime(session.Now.UtcDateTime));
+            if (why is null)
+            {
+                yield return Of(session, question) with { Clause = law?.Clause };
+            }
+            else if (question.IsOurs)
+            {
+                yield return Of(session, question) with { Clause = law?.Clause, Answer = null, AnswerKept = why.Detail };
+            }
+        }
+    }
+
+    private static Letter Of(Session session, Question question)
     {
         var alert = AlertShelf.At(session, question.AlertNumber)!;
         return new(
@@ -86,16 +118,26 @@ public sealed record Letter(
 /// <summary>Shows one hit abroad, and puts that on record before it is answered.</summary>
 internal static class ShowAbroadHit
 {
-    public static Task<AbroadView?> RunAsync(Database database, Actor actor, HitId id, CancellationToken cancellation) => database.WriteAsync(
+    /// <summary>The hit, or why the law under which its finder told of it keeps the officer from it.</summary>
+    public static Task<(AbroadView? View, Fault? Why)> AskAsync(Database database, Actor actor, HitId id, CancellationToken cancellation) => database.WriteAsync(
         session =>
         {
             if (AbroadHit.Find(session, id, actor.AuthorityId) is not { } hit || AlertShelf.At(session, hit.AlertNumber) is not { } alert)
             {
-                return null;
+                return ((AbroadView?)null, (Fault?)null);
+            }
+
+            if (ForeignLaw.Refuse(session, actor, hit.Partner, hit.Law, hit.LawUntil) is { } why)
+            {
+                ForeignLaw.Record(session, actor, "abroad-hit", hit.Id, why);
+                return (null, why);
             }
 
             RecordBook.Append(session, actor, AlertActs.AbroadShown, "abroad-hit", hit.Id);
-            return new AbroadView
+            var reports = session.Query<ReportRow>(
+                "SELECT report, received_at, record_seq, law, law_until FROM abroad_report WHERE abroad_number = @Number ORDER BY ordinal DESC", new { hit.Number })
+                .ConvertAll(row => (row.Came, Why: ForeignLaw.Refuse(session, actor, hit.Partner, row.Law ?? hit.Law, row.Law is null ? hit.LawUntil : row.LawUntil)));
+            return (new AbroadView
             {
                 Id = hit.HitId,
                 Partner = hit.Partner,
@@ -116,17 +158,20 @@ internal static class ShowAbroadHit
                 Conditions = hit.Terms,
                 JudgedAt = hit.JudgedAt,
                 Record = hit.Changed,
-                Reports = [.. session.Query<ReportRow>(
-                    "SELECT report, received_at, record_seq FROM abroad_report WHERE abroad_number = @Number ORDER BY ordinal DESC", new { hit.Number }).Select(row => row.Came)],
-                Correspondence = [.. Question.OfAbroadHit(session, hit.Number).Select(question => Letter.Of(session, question))],
-            };
+                Clause = GivenUse.Of(session, hit.Law, hit.LawUntil)?.Clause,
+                Reports = [.. reports.Where(one => one.Why is null).Select(one => one.Came)],
+                ReportsKept = [.. reports.Select(one => one.Why?.Detail).OfType<string>()],
+                Correspondence = [.. Letter.Seen(session, actor, Question.OfAbroadHit(session, hit.Number))],
+            }, null);
         },
         cancellation);
 
     public static async Task<Results<JsonHttpResult<AbroadView>, ProblemHttpResult>> GetAsync(HitId id, HttpContext http, Database database, CancellationToken cancellation) =>
-        await RunAsync(database, http.Actor, id, cancellation) is { } view
-            ? TypedResults.Json(view, AlertsJson.Default.AbroadView)
-            : new Fault(FaultCode.NotFound, "").ToProblem();
+        await AskAsync(database, http.Actor, id, cancellation) switch
+        {
+            ({ } view, _) => TypedResults.Json(view, AlertsJson.Default.AbroadView),
+            (_, var why) => (why ?? new Fault(FaultCode.NotFound, "")).ToProblem(),
+        };
 
     private sealed record ReportRow
     {
@@ -135,6 +180,10 @@ internal static class ShowAbroadHit
         public DateTimeOffset ReceivedAt { get; init; }
 
         public long RecordSeq { get; init; }
+
+        public long? Law { get; init; }
+
+        public DateOnly? LawUntil { get; init; }
 
         public AbroadReport Came => new(JsonSerializer.Deserialize(Report, AlertJson.HitReport)!, ReceivedAt, RecordSeq);
     }

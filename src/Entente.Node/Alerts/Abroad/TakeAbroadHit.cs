@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Entente.Node.Agreements;
 using Entente.Node.Evidence;
 using Entente.Node.Federation;
 using Entente.Node.Platform;
@@ -31,6 +32,7 @@ internal static class TakeAbroadHit
 
         var id = known?.HitId ?? HitId.New(session.Now);
         var changed = Record(session, partner, message, known is null ? AlertActs.AbroadNoticed : AlertActs.AbroadNoticedAgain, id, ("alert", alert.Id));
+        var given = GivenUse.Under(session, message.Partner, message.MessageId);
         var columns = new
         {
             number = known?.Number ?? session.Next("SELECT MAX(number) FROM abroad_hit"),
@@ -50,15 +52,17 @@ internal static class TakeAbroadHit
             simulated = payload.Simulated ? 1L : 0L,
             conditions = JsonSerializer.Serialize(payload.Conditions, AbroadJson.Default.Conditions),
             message.MessageId,
+            given?.Law,
+            given?.Until,
         };
         if (known is null)
         {
             session.Execute(
                 """
                 INSERT INTO abroad_hit (number, id, partner, foreign_id, alert_number, alert_version, state, changed, noticed_at, received_at, place, consignment, role, score,
-                    compared, simulated, conditions, judged, reported, message_id)
+                    compared, simulated, conditions, judged, reported, message_id, law, law_until)
                 VALUES (@number, @id, @Partner, @foreignId, @alertNumber, @AlertVersion, 'Open', @changed, @NoticedAt, @Now, @Place, @consignment, @Role, @Score,
-                    @compared, @simulated, @conditions, 0, 0, @MessageId)
+                    @compared, @simulated, @conditions, 0, 0, @MessageId, @Law, @Until)
                 """,
                 columns);
         }
@@ -67,7 +71,8 @@ internal static class TakeAbroadHit
             session.Execute(
                 """
                 UPDATE abroad_hit SET state = 'Open', changed = @changed, alert_version = @AlertVersion, noticed_at = @NoticedAt, received_at = @Now, place = @Place,
-                    consignment = @consignment, role = @Role, score = @Score, compared = @compared, simulated = @simulated, conditions = @conditions, judged_at = NULL, message_id = @MessageId
+                    consignment = @consignment, role = @Role, score = @Score, compared = @compared, simulated = @simulated, conditions = @conditions, judged_at = NULL, message_id = @MessageId,
+                    law = @Law, law_until = @Until
                 WHERE number = @number
                 """,
                 columns);
@@ -120,10 +125,11 @@ internal static class TakeAbroadHit
             return known == report ? null : new(FaultCode.MessageSuperseded, $"Report {payload.Ordinal} was received before, and said something else.", "$.ordinal");
         }
 
+        var given = GivenUse.Under(session, message.Partner, message.MessageId);
         var record = Record(session, partner, message, AlertActs.AbroadReported, hit.HitId, ("action", payload.Report.ActionTaken?.ToString() ?? "not possible"));
         session.Execute(
-            "INSERT INTO abroad_report (abroad_number, ordinal, report, received_at, record_seq) VALUES (@Number, @Ordinal, @report, @Now, @record)",
-            new { hit.Number, payload.Ordinal, report, session.Now, record });
+            "INSERT INTO abroad_report (abroad_number, ordinal, report, received_at, record_seq, law, law_until) VALUES (@Number, @Ordinal, @report, @Now, @record, @Law, @Until)",
+            new { hit.Number, payload.Ordinal, report, session.Now, record, given?.Law, given?.Until });
         session.Execute("UPDATE abroad_hit SET reported = reported + 1, changed = @record WHERE number = @Number", new { record, hit.Number });
         return null;
     }

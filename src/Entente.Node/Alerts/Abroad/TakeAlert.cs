@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Entente.Node.Access;
+using Entente.Node.Agreements;
 using Entente.Node.Evidence;
 using Entente.Node.Federation;
 using Entente.Node.Platform;
@@ -167,7 +168,8 @@ internal static class TakeAlert
         var id = row?.AlertId ?? (AlertShelf.IsTaken(session, payload.AlertId) ? AlertId.New(session.Now) : payload.AlertId);
         var changed = RecordBook.Append(session, partner, row is null ? AlertActs.ForeignTaken : AlertActs.ForeignAmended, "alert", id.ToString(), Detail(
             message, payload, ("category", payload.Alert.Content.Category.ToString()), ("action", payload.Alert.Action.ToString()), ("audience", seen.Column)));
-        var next = AlertShelf.New(session, id, changed, Origin.Of(message.Partner), payload.Alert, payload.ReviewBy, seen) with { Version = payload.Version };
+        var given = GivenUse.Under(session, message.Partner, message.MessageId);
+        var next = AlertShelf.New(session, id, changed, Origin.Of(message.Partner), payload.Alert, payload.ReviewBy, seen) with { Version = payload.Version, Law = given?.Law, LawUntil = given?.Until };
         if (row is null)
         {
             AlertShelf.Insert(session, [next]);

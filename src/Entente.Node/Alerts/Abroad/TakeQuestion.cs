@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Entente.Node.Agreements;
 using Entente.Node.Evidence;
 using Entente.Node.Federation;
 using Entente.Node.Platform;
@@ -31,14 +32,15 @@ internal static class TakeQuestion
             return known.Asked == payload.Question ? null : new(FaultCode.MessageSuperseded, "A question of that id was asked before, and said something else.", "$.questionId");
         }
 
+        var given = GivenUse.Under(session, message.Partner, message.MessageId);
         var number = session.Next("SELECT MAX(number) FROM question");
         var changed = RecordBook.Append(session, partner, AlertActs.WasAsked, "question", $"{number}", JsonDetail.Of(
             ("partner", message.Partner), ("message", message.MessageId), ("alert", matter.Alert.Id), ("urgent", payload.UrgentBecause)));
         session.Execute(
             """
             INSERT INTO question (number, id, partner, ours, alert_number, hit_number, abroad_number, conversation, message_id, conditions, changed, question, urgent_because,
-                asked_at, answer_by)
-            VALUES (@number, @id, @Partner, 0, @alert, @Hit, @Abroad, @Conversation, @MessageId, @conditions, @changed, @Question, @UrgentBecause, @Now, @due)
+                asked_at, answer_by, law, law_until)
+            VALUES (@number, @id, @Partner, 0, @alert, @Hit, @Abroad, @Conversation, @MessageId, @conditions, @changed, @Question, @UrgentBecause, @Now, @due, @Law, @Until)
             """,
             new
             {
@@ -56,6 +58,8 @@ internal static class TakeQuestion
                 payload.UrgentBecause,
                 session.Now,
                 due = DueAt(payload, session.Now),
+                given?.Law,
+                given?.Until,
             });
         return null;
     }
@@ -79,11 +83,12 @@ internal static class TakeQuestion
                 : new(FaultCode.MessageSuperseded, "It was answered before, and otherwise.", "$.questionId");
         }
 
+        var given = GivenUse.Under(session, message.Partner, message.MessageId);
         var changed = RecordBook.Append(session, partner, AlertActs.WasAnswered, "question", $"{question.Number}", JsonDetail.Of(
             ("partner", message.Partner), ("message", message.MessageId), ("outcome", payload.Outcome.ToString())));
         session.Execute(
-            "UPDATE question SET outcome = @outcome, answer = @Answer, answered_at = @Now, changed = @changed WHERE number = @Number",
-            new { outcome = payload.Outcome.ToString(), payload.Answer, session.Now, changed, question.Number });
+            "UPDATE question SET outcome = @outcome, answer = @Answer, answered_at = @Now, changed = @changed, law = @Law, law_until = @Until WHERE number = @Number",
+            new { outcome = payload.Outcome.ToString(), payload.Answer, session.Now, changed, given?.Law, given?.Until, question.Number });
         return null;
     }
 

@@ -55,7 +55,7 @@ internal sealed class AskExport(Database database, ExportTables tables, ExportOp
     public async Task<ExportQuery> QueryAsync(ExportRequest request, CancellationToken cancellation) => new(
         ExportTables.Parse(request.Filter),
         request.Scope,
-        request.Officer,
+        request.Actor,
         (await names.AllAsync(database, cancellation), await names.AuthoritiesAsync(database, cancellation)),
         text);
 
@@ -90,7 +90,7 @@ internal sealed class AskExport(Database database, ExportTables tables, ExportOp
             return (request, request.Take(session, request.RowCount));
         }
 
-        RecordBook.Append(session, request.Actor, ExportActs.Asked, ExportActs.Kind, ExportRequest.Text(request.Seq), ExportActs.Detail(request, request.RowCount));
+        RecordBook.Append(session, request.Actor, ExportActs.Asked, ExportActs.Kind, request.Number, ExportActs.Detail(request, request.RowCount));
         return (request, null);
     }
 }

@@ -50,7 +50,7 @@ internal sealed class DecideExport(Database database, ExportTables tables, Expor
 
         request.Decide(session, actor, verdict == Approve, reason.Length == 0 ? null : reason);
         var detail = ExportActs.Detail(request, request.RowCount, reason.Length == 0 ? null : reason);
-        RecordBook.Append(session, actor, verdict == Approve ? ExportActs.Approved : ExportActs.Refused, ExportActs.Kind, ExportRequest.Text(request.Seq), detail);
+        RecordBook.Append(session, actor, verdict == Approve ? ExportActs.Approved : ExportActs.Refused, ExportActs.Kind, request.Number, detail);
         return null;
     }
 }

@@ -1,71 +1,21 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Entente.Node.Platform;
-using Entente.Protocol.Access;
-using Entente.Protocol.Faults;
 
 namespace Entente.Node.Evidence.Exports;
 
-public enum ExportState
-{
-    /// <summary>For a second officer.</summary>
-    Waiting,
-
-    /// <summary>To be fetched, once.</summary>
-    Approved,
-
-    Refused,
-
-    /// <summary>Nobody decided, or nobody fetched it, in time.</summary>
-    Expired,
-
-    Taken,
-}
-
 /// <summary>One file that left the node, or is asked for.</summary>
-internal sealed record ExportRequest
+internal sealed record ExportRequest : AskedFile
 {
-    public long Seq { get; init; }
-
     public string TableId { get; init; } = "";
 
     public string Filter { get; init; } = "";
 
     public string Scope { get; init; } = "";
 
-    public string Officer { get; init; } = "";
-
-    public string AuthorityId { get; init; } = "";
-
-    public AuthorityKind Authority { get; init; }
-
-    public Purpose Purpose { get; init; }
-
-    public string? CaseReference { get; init; }
-
     public long Top { get; init; }
 
     public long RowCount { get; init; }
 
-    /// <summary>Of all that was asked: who approves sends back the digest of what was shown.</summary>
-    public string Digest { get; init; } = "";
-
-    public DateTimeOffset AskedAt { get; init; }
-
     public bool NeedsApproval { get; init; }
-
-    public DateTimeOffset? DecidedAt { get; init; }
-
-    public string? DecidedBy { get; init; }
-
-    public bool? Approved { get; init; }
-
-    public string? Reason { get; init; }
-
-    public DateTimeOffset? TakenAt { get; init; }
-
-    public long? Record { get; init; }
 
     private const string Columns =
         """
@@ -73,27 +23,12 @@ internal sealed record ExportRequest
         approved, reason, taken_at, record
         """;
 
-    /// <summary>Who asked, for the purpose that was stated then.</summary>
-    public Actor Actor => new(Officer, AuthorityId, Authority, Purpose, CaseReference);
-
-    public ExportState StateAt(DateTimeOffset now, ExportOptions options) => this switch
-    {
-        { TakenAt: not null } => ExportState.Taken,
-        { Approved: false } => ExportState.Refused,
-        { Approved: true, DecidedAt: { } decided } => now > decided.AddMinutes(options.FetchMinutes) ? ExportState.Expired : ExportState.Approved,
-        _ => now > AskedAt.AddHours(options.RequestHours) ? ExportState.Expired : ExportState.Waiting,
-    };
-
-    /// <summary>When what the state waits for is too late.</summary>
-    public DateTimeOffset Until(ExportOptions options) => Approved == true && DecidedAt is { } decided ? decided.AddMinutes(options.FetchMinutes) : AskedAt.AddHours(options.RequestHours);
-
-    public static string DigestOf(Actor actor, string tableId, string filter, string scope, long top, long rows) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-        string.Join('\n', tableId, filter, scope, actor.Officer, actor.AuthorityId, actor.Purpose, actor.CaseReference, top.ToString(CultureInfo.InvariantCulture), rows.ToString(CultureInfo.InvariantCulture)))));
+    public override string DigestNow() => DigestOf(TableId, Filter, Scope, Officer, AuthorityId, Purpose, CaseReference, Top, RowCount);
 
     /// <summary>Stores what is asked, and gives it its number.</summary>
     public ExportRequest Add(Session session)
     {
-        var added = this with { Seq = session.Next("SELECT MAX(seq) FROM export"), AskedAt = session.Now, Digest = DigestOf(Actor, TableId, Filter, Scope, Top, RowCount) };
+        var added = this with { Seq = session.Next("SELECT MAX(seq) FROM export"), AskedAt = session.Now, Digest = DigestNow() };
         session.Execute(
             """
             INSERT INTO export (seq, table_id, filter, scope, officer, authority_id, authority, purpose, case_reference, top, row_count, digest, asked_at, needs_approval)
@@ -111,7 +46,7 @@ internal sealed record ExportRequest
     /// <returns>The number of the export: that of its record.</returns>
     public long Take(Session session, long rows)
     {
-        var record = RecordBook.Append(session, Actor, ExportActs.Taken, ExportActs.Kind, Text(Seq), ExportActs.Detail(this, rows));
+        var record = RecordBook.Append(session, Actor, ExportActs.Taken, ExportActs.Kind, Number, ExportActs.Detail(this, rows));
         session.Execute("UPDATE export SET taken_at = @Now, record = @record WHERE seq = @Seq", new { session.Now, record, Seq });
         return record;
     }
@@ -138,15 +73,4 @@ internal sealed record ExportRequest
     /// <summary>How many rows the officer took alone since an instant: many small files are one large one.</summary>
     public static long TakenAlone(Session session, string officer, DateTimeOffset since) => session.Scalar<long>(
         "SELECT COALESCE(SUM(row_count), 0) FROM export WHERE officer = @officer AND needs_approval = 0 AND asked_at > @since", new { officer, since });
-
-    /// <summary>What is wrong with approving or refusing it now.</summary>
-    public Fault? Undecidable(string officer, string digest, DateTimeOffset now, ExportOptions options) => this switch
-    {
-        _ when officer == Officer => new(FaultCode.ExportOwn, "Ask another officer who may approve exports."),
-        _ when StateAt(now, options) != ExportState.Waiting => new(FaultCode.ExportSpent, "It was decided before, or waited too long."),
-        _ when digest != Digest => new(FaultCode.ExportChanged, "What you were shown is not what is asked; open the request again."),
-        _ => null,
-    };
-
-    internal static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -56,14 +56,11 @@ internal sealed class TakeExport(Database database, ExportTables tables, ExportO
     /// <param name="officer">Whoever fetches, as of now.</param>
     /// <param name="approver">Whoever approved, as of now.</param>
     internal static Fault? Decide(ExportRequest request, long rows, DateTimeOffset now, ExportOptions options, ExportTables tables, Standing? officer, Standing? approver) =>
-        request.StateAt(now, options) switch
+        request.Untakable(now, options) switch
         {
-            ExportState.Waiting => new(FaultCode.ExportWaits, "Nobody has decided yet."),
-            not ExportState.Approved => new(FaultCode.ExportSpent, "A file is fetched once and in time."),
+            { } fault => fault,
             _ when approver is null || !tables.MayApprove(approver, request) => new(FaultCode.ExportChanged, "The officer who approved it may no longer do so."),
             _ when officer is null || !tables.MayTake(officer, request.TableId, request.Scope) => new(FaultCode.ExportChanged, "You no longer see what was approved."),
-            _ when ExportRequest.DigestOf(request.Actor, request.TableId, request.Filter, request.Scope, request.Top, request.RowCount) != request.Digest =>
-                new(FaultCode.ExportChanged, "The request is not the one that was approved."),
             _ when rows > request.RowCount => new(FaultCode.ExportChanged, "More rows match now than were approved."),
             _ => null,
         };

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Entente.Node.Evidence;
 using Entente.Node.Platform;
@@ -40,9 +41,13 @@ internal static class Conclusion
                 signed = receipt.Verified.Header.Timestamp,
                 session.Now,
             });
-        Record(session, claim, DeliveryActs.Delivered, new JsonObject { ["partner"] = claim.Partner, ["receipt"] = receipt.Verified.Header.MessageId.Value });
+        Record(session, claim, DeliveryActs.Delivered, new JsonObject { ["partner"] = claim.Partner, ["receipt"] = receipt.Verified.Header.MessageId.Value, ["sha256"] = Digest(session, claim.Seq) });
         return true;
     }
+
+    /// <summary>Of the bytes that went over the wire: so the log commits to them.</summary>
+    private static string? Digest(Session session, long seq) =>
+        session.Scalar<byte[]>("SELECT body FROM outbox_wire WHERE seq = @seq", new { seq }) is { } body ? Convert.ToHexStringLower(SHA256.HashData(body)) : null;
 
     private static bool Refuse(Session session, OutboxRow claim, Fault why, DateTimeOffset began, bool counts)
     {
@@ -52,7 +57,7 @@ internal static class Conclusion
         }
 
         InsertAttempt(session, claim, why, began);
-        Record(session, claim, DeliveryActs.Refused, new JsonObject { ["partner"] = claim.Partner, ["reason"] = why.Code.Id, ["detail"] = why.Detail });
+        Record(session, claim, DeliveryActs.Refused, new JsonObject { ["partner"] = claim.Partner, ["reason"] = why.Code.Id, ["detail"] = why.Detail, ["sha256"] = Digest(session, claim.Seq) });
         return true;
     }
 
@@ -96,6 +101,16 @@ internal static class Conclusion
         if (put)
         {
             InsertAttempt(session, claim, again.Why, began);
+            if (again.Transport)
+            {
+                Throttle.Return(session, claim);
+            }
+
+            // What the law stopped while it was being sent is not tried again.
+            if (session.Find<OutboxRow>("SELECT * FROM outbox WHERE seq = @Seq AND recall_reason IS NOT NULL", new { claim.Seq }) is { } recalled)
+            {
+                Outbox.EndRecalled(session, recalled);
+            }
         }
 
         return false;

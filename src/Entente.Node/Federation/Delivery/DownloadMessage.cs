@@ -14,6 +14,25 @@ internal static class DownloadMessage
     public static Task<Results<FileContentHttpResult, ProblemHttpResult>> GetReceiptAsync(MessageKey id, Actor actor, Database database, CancellationToken cancellation) =>
         AnswerAsync(id, "-receipt", actor, database, cancellation);
 
+    /// <summary>The record of the partner's that a message names, with the proof that it is in the partner's log.</summary>
+    public static async Task<Results<FileContentHttpResult, ProblemHttpResult>> GetEntryAsync(MessageKey id, Actor actor, Database database, CancellationToken cancellation)
+    {
+        var evidence = await database.WriteAsync(
+            session =>
+            {
+                var row = id.Direction == Direction.Out ? null : session.Find<Came>("SELECT partner, message_id FROM inbox WHERE seq = @Seq", new { id.Seq });
+                var found = row is null ? null : OwedEntry.Find(session, row.Partner, row.MessageId)?.Evidence;
+                if (found is not null)
+                {
+                    RecordBook.Append(session, actor, DeliveryActs.Downloaded, "message", row!.MessageId);
+                }
+
+                return found;
+            },
+            cancellation);
+        return evidence is null ? new Fault(FaultCode.NotFound, "").ToProblem() : TypedResults.File(evidence, "application/json", $"{id}.evidence.json");
+    }
+
     /// <summary>A file that holds its Content-Type as its first header, so that <c>entente as4 inspect</c> reads it as it came.</summary>
     internal static byte[] FileOf(string contentType, ReadOnlySpan<byte> body) =>
         [.. System.Text.Encoding.ASCII.GetBytes($"MIME-Version: 1.0\r\nContent-Type: {contentType}\r\n\r\n"), .. body];
@@ -41,6 +60,13 @@ internal static class DownloadMessage
         return found is null
             ? new Fault(FaultCode.NotFound, "").ToProblem()
             : TypedResults.File(FileOf(found.ContentType, found.Body), "application/octet-stream", $"{id}{what}.mime");
+    }
+
+    private sealed record Came
+    {
+        public string Partner { get; init; } = "";
+
+        public string MessageId { get; init; } = "";
     }
 
     private sealed record Row

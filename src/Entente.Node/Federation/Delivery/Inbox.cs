@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Entente.As4;
 using Entente.Node.Evidence;
@@ -52,8 +53,14 @@ internal sealed class Inbox(Outbox outbox, ExchangeGate gate, IEnumerable<Incomi
             ["conversation"] = incoming.Conversation,
             ["fault"] = fault?.Code.Id,
             ["clause"] = under,
+            ["sha256"] = Convert.ToHexStringLower(SHA256.HashData(exact.Body.Span)),
         }.ToJsonString());
         Insert(session, partner, message, incoming, exact, receipt, contents, state, fault, record);
+        if (!kept && partner.LogKeys is not null)
+        {
+            OwedEntry.Put(session, partner.Id, incoming.MessageId, incoming.Properties);
+        }
+
         if (!kept && incoming.Kind != MessageKind.Acknowledgement.Name && (fault is not null || kind!.Acknowledged))
         {
             Acknowledge(session, by, incoming, fault);

@@ -37,6 +37,14 @@ internal sealed record OutboxRow
 
     public string? Properties { get; init; }
 
+    /// <summary>Whether what is queued for the partner after it waits until it has ended.</summary>
+    public bool Leads { get; init; }
+
+    /// <summary>Why it is not tried again: the law stopped it while it was being sent.</summary>
+    public string? RecallReason { get; init; }
+
+    public string? RecallDetail { get; init; }
+
     public DateTimeOffset? SealedAt { get; init; }
 
     public DateTimeOffset? EndedAt { get; init; }

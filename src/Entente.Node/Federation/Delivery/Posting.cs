@@ -47,10 +47,23 @@ internal sealed class Posting(OwnKeys own, FederationTls tls, DeliveryOptions op
     /// <param name="largest">The most bytes of an answer.</param>
     public async Task<Came> ExchangeAsync(Partner partner, SealedMessage message, long largest, CancellationToken cancellation)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(TimeSpan.FromSeconds(options.AnswerSeconds));
         using var request = new HttpRequestMessage(HttpMethod.Post, partner.Endpoint) { Content = new ReadOnlyMemoryContent(message.Body) };
         request.Content.Headers.TryAddWithoutValidation("Content-Type", message.ContentType);
+        return await ExchangeAsync(partner, request, largest, cancellation);
+    }
+
+    /// <summary>Asks for a path of a partner's log, which stands beside the address for its messages.</summary>
+    public async Task<(int Status, byte[] Body)?> CallAsync(Partner partner, string path, byte[]? body, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(body is null ? HttpMethod.Get : HttpMethod.Post, new Uri(partner.Endpoint, $"log/{path}"));
+        request.Content = body is null ? null : new ByteArrayContent(body);
+        return await ExchangeAsync(partner, request, LargestAnswer, cancellation) is Came.Whole whole ? (whole.Status, whole.Body) : null;
+    }
+
+    private async Task<Came> ExchangeAsync(Partner partner, HttpRequestMessage request, long largest, CancellationToken cancellation)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(TimeSpan.FromSeconds(options.AnswerSeconds));
         try
         {
             var connection = connections.GetValue(partner, one => new HttpMessageInvoker(tls.HandlerFor(one)));

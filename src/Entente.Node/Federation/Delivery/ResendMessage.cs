@@ -42,11 +42,13 @@ internal sealed class ResendMessage(Database database, Outbox outbox)
                 Conversation = row.Conversation,
                 InReplyTo = row.InReplyTo,
                 Lane = row.Lane,
+                Leads = row.Leads,
                 Service = row.Service,
                 MediaType = contents[0].MediaType,
                 Attachments = [.. contents.Skip(1).Select(content => new Attachment(content.Name, content.MediaType, content.Body))],
                 Suite = row.Suite is { } suite ? SecuritySuite.All[suite] : null,
                 ResendOf = row.MessageId,
+                Properties = [.. MessageProperties.Read(row.Properties).Select(one => KeyValuePair.Create(one.Name, one.Value))],
             }) switch
             {
                 Queueing.Queued queued => (new(new MessageKey(Direction.Out, queued.Seq).ToString(), queued.MessageId), null),

@@ -25,6 +25,9 @@ internal sealed record MessageView(MessageLine Line, IReadOnlyList<MessageStep> 
     /// <summary>When it is tried again.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
+    /// <summary>When it may go at the earliest: what goes to the partner is slowed.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+
     /// <summary>Where in the payload a fault lies.</summary>
     public string? Place { get; init; }
 
@@ -43,6 +46,9 @@ internal sealed record MessageView(MessageLine Line, IReadOnlyList<MessageStep> 
     public WireLine? Wire { get; init; }
 
     public ReceiptLine? Receipt { get; init; }
+
+    /// <summary>How far the proof has come that it was sent, or came.</summary>
+    public MessageProof? Proof { get; init; }
 }
 
 public enum StepKind { Queued = 1, Sealed, Failed, Delivered, Refused, Accepted, Declined, Received, Taken, Kept }
@@ -69,7 +75,7 @@ internal sealed record DigestLine(string Part, string Digest);
 
 internal sealed record ReceiptLine(string? Signer, DateTimeOffset SignedAt, DateTimeOffset At, long Size);
 
-internal sealed class ShowMessage(Database database, MessageRows rows)
+internal sealed class ShowMessage(Database database, MessageRows rows, LogOptions log)
 {
     public Task<MessageView?> RunAsync(Actor actor, MessageKey key, CancellationToken cancellation) => database.WriteAsync(
         session =>
@@ -77,6 +83,7 @@ internal sealed class ShowMessage(Database database, MessageRows rows)
             var view = key.Direction == Direction.Out ? Sent(session, key.Seq) : Came(session, key.Seq);
             if (view is not null)
             {
+                view = view with { Proof = MessageProof.Find(session, view.Line.Partner, view.Line.MessageId, log) };
                 RecordBook.Append(session, actor, DeliveryActs.Shown, "message", view.Line.MessageId);
             }
 
@@ -105,6 +112,7 @@ internal sealed class ShowMessage(Database database, MessageRows rows)
             Suite = row.Suite,
             Properties = MessageProperties.Read(row.Properties),
             DueAt = line.Status is MessageStatus.Retrying or MessageStatus.MissingReceipt ? row.DueAt : null,
+            NotBefore = row.State is OutboxState.Ready or OutboxState.Waiting ? Throttle.NotBefore(session, seq) : null,
             Contents = session.Query<ContentLine>("SELECT name, media_type, LENGTH(body) AS size FROM outbox_content WHERE seq = @seq ORDER BY ordinal", new { seq }),
             Wire = session.Find<WireRow>("SELECT content_type, LENGTH(body) AS size, signed_parts FROM outbox_wire WHERE seq = @seq", new { seq }) is { } wire
                 ? new(wire.ContentType, wire.Size, [.. SealedMessage.ReadParts(wire.SignedParts).Select(part => new DigestLine(part.Uri, Convert.ToHexStringLower(part.Digest.Span)))])

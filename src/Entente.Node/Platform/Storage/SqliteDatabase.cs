@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data;
 using System.Data.Common;
 using Dapper;
@@ -11,22 +12,30 @@ internal sealed class SqliteDatabase : Database
     private const int IoErrorDirectoryFsync = 10 | (5 << 8);
     private const int Corrupt = 11;
 
-    private readonly string forReading;
-    private readonly string forWriting;
+    /// <summary>How many connections wait for the next reading.</summary>
+    private const int Idle = 16;
+
+    private readonly ConcurrentBag<KeepingConnection> idle = [];
+    private readonly string setting;
+    private volatile bool isEnding;
 
     public SqliteDatabase(string file, TimeProvider clock)
         : base(clock)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        forWriting = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 60 }.ToString();
-        forReading = new SqliteConnectionStringBuilder { DataSource = file, Pooling = true, DefaultTimeout = 30 }.ToString();
+        setting = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 60 }.ToString();
     }
 
     public override Dialect Dialect => Dialect.Sqlite;
 
     internal override async ValueTask<DbConnection> ConnectAsync(bool forWriting, CancellationToken cancellation)
     {
-        var connection = new SqliteConnection(forWriting ? this.forWriting : forReading);
+        if (!forWriting && idle.TryTake(out var waiting))
+        {
+            return waiting;
+        }
+
+        var connection = new KeepingConnection(setting);
         await connection.OpenAsync(cancellation);
         if (forWriting)
         {
@@ -37,6 +46,7 @@ internal sealed class SqliteDatabase : Database
                 PRAGMA trusted_schema = OFF;
                 PRAGMA cache_size = -65536;
                 PRAGMA wal_autocheckpoint = 4000;
+                PRAGMA secure_delete = ON;
                 """);
         }
         else
@@ -45,6 +55,17 @@ internal sealed class SqliteDatabase : Database
         }
 
         return connection;
+    }
+
+    internal override ValueTask ReleaseAsync(DbConnection connection)
+    {
+        if (isEnding || idle.Count >= Idle)
+        {
+            return connection.DisposeAsync();
+        }
+
+        idle.Add((KeepingConnection)connection);
+        return ValueTask.CompletedTask;
     }
 
     internal override ValueTask<DbTransaction> BeginReadAsync(DbConnection connection, CancellationToken cancellation) =>
@@ -63,7 +84,10 @@ internal sealed class SqliteDatabase : Database
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        using var pooled = new SqliteConnection(forReading);
-        SqliteConnection.ClearPool(pooled);
+        isEnding = true;
+        while (idle.TryTake(out var waiting))
+        {
+            await waiting.DisposeAsync();
+        }
     }
 }

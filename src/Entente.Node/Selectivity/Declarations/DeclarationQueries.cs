@@ -17,12 +17,12 @@ internal static class DeclarationQueries
     /// <summary>Terms beyond this are all called common: which of them is walked matters no more.</summary>
     private const int Common = 2_000;
 
-    public static async Task<DeclarationRows> PageAsync(Session session, Dialect dialect, DeclarationFilter.Asked asked, string authorityId, int size = PageSize)
+    public static async Task<DeclarationRows> PageAsync(Session session, Dialect dialect, DeclarationFilter.Asked asked, Sight sight, int size = PageSize)
     {
         var (from, below) = await BoundsAsync(session, asked);
         var term = asked.Terms.Count == 0 ? null : await RarestAsync(session, asked.Terms);
         var forward = asked.Newer is not null;
-        var numbers = await NumbersAsync(session, dialect, asked, term, from, below, forward, size + 1, Audience.Pattern(authorityId));
+        var numbers = await NumbersAsync(session, dialect, asked, term, from, below, forward, size + 1, sight);
         var more = numbers.Count > size;
         numbers = [.. numbers.Take(size)];
         long? stoppedAt = more || forward || !Narrows(asked) ? null : await StopAsync(session, term, from, below);
@@ -31,25 +31,25 @@ internal static class DeclarationQueries
             numbers.Reverse();
         }
 
-        var lines = numbers.Count == 0 ? [] : await LinesAsync(session, numbers, authorityId);
+        var lines = numbers.Count == 0 ? [] : await LinesAsync(session, numbers, sight);
         var older = forward ? numbers is [] ? (long?)null : numbers[^1] : more ? numbers[^1] : stoppedAt;
         var newer = forward ? more ? numbers[0] : (long?)null : asked.Older is null ? null : numbers is [var first, ..] ? first : asked.Older - 1;
         return new(lines, Text(newer), Text(older), stoppedAt is null ? null : await ReceivedAsync(session, stoppedAt.Value));
     }
 
     /// <summary>One by one: a page has few, and the two stores agree on no way of passing a list.</summary>
-    public static async Task<List<DeclarationLine>> LinesAsync(Session session, IReadOnlyCollection<long> numbers, string authorityId)
+    public static async Task<List<DeclarationLine>> LinesAsync(Session session, IReadOnlyCollection<long> numbers, Sight sight)
     {
         var lines = new List<DeclarationLine>(numbers.Count);
         foreach (var seq in numbers)
         {
-            lines.AddRange(await LineAsync(session, seq, authorityId));
+            lines.AddRange(await LineAsync(session, seq, sight));
         }
 
         return lines;
     }
 
-    private static Task<List<DeclarationLine>> LineAsync(Session session, long seq, string authorityId) =>
+    private static Task<List<DeclarationLine>> LineAsync(Session session, long seq, Sight sight) =>
         session.QueryAsync<DeclarationLine>(
             $"""
             SELECT d.seq, d.id, d.received_at, d.channel, d.kind, d.function, d.reference, d.version, d.procedure_code, d.lodged_at, d.office, d.declarant,
@@ -58,7 +58,7 @@ internal static class DeclarationQueries
                 {DeclaredHits.Count} AS hits
             FROM declaration d WHERE d.seq = @seq
             """,
-            new { seq, like = Audience.Pattern(authorityId) });
+            new { seq, sight.Like, sight.Today, sight.Kept });
 
     private static bool Narrows(DeclarationFilter.Asked asked) => asked.Terms.Count > 1 || asked.Hits;
 
@@ -91,7 +91,7 @@ internal static class DeclarationQueries
     }
 
     private static Task<List<long>> NumbersAsync(
-        Session session, Dialect dialect, DeclarationFilter.Asked asked, long? term, long from, long below, bool forward, int limit, string like)
+        Session session, Dialect dialect, DeclarationFilter.Asked asked, long? term, long from, long below, bool forward, int limit, Sight sight)
     {
         var others = asked.Terms.Where(other => other != term).ToList();
         var statement = new Statement("SELECT seq FROM (")
@@ -112,7 +112,7 @@ internal static class DeclarationQueries
         {
             statement = statement
                 .Add($"AND EXISTS (SELECT 1 FROM declaration d WHERE d.seq = walked.seq AND {DeclaredHits.Any})")
-                .With("like", like);
+                .With(sight);
         }
 
         return session.QueryAsync<long>(forward ? statement.Add("ORDER BY seq LIMIT @limit") : statement.Add("ORDER BY seq DESC LIMIT @limit"));

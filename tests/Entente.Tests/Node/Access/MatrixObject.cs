@@ -1,18 +1,23 @@
+using System.Text.Json;
 using Entente.Agreements;
 using Entente.Assistance;
 using Entente.Node.Access;
 using Entente.Node.Alerts;
 using Entente.Node.Assistance;
 using Entente.Node.Evidence;
+using Entente.Node.Evidence.Custody;
 using Entente.Node.Evidence.Exports;
+using Entente.Node.Evidence.Files;
 using Entente.Node.Platform;
 using Entente.Protocol.Access;
 using Entente.Protocol.Assistance;
+using Entente.Protocol.Messages;
 using Entente.Tests.Node.Agreements;
 using Entente.Tests.Node.Alerts;
 using Entente.Tests.Node.Alerts.Abroad;
 using Entente.Tests.Node.Federation;
 using Entente.Tests.Node.Federation.Delivery;
+using Entente.Tests.Protocol.Messages;
 using AlertsGiven = Entente.Tests.Node.Alerts.Given;
 
 namespace Entente.Tests.Node.Access;
@@ -52,8 +57,67 @@ internal sealed record MatrixObject(
         new("/api/agreements/{id}/{version:int}/text", static async (node, _) => $"/api/agreements/{await AgreementGiven.ProposedAsync(node)}/text", static (_, _, _) => true),
         new("/api/assistance/{number:long}", static async (node, owner) => $"/api/assistance/{await MakeCaseAsync(node, owner)}", static (_, own, owner) => own == owner),
         new("/api/assistance/{number:long}/documents/{ordinal:long}", static async (node, owner) => $"/api/assistance/{await MakeCaseAsync(node, owner)}/documents/1", static (_, own, owner) => own == owner),
+        new("/assistance/{Number:long}", static async (node, owner) => $"/assistance/{await MakeCaseAsync(node, owner)}", static (_, own, owner) => own == owner),
+        new("/assistance/{Number:long}/request", static async (node, owner) => $"/assistance/{await MakeCaseAsync(node, owner)}/request", static (_, own, owner) => own == owner),
+        new("/api/assistance/information/{number:long}", static async (node, owner) => $"/api/assistance/information/{await MakeInformationAsync(node, owner)}", static (_, own, owner) => own == owner),
+        new("/api/assistance/subscriptions/{number:long}", static async (node, owner) => $"/api/assistance/subscriptions/{await MakeSubscriptionAsync(node, owner)}", static (_, own, owner) => own == owner),
+        new("/assistance/information/{Number:long}", static async (node, owner) => $"/assistance/information/{await MakeInformationAsync(node, owner)}", static (_, own, owner) => own == owner),
+        new("/assistance/subscriptions/{Number:long}", static async (node, owner) => $"/assistance/subscriptions/{await MakeSubscriptionAsync(node, owner)}", static (_, own, owner) => own == owner),
+        new("/evidence/{Seq:long}", MakeEvidenceRequestAsync, static (role, own, owner) => role is Role.Supervisor or Role.Legal && own == owner),
+        new("/records/reviews/{Seq:long}", MakeReviewAsync, static (_, _, _) => true),
+        new("/custody/{Number:long}", static async (node, owner) => $"/custody/{await MakeThingAsync(node, owner)}", static (_, own, owner) => own == owner),
+        new("/custody/{number:long}/content", static async (node, owner) => $"/custody/{await MakeThingAsync(node, owner)}/content", static (_, own, owner) => own == owner),
+        new("/custody/{number:long}/file", static async (node, owner) => $"/custody/{await MakeThingAsync(node, owner)}/file", static (_, own, owner) => own == owner),
         new("/api/partners/proposals/{id:guid}", (node, owner) => MakeProposalAsync(node, owner, "/api/partners/proposals/"), static (_, _, _) => true),
     ];
+
+    /// <summary>A thing in custody, with its file.</summary>
+    private static Task<long> MakeThingAsync(TestNode node, AuthorityKind owner) => node.Database.WriteAsync(session =>
+    {
+        var thing = new CustodyItem { Kind = "image", Name = "A photograph", Origin = "A search" }.Add(session, Actor.Node("test") with { AuthorityId = TestNode.IdOf(owner) });
+        var content = new CustodyContent { Item = thing.Number, Name = "a.jpeg", MediaType = "image/jpeg", Size = 1, BegunBy = "test" };
+        content.Begin(session);
+        content.Put(session, 1, [7], CustodyContent.DigestOf([7]));
+        content.End(session, CustodyContent.DigestOf([7]), thing.Changed);
+        return thing.Number;
+    });
+
+    /// <summary>Information that this end gave.</summary>
+    private static Task<long> MakeInformationAsync(TestNode node, AuthorityKind owner) => node.Database.WriteAsync(session =>
+    {
+        var number = InformationRow.Next(session);
+        new InformationRow
+        {
+            Number = number,
+            Id = $"{RequestId.New(session.Now)}",
+            Partner = "CA",
+            Ours = 1,
+            Authority = owner,
+            Purpose = UsePurpose.CustomsEnforcement,
+            Matter = "An invoice",
+            Reference = "C-1",
+            KeepUntil = DateOnly.FromDateTime(session.Now.UtcDateTime).AddYears(1),
+            ToldAt = session.Now,
+        }.Insert(session);
+        return number;
+    });
+
+    /// <summary>A set that this end would give.</summary>
+    private static Task<long> MakeSubscriptionAsync(TestNode node, AuthorityKind owner) => node.Database.WriteAsync(session => new SubscriptionRow
+    {
+        Id = $"{SubscriptionId.New(session.Now)}",
+        Partner = "CA",
+        WeProposed = 1,
+        WeGive = 1,
+        State = SubscriptionState.Proposed,
+        Version = 1,
+        Authority = owner,
+        Instrument = Instrument.Cmaa,
+        Reference = "DS-1",
+        Name = "Copper",
+        DataSet = JsonSerializer.Serialize(MessageKindTests.Example(MessageKind.AutomaticProposed.Key)["set"]),
+        OpenedAt = session.Now,
+    }.Save(session, Actor.Node("test"), SubscriptionStep.Propose, ours: true, "m-1", null).Number);
 
     /// <summary>A request that is being written, with a document.</summary>
     private static Task<long> MakeCaseAsync(TestNode node, AuthorityKind owner) => node.Database.WriteAsync(session =>
@@ -98,6 +162,38 @@ internal sealed record MatrixObject(
         Purpose = Purpose.RiskAnalysis,
         NeedsApproval = true,
     }.Add(session).Seq);
+
+    /// <summary>A request of somebody else for the file of a case: whoever may approve it sees it.</summary>
+    private static async Task<string> MakeEvidenceRequestAsync(TestNode node, AuthorityKind owner)
+    {
+        var subject = $"{await MakeCaseAsync(node, owner)}";
+        return "/evidence/" + await node.Database.WriteAsync(session => new EvidenceRequest
+        {
+            Kind = CaseEvidence.Kind,
+            Subject = subject,
+            Title = "An invoice",
+            Recipient = "A court",
+            Officer = "somebody",
+            AuthorityId = TestNode.IdOf(owner),
+            Authority = owner,
+            Purpose = Purpose.MutualAssistance,
+        }.Add(session).Seq);
+    }
+
+    /// <summary>A search that was drawn: auditors review those of every authority.</summary>
+    private static async Task<string> MakeReviewAsync(TestNode node, AuthorityKind owner) => "/records/reviews/" + await node.Database.WriteAsync(session =>
+    {
+        var record = RecordBook.Append(session, new Actor("node:test", TestNode.IdOf(owner), owner, Purpose.RiskAnalysis, null), Tested, "thing", "1");
+        var draw = session.Next("SELECT MAX(seq) FROM review_draw");
+        session.Execute(
+            """
+            INSERT INTO review_draw (seq, after_record, last_record, until, searches, drawn, origin, size, root, witnessed, drawn_at)
+            VALUES (@draw, 0, @record, @Now, 1, 1, 'log', 1, @root, 1, @Now)
+            """,
+            new { draw, record, session.Now, root = new byte[32] });
+        session.Execute("INSERT INTO review (record, draw) VALUES (@record, @draw)", new { record, draw });
+        return record;
+    });
 
     private static async Task<string> MakeOfficerAsync(TestNode node, AuthorityKind owner) => "/officers/" + await node.Database.WriteAsync(session =>
         Officer.Add(session, Actor.Node("test"), $"Of {owner}", TestNode.IdOf(owner), [Role.Officer]).Id.ToString("D"));

@@ -46,7 +46,7 @@ public sealed class DeliveredFieldsTests
                     texts.Add((texts.Count + 1, (texts.Count == 0 ? Today.AddDays(-40) : texts[^1].From).AddDays(random.Next(1, 5)), Some(random, 0.8)));
                     break;
                 case 1 or 2 when nodes.Keys.ElementAt(random.Next(2)) is var at && texts.Find(text => !law.Exists(one => one.Node == at && one.Version == text.Version)) is { Version: > 0 } next:
-                    await WideAgreement.SeedAsync(TextOf(next), nodes[at].Services);
+                    await WideAgreement.SeedAtAsync(nodes[at].Services, TextOf(next), [.. nodes.Values.Select(node => node.Services)]);
                     law.Add((at, next.Version, next.From, next.Permits));
                     break;
                 case 3 or 4 or 5:

@@ -91,8 +91,8 @@ public sealed class GateTests
     public async Task A_receiver_that_holds_other_bytes_declines_and_both_have_both_verdicts(string kind)
     {
         await using var pair = await NodePair.StartUnboundAsync(kind);
-        await WideAgreement.SeedAsync(Cmaa, pair.Nl.Services);
-        await WideAgreement.SeedAsync(Cmaa + "# another byte\n", pair.Ca.Services);
+        await WideAgreement.SeedAtAsync(pair.Nl.Services, Cmaa, pair.Ca.Services);
+        await WideAgreement.SeedAtAsync(pair.Ca.Services, Cmaa + "# another byte\n", pair.Nl.Services);
 
         (await ShareAsync(pair.Nl, Smuggler, "CA")).ShouldBeOfType<AlertOutcome.Stored>();
         await AcknowledgedAsync(pair, 1);
@@ -113,13 +113,13 @@ public sealed class GateTests
         var first = WideAgreement.Text("PACT", 1, "2020-01-01", "NL", "CA");
         var second = WideAgreement.Text("PACT", 2, "2026-01-01", "NL", "CA");
         await WideAgreement.SeedAsync(first, pair.Nl.Services, pair.Ca.Services);
-        await WideAgreement.SeedAsync(second, pair.Ca.Services);
+        await WideAgreement.SeedAtAsync(pair.Ca.Services, second, pair.Nl.Services);
 
         (await ShareAsync(pair.Nl, Smuggler, "CA")).ShouldBeOfType<AlertOutcome.Stored>();
         await AcknowledgedAsync(pair, 1);
         (await pair.SentAsync())[0].EffectDetail.ShouldNotBeNull().ShouldContain("Another clause applies. Decided there: permitted by PACT/1 1(1). Decided here: permitted by PACT/2 1(1).");
 
-        await WideAgreement.SeedAsync(second, pair.Nl.Services);
+        await WideAgreement.SeedAtAsync(pair.Nl.Services, second, pair.Ca.Services);
         using var manager = await pair.Nl.SignedInAs(Entente.Node.Platform.Role.AlertManager, Entente.Protocol.Access.AuthorityKind.Customs);
         (await manager.PostAsync("/api/messages/out-1/resend", null, Now)).IsSuccessStatusCode.ShouldBeTrue();
         await AcknowledgedAsync(pair, 2);

@@ -59,7 +59,7 @@ public sealed class SuspensionTests
         var preview = await desk.PreviewAsync(new("CA", "A breach.") { Category = "persons" }, Now);
         preview.Flows.All(change => change.Kind == FlowChangeKind.Stops && change.Flow.Field.Category == DataCategory.Persons).ShouldBeTrue();
         preview.Flows.Select(change => change.Flow.Giver).Distinct().Order().ShouldBe(["CA", "NL"]);
-        preview.Touched.Count.ShouldBe(3);
+        preview.Touched.ShouldContain(one => one.Words == "Messages that wait for it");
 
         var done = (await desk.SuspendAsync(one, new("CA", "A breach."), Now)).ShouldBeOfType<SuspensionOutcome.Done>();
         (await GateTests.ShareAsync(pair.Nl, AlertsGiven.Smuggler, "CA")).ShouldBeOfType<AlertOutcome.Refused>().Faults.ShouldHaveSingleItem()
@@ -74,11 +74,57 @@ public sealed class SuspensionTests
 
         (await desk.ResumeAsync(one, done.Number, Now)).ShouldBeOfType<SuspensionOutcome.Refused>().Faults[0].Code.ShouldBe(FaultCode.AgreementSecondOfficer);
         (await desk.ResumeAsync(other, done.Number, Now)).ShouldBeOfType<SuspensionOutcome.Done>();
-        await NodePair.UntilAsync(() => Task.FromResult(pair.Ca.Shelf().Book.Suspensions.Count == 0), "Canada knows that it goes on");
+
+        // At once: what goes after the end of the suspension does not overtake it.
         (await GateTests.ShareAsync(pair.Nl, AlertsGiven.Smuggler, "CA")).ShouldBeOfType<AlertOutcome.Stored>();
         await NodePair.UntilAsync(async () => (await pair.SentAsync()).Count(sent => sent.Effect is not null) == 3, "the alert is acknowledged");
         (await pair.SentAsync()).ShouldAllBe(sent => sent.Effect == "Done");
         pair.Ca.Shelf().Book.Suspensions.ShouldBeEmpty();
+    }
+
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task The_page_shows_the_effect_first_then_stops_it_and_another_officer_lets_it_go_on(string kind)
+    {
+        await using var pair = await NodePair.StartAsync(kind);
+        using var one = await pair.Nl.SignedInAs(Role.Supervisor, AuthorityKind.Customs);
+        using var other = await pair.Nl.SignedInAs(Role.Legal, AuthorityKind.Customs);
+        using var officer = await pair.Nl.SignedInAs(Role.Officer, AuthorityKind.Customs);
+
+        (await one.GetStringAsync("/agreements/suspensions?partner=CA&category=persons", Now)).ShouldSatisfyAllConditions(
+            page => page.ShouldContain("What it would stop"), page => page.ShouldContain("/agreements/TEST/1#article-1"), page => page.ShouldContain("Suspend now"));
+        (await one.GetStringAsync("/agreements/suspensions?partner=CA&agreement=NONE", Now)).ShouldContain("NONE is no agreement with CA.");
+        (await officer.GetStringAsync("/agreements/suspensions", Now)).ShouldNotContain("Show what it would do");
+
+        (await TestNode.PostFormAsync(officer, "/agreements/suspensions/make", ("partner", "CA"), ("reason", "A breach."))).StatusCode.ShouldNotBe(HttpStatusCode.Redirect);
+        (await TestNode.PostFormAsync(one, "/agreements/suspensions/make", ("partner", "CA"), ("category", "persons"), ("reason", "A breach."))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var row = pair.Nl.Shelf().Suspensions.ShouldHaveSingleItem();
+        (row.Category, row.Reason, row.State).ShouldBe(("persons", "A breach.", SuspensionState.Active));
+        (await one.GetStringAsync("/agreements/suspensions", Now)).ShouldSatisfyAllConditions(
+            page => page.ShouldContain("The data Persons under every agreement"), page => page.ShouldContain("another officer lifts it"));
+
+        await TestNode.PostFormAsync(one, $"/agreements/suspensions/{row.Number}/lift");
+        pair.Nl.Shelf().Suspensions[0].State.ShouldBe(SuspensionState.Active);
+        await TestNode.PostFormAsync(other, $"/agreements/suspensions/{row.Number}/lift");
+        pair.Nl.Shelf().Suspensions[0].State.ShouldBe(SuspensionState.Lifted);
+        (await pair.Nl.Database.ReadAsync(session => session.ScalarAsync<long>("SELECT COUNT(*) FROM record WHERE act = 'agreement.read'"), Now)).ShouldBeGreaterThan(3);
+    }
+
+    [Fact]
+    public async Task The_templates_are_read_and_fetched_as_they_come_with_the_product()
+    {
+        await using var store = await Store.CreateAsync("sqlite");
+        await using var node = await TestNode.StartAsync(store);
+        using var legal = await node.SignedInAs(Role.Legal, AuthorityKind.Customs);
+
+        AgreementLibrary.Templates.Count.ShouldBe(2);
+        foreach (var template in AgreementLibrary.Templates)
+        {
+            (await legal.GetStringAsync("/agreements/templates", Now)).ShouldContain($"/agreements/templates/{template.Id}");
+            (await legal.GetStringAsync($"/agreements/templates/{template.Id}", Now)).ShouldContain($"article-{template.Articles[0].Number}");
+            AgreementText.Read(await legal.GetByteArrayAsync($"/api/agreements/templates/{template.Id}/text", Now)).ShouldBeOfType<AgreementReading.Accepted>().Agreement.Digest.ShouldBe(template.Digest);
+        }
+
+        (await legal.GetAsync("/agreements/templates/NONE", Now)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
@@ -92,8 +138,34 @@ public sealed class SuspensionTests
 
         (await desk.SuspendAsync(await pair.Nl.OfficerAsync(Role.Legal), new("CA", "A breach.") { Category = "persons" }, Now)).ShouldBeOfType<SuspensionOutcome.Done>();
 
+        // One that is being sent at the moment ends when the attempt has failed.
+        await NodePair.UntilAsync(async () => (await pair.SentAsync())[0].State == OutboxState.Refused, "the person is kept back");
         var sent = await pair.SentAsync();
         sent.Select(one => (one.State, one.Reason)).Take(2).ShouldBe([(OutboxState.Refused, "agreement-refused"), (OutboxState.Ready, sent[1].Reason)]); // the boat goes, the person does not
+        await pair.StartCaAsync();
+    }
+
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task What_is_being_sent_when_it_is_stopped_stands_if_it_arrives_and_is_not_tried_again_if_not(string kind)
+    {
+        await using var pair = await NodePair.StartAsync(kind);
+        await pair.Ca.DisposeAsync();
+        (await GateTests.ShareAsync(pair.Nl, AlertsGiven.Smuggler, "CA")).ShouldBeOfType<AlertOutcome.Stored>();
+        await NodePair.UntilAsync(
+            () => pair.Nl.Database.WriteAsync(session => session.Execute(
+                "UPDATE outbox SET leased_by = 'elsewhere', leased_until = @until WHERE leased_by IS NULL AND attempts > 0", new { until = session.Now.AddMinutes(5) }) > 0),
+            "another process sends it");
+        var desk = pair.Nl.Services.GetRequiredService<SuspensionDesk>();
+
+        var first = (await desk.SuspendAsync(await pair.Nl.OfficerAsync(Role.Legal), new("CA", "A breach."), Now)).ShouldBeOfType<SuspensionOutcome.Done>();
+        (await RecalledAsync(pair)).ShouldBe(("Ready", "agreement-refused"));
+        (await desk.ResumeAsync(await pair.Nl.OfficerAsync(Role.Legal), first.Number, Now)).ShouldBeOfType<SuspensionOutcome.Done>();
+        (await RecalledAsync(pair)).ShouldBe(("Ready", null));
+
+        (await desk.SuspendAsync(await pair.Nl.OfficerAsync(Role.Legal), new("CA", "Another breach."), Now)).ShouldBeOfType<SuspensionOutcome.Done>();
+        await pair.Nl.Database.WriteAsync(session => session.Execute("UPDATE outbox SET leased_by = NULL, leased_until = NULL, due_at = @Now WHERE leased_by = 'elsewhere'", new { session.Now }));
+        await NodePair.UntilAsync(async () => (await RecalledAsync(pair)).State == "Refused", "it is not tried again");
+        (await pair.SentAsync())[0].Reason.ShouldBe("agreement-refused");
         await pair.StartCaAsync();
     }
 
@@ -119,4 +191,7 @@ public sealed class SuspensionTests
         JsonNode.Parse(await lawyer.GetStringAsync("/api/agreements/may?exchange=alert&to=CA&purpose=customsEnforcement&data=persons.name", Now))!["permitted"]!.GetValue<bool>().ShouldBeTrue();
         (await lawyer.GetAsync("/api/agreements/may?exchange=gossip&to=CA", Now)).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
     }
+
+    private static Task<(string State, string? Why)> RecalledAsync(NodePair pair) => pair.Nl.Database.ReadAsync(async session =>
+        (await session.QueryAsync<(string, string?)>("SELECT state, recall_reason FROM outbox WHERE action LIKE 'alert.%'"))[0]);
 }

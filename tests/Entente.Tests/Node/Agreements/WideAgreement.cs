@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using System.Text;
 using Entente.Agreements;
+using Entente.As4.Security;
 using Entente.Node.Agreements;
 using Entente.Node.Evidence;
 using Entente.Node.Federation;
@@ -13,6 +15,13 @@ namespace Entente.Tests.Node.Agreements;
 internal static class WideAgreement
 {
     private static readonly Actor Seed = Actor.Node("test");
+
+    private static readonly RandomNumberGenerator random = RandomNumberGenerator.Create();
+
+    private static readonly PrivateKey key = PrivateKey.Generate(KeyAlgorithm.Ed25519, random);
+
+    private static readonly Certificate certificate = CertificateAuthor.Write(
+        "CN=stranger sign,C=NL", key.PublicKey, (key, null), new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), new(2040, 1, 1, 0, 0, 0, TimeSpan.Zero), random);
 
     /// <summary>Between the given parties, with every field, for every purpose that officers state.</summary>
     public static string Text(string id, int version, string from, params IEnumerable<string> parties) =>
@@ -55,6 +64,15 @@ internal static class WideAgreement
 
     public static async Task SeedAsync(string text, params IServiceProvider[] nodes)
     {
+        foreach (var node in nodes)
+        {
+            await SeedAtAsync(node, text, nodes);
+        }
+    }
+
+    /// <summary>The same in one store; the nodes of other parties only sign. For a party that has none, a key signs that nobody knows.</summary>
+    public static async Task SeedAtAsync(IServiceProvider node, string text, params IServiceProvider[] signers)
+    {
         var bytes = Encoding.UTF8.GetBytes(text);
         var agreement = AgreementText.Read(bytes) switch
         {
@@ -62,24 +80,40 @@ internal static class WideAgreement
             AgreementReading.Refused refused => throw new ArgumentException($"{refused.Faults[0].At}: {refused.Faults[0].Detail}", nameof(text)),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
-        var signatures = nodes.ToDictionary(Party, node => node.GetRequiredService<OwnKeys>().Current is { IsEmpty: false } keys
-            ? (Signature: keys.Newest.Private!.Sign(agreement.SigningStatement), Certificate: keys.Newest.Certificate.Raw)
-            : ([0], default), StringComparer.Ordinal);
-        foreach (var node in nodes)
+        var rings = signers.Append(node).Distinct().ToDictionary(Party, one => one.GetRequiredService<OwnKeys>().Current, StringComparer.Ordinal);
+        await node.GetRequiredService<Database>().WriteAsync(session =>
         {
-            await node.GetRequiredService<Database>().WriteAsync(session =>
+            var record = RecordBook.Append(session, Seed, AgreementActs.Approved, "agreement", agreement.ToString());
+            var row = AgreementRow.Insert(session, agreement, bytes, new() { State = AgreementState.Agreed, ProposedBy = "one", DecidedBy = "other", AgreedAt = session.Now, Changed = record });
+            foreach (var party in agreement.Parties.Select(bound => bound.Party))
             {
-                var record = RecordBook.Append(session, Seed, AgreementActs.Approved, "agreement", agreement.ToString());
-                var row = AgreementRow.Insert(session, agreement, bytes, new() { State = AgreementState.Agreed, ProposedBy = "one", DecidedBy = "other", AgreedAt = session.Now, Changed = record });
-                foreach (var party in agreement.Parties)
+                if (rings.GetValueOrDefault(party) is { IsEmpty: false } ring)
                 {
-                    var (signature, certificate) = signatures.GetValueOrDefault(party.Party, ([0], default));
-                    PartyRow.Sign(session, row.Number, party.Party, signature, certificate);
+                    PartyRow.Sign(session, row.Number, party, ring.Newest.Private!.Sign(agreement.SigningStatement), ring.Newest.Certificate.Raw);
                 }
+                else
+                {
+                    SignAsStranger(session, row, agreement, party, isOwn: party == Party(node));
+                }
+            }
 
-                session.Execute("UPDATE agreement_party SET told = 'seed' WHERE number = @Number", new { row.Number });
-            });
-            await node.GetRequiredService<AgreementShelf>().RefreshAsync(CancellationToken.None);
+            session.Execute("UPDATE agreement_party SET told = 'seed' WHERE number = @Number", new { row.Number });
+        });
+        await node.GetRequiredService<AgreementShelf>().RefreshAsync(CancellationToken.None);
+    }
+
+    /// <summary>Signs for a party that has no keys. Of a node that exchanges with nobody it is then one that it had once.</summary>
+    public static void SignAsStranger(Session session, AgreementRow row, Agreement agreement, string party, bool isOwn)
+    {
+        PartyRow.Sign(session, row.Number, party, key.Sign(agreement.SigningStatement), certificate.Raw);
+        if (isOwn)
+        {
+            session.Execute(
+                """
+                INSERT INTO own_key (id, purpose, algorithm, state, certificate, created_at, changed_at) VALUES ('sign-stranger', 'Sign', 'Ed25519', 'Retired', @certificate, @Now, @Now)
+                ON CONFLICT (id) DO NOTHING
+                """,
+                new { certificate = certificate.Raw.ToArray(), session.Now });
         }
     }
 

@@ -103,7 +103,7 @@ public sealed class HitPairTests
         (await NextAsync(again)).ShouldBeNull();
 
         async Task<HitId?> NextAsync(HitId id) => await database.ReadAsync(
-            async session => await HitPairs.NextAsync(session, "customs", await session.ScalarAsync<long>("SELECT number FROM hit WHERE id = @id", new { id = id.ToString() }))) is { } next
+            async session => await HitPairs.NextAsync(session, Sight.Of(session, Given.Officer), await session.ScalarAsync<long>("SELECT number FROM hit WHERE id = @id", new { id = id.ToString() }))) is { } next
             ? HitId.Parse(next) : null;
     }
 

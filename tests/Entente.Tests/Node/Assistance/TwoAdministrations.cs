@@ -19,7 +19,7 @@ internal sealed class TwoAdministrations : IAsyncDisposable
     private TwoAdministrations(NodePair pair, HttpClient nl, HttpClient ca) => (this.pair, Nl, Ca) = (pair, nl, ca);
 
     /// <summary>An officer of the Netherlands.</summary>
-    public HttpClient Nl { get; }
+    public HttpClient Nl { get; private set; }
 
     /// <summary>An officer of Canada.</summary>
     public HttpClient Ca { get; }
@@ -28,21 +28,75 @@ internal sealed class TwoAdministrations : IAsyncDisposable
 
     public TestNode CaNode => pair.Ca;
 
-    public static async Task<TwoAdministrations> StartAsync(string kind, Role nl = Role.Officer, Role ca = Role.Officer)
+    /// <param name="kind">The store.</param>
+    /// <param name="nl">The role of the officer of the Netherlands.</param>
+    /// <param name="ca">The role of the officer of Canada.</param>
+    /// <param name="clock">Of both nodes; the machine's where none is given.</param>
+    /// <param name="amend">Changes the text of each agreement before it is put in force.</param>
+    public static async Task<TwoAdministrations> StartAsync(string kind, Role nl = Role.Officer, Role ca = Role.Officer, TimeProvider? clock = null, Func<string, string>? amend = null)
     {
-        var pair = await NodePair.StartUnboundAsync(kind);
+        var pair = await NodePair.StartUnboundAsync(kind, clock);
         foreach (var name in AgreementLibrary.Names.Where(name => name.StartsWith("nl-ca", StringComparison.Ordinal)))
         {
-            await WideAgreement.SeedAsync(Encoding.UTF8.GetString(AgreementLibrary.Read(name)), pair.Nl.Services, pair.Ca.Services);
+            await WideAgreement.SeedAsync((amend ?? (text => text))(Encoding.UTF8.GetString(AgreementLibrary.Read(name))), pair.Nl.Services, pair.Ca.Services);
         }
 
         return new(pair, await OfficerAsync(pair.Nl, nl), await OfficerAsync(pair.Ca, ca));
+    }
+
+    /// <summary>The node of the Netherlands stops.</summary>
+    public async Task NlAwayAsync()
+    {
+        Nl.Dispose();
+        await pair.Nl.DisposeAsync();
+    }
+
+    /// <summary>It starts again over the same store; another officer is signed in.</summary>
+    public async Task NlBackAsync()
+    {
+        await pair.StartNlAsync();
+        Nl = await OfficerAsync(pair.Nl, Role.Officer);
     }
 
     public static Task<HttpClient> OfficerAsync(TestNode node, Role role) => node.SignedInAs(role, AuthorityKind.Customs, Purpose.MutualAssistance, "T-1");
 
     /// <summary>The request of the page of its message, which is the verification of an export declaration.</summary>
     public static JsonObject Verification => MessageKindTests.Example(MessageKind.AssistanceRequested.Key)["request"]!.DeepClone().AsObject();
+
+    /// <summary>The verification, with days that are to come whenever the test runs.</summary>
+    public static JsonObject Soon()
+    {
+        var request = Verification;
+        request["replyBy"] = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(60).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        request["verified"]!["on"] = "2026-01-10";
+        return request;
+    }
+
+    /// <summary>The same under the agreement on administrative assistance, by which documents may come along and which counts working days.</summary>
+    public static JsonObject Duties()
+    {
+        var request = Soon();
+        (request["instrument"], request["purpose"], request["law"]) = ("cmaa", "dutyAssessment", "General Customs Act, art. 5");
+        return request;
+    }
+
+    /// <summary>An answer to it, with the invoice.</summary>
+    public static JsonObject Invoice => new()
+    {
+        ["answer"] = new JsonObject
+        {
+            ["text"] = "The export declaration states 41 200 CAD. The invoice on file is attached.",
+            ["given"] = new JsonArray(new JsonObject { ["data"] = "declarations", ["fields"] = new JsonArray("reference", "value") }),
+            ["documents"] = new JsonArray(new JsonObject
+            {
+                ["name"] = "invoice.pdf",
+                ["mediaType"] = "application/pdf",
+                ["content"] = Convert.ToBase64String("Invoice NC-5120: 41 200 CAD"u8),
+                ["form"] = "certifiedCopy",
+                ["trueCopy"] = new JsonObject { ["statement"] = "True copy of what is on file.", ["office"] = "CBSA, trade desk", ["on"] = "2026-12-03" },
+            }),
+        },
+    };
 
     public static async Task<JsonObject> DraftAsync(HttpClient officer, JsonObject request, params (string Name, string Content)[] documents)
     {

@@ -6,6 +6,7 @@ using Entente.Node.Platform;
 using Entente.Tests.Node.Access;
 using Entente.Tests.Node.Alerts;
 using Entente.Tests.Node.Selectivity;
+using Entente.TransparencyLog;
 using Microsoft.Extensions.DependencyInjection;
 using Declared = Entente.Tests.Node.Selectivity.Given;
 using Given = Entente.Tests.Node.Alerts.Given;
@@ -20,9 +21,28 @@ public sealed partial class ReadingIsRecordedTests
     {
         ["/alerts/new"] = "an empty form",
         ["/exports/new"] = "the filter that stands in its own address, and how many rows the officer may still take",
+        ["/assistance/new"] = "an empty form",
+        ["/assistance/spoken"] = "an empty form",
+        ["/assistance/information/new"] = "an empty form",
+        ["/assistance/subscriptions/new"] = "an empty form; with the number of one before it, that one is shown and on record",
+        ["/api/assistance/authorities/competent"] = "what authorities published, and how long requests like it took: no request and nobody",
+
+        // Of messages that partners sent: InformationTests and AutomaticExchangeTests fetch them, and look for the record.
+        ["/api/assistance/information/{number:long}/documents/{place:int}"] = "",
+        ["/api/assistance/subscriptions/{number:long}/deliveries/{ordinal:long}/records"] = "",
         ["/api/assistance/needs"] = "what requests of a type need, which is the same for everybody",
         ["/api/hits/stream"] = "only that something changed; the page asks for its view again",
         ["/api/messages/stream"] = "only that something changed; the page asks for its view again",
+        ["/records/log"] = "how far logs are signed and cosigned, and nothing of what was recorded",
+        ["/records/by-hash"] = "it leads to the page of the record; its API is looked at here",
+        ["/evidence/new"] = "without a case or a message it leads to the list; with one EvidenceHandoutTests open it",
+        ["/custody/new"] = "an empty form",
+
+        // Once, and after a second officer: EvidenceHandoutTests fetch it, and look for the record.
+        ["/api/evidence/{seq:long}/file"] = "",
+
+        // Of a message whose sender has named its entry: WitnessedPairTests fetch it, and look for the record.
+        ["/api/messages/{id}/entry"] = "",
         ["/api/hits/abroad/stream"] = "only that something changed; the page asks for its view again",
     };
 
@@ -34,10 +54,18 @@ public sealed partial class ReadingIsRecordedTests
         var table = RouteTable.Of(node);
         var unrecorded = new List<string>();
         var looks = 0;
+        var partner = new Lazy<Task<string>>(() => MatrixObject.All.Single(one => one.Pattern == "/partners/{Id}").MakeAsync(node, AuthorityKind.Customs));
         foreach (var row in table.Rows.Where(row => row.Method == "GET" && IsOfPersonsOrCases(row, table) && !ShowsNothing.ContainsKey(row.Pattern)))
         {
-            var address = row.Pattern.Contains('{', StringComparison.Ordinal) ? await SampleAsync(node, row.Pattern) : row.Pattern + (row.Pattern == "/search" ? "?q=Marlowe" : "");
-            var role = row.Pattern.StartsWith("/exports", StringComparison.Ordinal) ? Role.Supervisor : Enum.GetValues<Role>().First(role => table.Allows(row, role, AuthorityKind.Customs));
+            var address = row.Pattern switch
+            {
+                "/search" => "/search?q=Marlowe",
+                "/api/records/by-hash" => $"{row.Pattern}?hash={await HashAsync(node)}",
+                "/api/assistance/queue" or "/assistance/priorities" => $"{row.Pattern}?partner={(await partner.Value).Split('/')[^1]}",
+                _ when row.Pattern.Contains('{', StringComparison.Ordinal) => await SampleAsync(node, row.Pattern),
+                _ => row.Pattern,
+            };
+            var role = row.Pattern.StartsWith("/exports", StringComparison.Ordinal) || row.Pattern.StartsWith("/evidence", StringComparison.Ordinal) ? Role.Supervisor : Enum.GetValues<Role>().First(role => table.Allows(row, role, AuthorityKind.Customs));
             using var officer = await node.SignedInAs(role, AuthorityKind.Customs, Purpose.Supervision, "C-1");
 
             // A page that renews a part of itself says so in headers that anybody can write: they change nothing.
@@ -78,12 +106,19 @@ public sealed partial class ReadingIsRecordedTests
 
     private static async Task<string> SampleAsync(TestNode node, string pattern)
     {
-        if (pattern.StartsWith("/records", StringComparison.Ordinal))
+        if (pattern.StartsWith("/records/{", StringComparison.Ordinal))
         {
             return Parameter().Replace(pattern, "1");
         }
 
-        if (pattern is "/officers/{Id:guid}" or "/exports/{Seq:long}" || pattern.Contains("/hits/abroad/", StringComparison.Ordinal) || pattern.Contains("/messages/{", StringComparison.Ordinal) || pattern.Contains("/assistance/{", StringComparison.Ordinal))
+        if (pattern.StartsWith("/api/records", StringComparison.Ordinal))
+        {
+            using var visitor = node.Visitor();
+            await LogHttpTests.CoveringAsync(visitor, 1);
+            return Parameter().Replace(pattern, "1");
+        }
+
+        if (pattern is "/officers/{Id:guid}" or "/exports/{Seq:long}" or "/evidence/{Seq:long}" or "/records/reviews/{Seq:long}" || pattern.Contains("/hits/abroad/", StringComparison.Ordinal) || pattern.Contains("/messages/{", StringComparison.Ordinal) || pattern.Contains("/assistance/", StringComparison.Ordinal) || pattern.StartsWith("/custody/{", StringComparison.Ordinal))
         {
             return await MatrixObject.All.Single(one => one.Pattern == pattern).MakeAsync(node, AuthorityKind.Customs);
         }
@@ -104,6 +139,16 @@ public sealed partial class ReadingIsRecordedTests
 
         var made = await MatrixObject.All.Single(one => one.Pattern == "/alerts/{Key}").MakeAsync(node, AuthorityKind.Customs);
         return Parameter().Replace(pattern, made[(made.LastIndexOf('/') + 1)..]);
+    }
+
+    /// <summary>The hash of the leaf of the first record, once it is indexed.</summary>
+    private static async Task<string> HashAsync(TestNode node)
+    {
+        using var visitor = node.Visitor();
+        await LogHttpTests.CoveringAsync(visitor, 1);
+        await node.Services.GetRequiredService<HashIndex>().RebuildAsync(TestContext.Current.CancellationToken);
+        var leaf = await node.Database.ReadAsync(session => session.ScalarAsync<byte[]>("SELECT leaf FROM record_entry WHERE seq = 1"));
+        return Convert.ToHexStringLower(TreeHash.OfEntry(leaf).ToArray());
     }
 
     private static Task<long> LastAsync(TestNode node) => node.Database.ReadAsync(session => session.ScalarAsync<long>("SELECT COALESCE(MAX(seq), 0) FROM record"));

@@ -62,6 +62,30 @@ public sealed class RecordsTests
     }
 
     [Theory, MemberData(nameof(Stores))]
+    public async Task The_records_of_a_day_are_all_found_also_where_the_clock_was_set_back(string kind)
+    {
+        await using var store = await Store.CreateAsync(kind);
+        var clock = new Access.SetClock(new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+        await using var database = store.Open(clock);
+        await database.StartAsync(TestContext.Current.CancellationToken);
+        foreach (var day in (int[])[1, 2, 2, 4, 1, 2, 5, 4, 1])
+        {
+            clock.Now = new(2026, 3, day, 12, 0, 0, TimeSpan.Zero);
+            await database.WriteAsync(session => RecordBook.Append(session, Actor.Node("test"), Tested, "thing", $"{day}"));
+        }
+
+        (await SeqsAsync(new(2026, 3, 1), new(2026, 3, 1))).ShouldBe([9, 5, 1]);
+        (await SeqsAsync(new(2026, 3, 2), new(2026, 3, 2))).ShouldBe([6, 3, 2]);
+        (await SeqsAsync(new(2026, 3, 3), new(2026, 3, 3))).ShouldBeEmpty();
+        (await SeqsAsync(new(2026, 3, 4), null)).ShouldBe([8, 7, 4]);
+        (await SeqsAsync(null, new(2026, 3, 1))).ShouldBe([9, 5, 1]);
+        (await SeqsAsync(null, DateOnly.MaxValue)).Count.ShouldBe(9);
+
+        async Task<List<long>> SeqsAsync(DateOnly? from, DateOnly? to) =>
+            [.. (await Record.PageAsync(database, Record.Filter.None with { From = from, To = to }, null, null, null)).Rows.Select(record => record.Seq)];
+    }
+
+    [Theory, MemberData(nameof(Stores))]
     public async Task Auditors_see_all_and_supervisors_their_own_authority(string kind)
     {
         await using var store = await Store.CreateAsync(kind);

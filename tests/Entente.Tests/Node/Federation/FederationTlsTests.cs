@@ -8,6 +8,7 @@ using Entente.As4.Security;
 using Entente.Node.Federation;
 using Entente.Node.Platform;
 using Entente.Protocol.Federation;
+using Entente.Scenarios;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,7 +24,7 @@ public sealed class FederationTlsTests
     public async Task Only_a_partner_gets_in_only_with_its_current_certificate_and_only_to_one_address()
     {
         await using var store = await Store.CreateAsync("sqlite");
-        var port = Given.FreePort();
+        var port = Ports.Free();
         await using var node = await StartAsync(store, port);
         var (other, stranger) = (new OtherNode("CA", now), new OtherNode("SG", now));
         await node.ApprovedAsync(other.File());
@@ -49,7 +50,7 @@ public sealed class FederationTlsTests
     public async Task A_revoked_key_ends_the_connection_that_it_opened()
     {
         await using var store = await Store.CreateAsync("sqlite");
-        var port = Given.FreePort();
+        var port = Ports.Free();
         await using var node = await StartAsync(store, port);
         var other = new OtherNode("CA", now);
         await node.ApprovedAsync(other.File());
@@ -66,7 +67,7 @@ public sealed class FederationTlsTests
     public async Task A_suspended_partner_gets_in_to_be_told()
     {
         await using var store = await Store.CreateAsync("sqlite");
-        var port = Given.FreePort();
+        var port = Ports.Free();
         await using var node = await StartAsync(store, port);
         var other = new OtherNode("CA", now);
         await node.ApprovedAsync(other.File());
@@ -80,7 +81,7 @@ public sealed class FederationTlsTests
     {
         await using var storeA = await Store.CreateAsync("sqlite");
         await using var storeB = await Store.CreateAsync("sqlite");
-        var (portA, portB) = (Given.FreePort(), Given.FreePort());
+        var (portA, portB) = (Ports.Free(), Ports.Free());
         await using var a = await StartAsync(storeA, portA, "NL");
         await using var b = await StartAsync(storeB, portB, "CA");
         await a.ApprovedAsync(await CardOfAsync(b));
@@ -99,7 +100,7 @@ public sealed class FederationTlsTests
     public async Task A_node_speaks_to_the_partner_of_the_card_and_follows_nobody(string server)
     {
         await using var store = await Store.CreateAsync("sqlite");
-        await using var node = await StartAsync(store, Given.FreePort());
+        await using var node = await StartAsync(store, Ports.Free());
         var (other, stranger) = (new OtherNode("CA", now), new OtherNode("SG", now));
         await using var elsewhere = new ScriptedServer(stranger.WithKey(stranger.Tls), SslProtocols.Tls13, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
         await using var there = new ScriptedServer(

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Entente.As4.Security;
@@ -53,13 +51,6 @@ internal static class Given
         var card = SignedCard.Read(file, out _)!;
         var outcome = await node.Desk().ApproveAsync(await node.OfficerAsync(Role.Supervisor), new(proposal, CardFingerprint.Grouped(card.Fingerprint)));
         return outcome.ShouldBeOfType<PartnerOutcome.Done>($"{(outcome as PartnerOutcome.Refused)?.Fault}");
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
 

@@ -27,6 +27,9 @@ public sealed class MessageKindTests
         ["assistance.acknowledged/1"] = ["decideBy", "replyBy", "office.reference"],
         ["assistance.decided/1"] = ["provision", "lacking", "asked"],
         ["assistance.replied/1"] = ["given", "declarations", "subjects", "documents", "attested", "cost"],
+        ["evidence.handed/1"] = ["binding", "returnBy", "file", "chain"],
+        ["evidence.confirmed/1"] = ["sha256"],
+        ["evidence.returned/1"] = ["remark"],
         ["information.given/1"] = ["declarations", "subjects", "given", "attachments", "attested", "office.reference"],
     };
 
@@ -238,6 +241,11 @@ public sealed class MessageKindTests
             MessageKind<AssistanceReported> one => Both(one, json),
             MessageKind<AssistanceWithdrawn> one => Both(one, json),
             MessageKind<AssistancePrioritised> one => Both(one, json),
+            MessageKind<EvidenceHanded> one => Both(one, json),
+            MessageKind<EvidenceChunk> one => Both(one, json),
+            MessageKind<EvidenceConfirmed> one => Both(one, json),
+            MessageKind<EvidenceDeclined> one => Both(one, json),
+            MessageKind<EvidenceReturned> one => Both(one, json),
             MessageKind<InformationGiven> one => Both(one, json),
             MessageKind<AutomaticProposed> one => Both(one, json),
             MessageKind<AutomaticAnswered> one => Both(one, json),

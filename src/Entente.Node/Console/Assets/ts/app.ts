@@ -7,6 +7,7 @@ import { watchForms } from './forms';
 import { watchKeys } from './keys';
 import { watchStreams } from './live';
 import { watchPopovers } from './popovers';
+import { watchUploads } from './uploads';
 import { keepRow, watchRows } from './rows';
 import { loadMaps } from './islands';
 
@@ -26,6 +27,7 @@ watchPopovers();
 watchDates();
 watchDialogs();
 watchForms();
+watchUploads();
 watchStreams();
 followClock();
 rememberZone();

@@ -3,6 +3,7 @@ using Entente.Agreements;
 using Entente.Node.Agreements;
 using Entente.Node.Console;
 using Entente.Node.Evidence;
+using Entente.Node.Federation;
 using Entente.Protocol.Access;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,6 +44,7 @@ internal static class Given
     /// <summary>Puts texts on the shelf of a node as if all their parties had signed them.</summary>
     public static async Task HoldAsync(TestNode node, params IReadOnlyList<byte[]> texts)
     {
+        var own = node.Services.GetRequiredService<OwnKeys>().PartyId;
         await node.Database.WriteAsync(session =>
         {
             foreach (var bytes in texts)
@@ -52,7 +54,7 @@ internal static class Given
                 var row = AgreementRow.Insert(session, agreement, bytes, new() { State = AgreementState.Agreed, Changed = record });
                 foreach (var party in agreement.Parties)
                 {
-                    PartyRow.Sign(session, row.Number, party.Party, [1], new byte[] { 1 });
+                    WideAgreement.SignAsStranger(session, row, agreement, party.Party, isOwn: party.Party == own);
                 }
             }
 

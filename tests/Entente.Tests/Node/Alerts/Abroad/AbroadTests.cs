@@ -176,10 +176,10 @@ public sealed class AbroadTests
         await canada.Database.WriteAsync(session => AmendAlert.Execute(session, canada.Post, Given.Manager, row.AlertId, new(1, Given.Smuggler, row.ReviewBy, ["customs"])));
 
         (await ListAbroadHits.RunAsync(canada.Database, Given.Police, new(), Now)).Hits.ShouldBeEmpty();
-        (await ShowAbroadHit.RunAsync(canada.Database, Given.Police, abroad, Now)).ShouldBeNull();
+        (await ShowAbroadHit.AskAsync(canada.Database, Given.Police, abroad, Now)).View.ShouldBeNull();
         (await ListCorrespondence.RunAsync(canada.Database, Given.Police, new(), Now)).Letters.ShouldBeEmpty();
         (await canada.Database.WriteAsync(session => AskPartner.AboutAbroadHit(session, canada.Post, Given.Police, abroad, new("Who?")))).ShouldHaveSingleItem().Code.ShouldBe(FaultCode.NotFound);
-        (await ShowAbroadHit.RunAsync(canada.Database, Given.Officer, abroad, Now)).ShouldNotBeNull();
+        (await ShowAbroadHit.AskAsync(canada.Database, Given.Officer, abroad, Now)).View.ShouldNotBeNull();
     }
 
     private static string[] Split(string ids) => ids.Split(',', StringSplitOptions.RemoveEmptyEntries);

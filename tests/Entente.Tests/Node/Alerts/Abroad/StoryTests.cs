@@ -41,7 +41,7 @@ public sealed class StoryTests
         })))).ShouldBeEmpty();
         singapore.Queued.Select(message => message.Conversation).Distinct().ShouldBe([hit.ToString()]);
         (await singapore.DeliverAsync(canada)).ShouldBe(["hit.judged/1", "hit.reported/1"]);
-        var view = (await ShowAbroadHit.RunAsync(canada.Database, Given.Officer, abroad.Id, Now))!;
+        var view = (await ShowAbroadHit.AskAsync(canada.Database, Given.Officer, abroad.Id, Now)).View!;
         (view.State, view.Reports.ShouldHaveSingleItem().Report.Companions).ShouldBe((HitState.True, "One man"));
 
         // Canada asks back, urgently; Singapore's officers see it first in their list and on the hit.
@@ -59,7 +59,7 @@ public sealed class StoryTests
             .Code.ShouldBe(FaultCode.QuestionAnswered);
         singapore.Queued.ShouldHaveSingleItem().InReplyTo.ShouldNotBeNull();
         (await singapore.DeliverAsync(canada)).ShouldBe(["supplementary.answered/1"]);
-        var letter = (await ShowAbroadHit.RunAsync(canada.Database, Given.Officer, abroad.Id, Now))!.Correspondence.ShouldHaveSingleItem();
+        var letter = (await ShowAbroadHit.AskAsync(canada.Database, Given.Officer, abroad.Id, Now)).View!.Correspondence.ShouldHaveSingleItem();
         (letter.Outcome, letter.Answer, letter.Ours).ShouldBe((AnswerOutcome.Partly, "He left by taxi.", true));
 
         // On second thoughts it was somebody else.

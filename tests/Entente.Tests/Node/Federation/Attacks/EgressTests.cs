@@ -12,6 +12,7 @@ using Entente.Node.Federation;
 using Entente.Node.Platform;
 using Microsoft.Extensions.DependencyInjection;
 using Engine = Entente.Tests.As4.Exchange;
+using Entente.Scenarios;
 
 namespace Entente.Tests.Node.Federation.Attacks;
 
@@ -89,7 +90,7 @@ public sealed partial class EgressTests(Theatres theatres, ITestOutputHelper out
     public async Task No_address_on_a_card_is_called_before_two_officers_have_approved_it()
     {
         await using var store = await Store.CreateAsync("sqlite");
-        await using var node = await Given.StartAsync(store, settings: [("Federation:Listen", $"https://127.0.0.1:{Given.FreePort()}"), ("Country", "NL")]);
+        await using var node = await Given.StartAsync(store, settings: [("Federation:Listen", $"https://127.0.0.1:{Ports.Free()}"), ("Country", "NL")]);
         await using var canary = new Canary();
         using var watch = new ConnectionWatch();
         var (refused, waiting) = (0, new List<string>());
@@ -122,7 +123,7 @@ public sealed partial class EgressTests(Theatres theatres, ITestOutputHelper out
     {
         // A certificate says where its issuer, its revocation list and its responder are. Whoever builds a chain may fetch them before anybody is asked.
         await using var store = await Store.CreateAsync("sqlite");
-        var port = Given.FreePort();
+        var port = Ports.Free();
         await using var node = await Given.StartAsync(store, settings: [("Federation:Listen", $"https://127.0.0.1:{port}"), ("Country", "NL")]);
         await using var canary = new Canary();
         using var certificate = Talkative(canary.Port);

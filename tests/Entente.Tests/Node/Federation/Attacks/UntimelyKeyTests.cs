@@ -5,6 +5,7 @@ using Entente.Node.Federation;
 using Entente.Node.Federation.Delivery;
 using Entente.Node.Platform;
 using Entente.Protocol.Federation;
+using Entente.Scenarios;
 using Entente.Tests.Node.Access;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -40,7 +41,7 @@ public sealed class UntimelyKeyTests(ITestOutputHelper output)
     {
         var clock = new SetClock(Theatre.Now);
         await using var store = await Store.CreateAsync("sqlite");
-        await using var node = await Given.StartAsync(store, clock, settings: [("Federation:Listen", $"https://127.0.0.1:{Given.FreePort()}"), ("Country", "NL")]);
+        await using var node = await Given.StartAsync(store, clock, settings: [("Federation:Listen", $"https://127.0.0.1:{Ports.Free()}"), ("Country", "NL")]);
         var other = new OtherNode("CA", clock.Now);
         var keys = new[]
         {

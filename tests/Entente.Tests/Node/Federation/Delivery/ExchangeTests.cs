@@ -31,7 +31,7 @@ public sealed class ExchangeTests
         var right = await pair.Ca.Database.ReadAsync(session => session.FindAsync<Kept>("SELECT body, receipt FROM inbox_wire"));
         left!.Body.ShouldBe(right!.Body);
         left.Receipt.ShouldBe(right.Receipt);
-        (await ActsAsync(pair.Nl)).ShouldBe(["message.queued", "message.delivered"]);
+        (await ActsAsync(pair.Nl)).ShouldBe(["message.queued", "message.entered", "message.delivered"]);
         (await ActsAsync(pair.Ca)).ShouldBe(["message.taken"]);
     }
 

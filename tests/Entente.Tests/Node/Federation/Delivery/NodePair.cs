@@ -1,11 +1,10 @@
 using System.Collections.Concurrent;
-using System.Net;
-using System.Net.Sockets;
 using Entente.Node.Access;
 using Entente.Node.Evidence;
 using Entente.Node.Federation;
 using Entente.Node.Platform;
 using Entente.Protocol.Access;
+using Entente.Scenarios;
 using Entente.Scenarios.Faults;
 using Entente.Tests.Node.Agreements;
 using Microsoft.AspNetCore.Builder;
@@ -66,15 +65,17 @@ internal sealed class NodePair : IAsyncDisposable
         await StartAsync(new(await Store.CreateAsync(kind), await Store.CreateAsync(kind)) { Clocks = clocks, Settings = [("Federation:Suite", "2.0"), .. settings] });
 
     /// <summary>A pair that nothing is agreed between.</summary>
-    public static async Task<NodePair> StartUnboundAsync(string kind) =>
-        await StartAsync(new(await Store.CreateAsync(kind), await Store.CreateAsync(kind)) { IsBound = false, Settings = [("Federation:Suite", "2.0")] });
+    public static async Task<NodePair> StartUnboundAsync(string kind, TimeProvider? clock = null) => await StartAsync(new(await Store.CreateAsync(kind), await Store.CreateAsync(kind))
+    {
+        IsBound = false, Settings = [("Federation:Suite", "2.0")], Clocks = (clock ?? TimeProvider.System, clock ?? TimeProvider.System),
+    });
 
     public static async Task<NodePair> StartWithHiddenCaAsync(string kind, params (string Name, string Value)[] settings) =>
         await StartAsync(new(await Store.CreateAsync(kind), await Store.CreateAsync(kind)) { IsCaHidden = true, Settings = settings });
 
     private static async Task<NodePair> StartAsync(NodePair pair)
     {
-        var (nl, ca) = (FreePort(), FreePort());
+        var (nl, ca) = (Ports.Free(), Ports.Free());
         pair.NlPort = nl;
         pair.CaPort = ca;
         if (pair.Line is { } line)
@@ -94,6 +95,8 @@ internal sealed class NodePair : IAsyncDisposable
         return pair;
     }
 
+    public Store NlStore => left;
+
     public int NlPort { get; private set; }
 
     public int CaPort { get; private set; }
@@ -105,7 +108,7 @@ internal sealed class NodePair : IAsyncDisposable
         "CA",
         CaPort,
         Clocks.Ca,
-        (Line?.Address ?? (IsCaHidden ? $"https://127.0.0.1:{FreePort()}/as4" : null)) is { } address ? [.. Settings, ("Federation:Endpoint", address)] : Settings,
+        (Line?.Address ?? (IsCaHidden ? $"https://127.0.0.1:{Ports.Free()}/as4" : null)) is { } address ? [.. Settings, ("Federation:Endpoint", address)] : Settings,
         Read);
 
     /// <summary>Queues a note at the Dutch node, and returns its message id.</summary>
@@ -185,13 +188,6 @@ internal sealed class NodePair : IAsyncDisposable
     {
         var officer = await node.Database.WriteAsync(session => Officer.Add(session, Actor.Node("test"), $"{role} {Path.GetRandomFileName()}", "customs", [role]));
         return new(officer.Id.ToString("D"), "customs", AuthorityKind.Customs, Purpose.Administration, null);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     internal sealed record Sent

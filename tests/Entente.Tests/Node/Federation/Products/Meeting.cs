@@ -3,6 +3,7 @@ using Entente.Node.Evidence;
 using Entente.Node.Federation;
 using Entente.Node.Platform;
 using Entente.Protocol.Federation;
+using Entente.Scenarios;
 using Entente.Tests.Node.Agreements;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -22,7 +23,7 @@ internal sealed class Meeting : IAsyncDisposable
     public static async Task<Meeting> StartAsync(string kind, OtherProduct product, PartnerFile? file = null, params (string Name, string Value)[] settings)
     {
         var store = await Store.CreateAsync(kind);
-        var port = Given.FreePort();
+        var port = Ports.Free();
         var node = await Given.StartAsync(
             store, null, null, [("Country", "NL"), ("Federation:Listen", $"https://127.0.0.1:{port}"), ("Federation:TestSeconds", "0"), .. settings]);
         var meeting = new Meeting(store, node, port);

@@ -14,6 +14,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Logging;
 using WireId = Entente.As4.Messaging.PartyId;
+using Entente.Scenarios;
 
 namespace Entente.Tests.Node.Federation.Products;
 
@@ -36,7 +37,7 @@ internal sealed class OtherProduct : IAsyncDisposable
 
     private readonly ConcurrentDictionary<string, OutgoingMessage> given = [];
     private readonly WebApplication app;
-    private readonly int port = Given.FreePort();
+    private readonly int port = Ports.Free();
 
     public OtherProduct(SecuritySuite suite, bool encrypt = true, bool issued = false)
     {

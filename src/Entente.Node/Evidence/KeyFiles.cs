@@ -2,10 +2,13 @@ using System.Security.Cryptography;
 using Entente.As4.Security;
 using Entente.Node.Platform;
 
-namespace Entente.Node.Federation;
+namespace Entente.Node.Evidence;
+
+/// <summary>Where new private keys come from.</summary>
+internal delegate PrivateKey MakeKey(KeyAlgorithm algorithm);
 
 /// <summary>The private keys of this node: one file each, readable by the node alone. Replicas share the folder.</summary>
-internal sealed partial class KeyFiles(NodeOptions node, ILogger<KeyFiles> log)
+internal sealed partial class KeyFiles(NodeOptions node, ILogger<KeyFiles> log, string name = "keys")
 {
     private const string Label = "PRIVATE KEY";
     private const UnixFileMode OwnFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -13,7 +16,7 @@ internal sealed partial class KeyFiles(NodeOptions node, ILogger<KeyFiles> log)
     private const UnixFileMode Others =
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
-    private readonly string folder = Path.Combine(node.Directory, "keys");
+    private readonly string folder = Path.Combine(node.Directory, name);
 
     /// <summary>Writes a key so that it is on the disk before anything refers to it.</summary>
     public void Write(string id, PrivateKey key)
@@ -68,6 +71,6 @@ internal sealed partial class KeyFiles(NodeOptions node, ILogger<KeyFiles> log)
 
     private string PathOf(string id) => Path.Combine(folder, $"{id}.pem");
 
-    [LoggerMessage(2000, LogLevel.Warning, "The file of the private key {Id} can be read by others than the node; take the right away.")]
+    [LoggerMessage(1200, LogLevel.Warning, "The file of the private key {Id} can be read by others than the node; take the right away.")]
     private static partial void OpenToOthers(ILogger log, string id);
 }

@@ -1,0 +1,42 @@
+using Entente.Assistance;
+using Entente.Node.Agreements;
+using Entente.Node.Evidence;
+using Entente.Node.Platform;
+using Entente.Protocol.Faults;
+
+namespace Entente.Node.Assistance;
+
+/// <summary>What binds an officer who reads a case: what the partner gave in it was given for something, to some authorities, and until some day.</summary>
+internal static class CaseUse
+{
+    /// <summary>Why an officer may not read what a step of the partner brought; <see langword="null"/>: nothing is in the way.</summary>
+    public static Fault? Refuse(Session session, Actor actor, CaseRow row, EntryRow entry) => entry.Ours == 1 || entry.MessageId is null
+        ? null
+        : GivenUse.RefuseReading(GivenUse.Of(session, row.Partner, entry.MessageId), actor, row.Partner, CaseLaw.TodayOf(session));
+
+    /// <summary>Why an officer may not read the request that a partner made: its latest text counts.</summary>
+    public static Fault? RefuseText(Session session, Actor actor, CaseRow row, IReadOnlyList<EntryRow> entries) =>
+        row.Us == Side.Requested && entries.LastOrDefault(entry => entry is { Ours: 0, Step: CaseStep.Share or CaseStep.Send or CaseStep.Complete }) is { } text ? Refuse(session, actor, row, text) : null;
+
+    /// <summary>Whether a list leaves out what a case is about, which is part of what the partner gave, where the officer may not read that.</summary>
+    public static bool KeepsMatter(Session session, Actor actor, string partner, Side us, long number) =>
+        us == Side.Requested && LastText(session, number) is { } message && GivenUse.RefuseReading(GivenUse.Of(session, partner, message), actor, partner, CaseLaw.TodayOf(session)) is not null;
+
+    // The message with the text that counts.
+    private static string? LastText(Session session, long number) => session.Scalar<string?>(
+        "SELECT message_id FROM assistance_entry WHERE case_number = @number AND ours = 0 AND step IN ('Share', 'Send', 'Complete') ORDER BY ordinal DESC LIMIT 1", new { number });
+
+    /// <summary>The same of a document: what came with a request is bound as the request is, and what came with an answer as the answer is that names it.</summary>
+    public static Fault? Refuse(Session session, Actor actor, CaseRow row, IReadOnlyList<EntryRow> entries, DocumentRow document) =>
+        document.Ours == 1 ? null
+        : row.Us == Side.Requested ? RefuseText(session, actor, row, entries)
+        : entries.LastOrDefault(entry => entry is { Ours: 0, Body: not null } && entry.Body.Contains(document.Sha256, StringComparison.Ordinal)) is { } answer ? Refuse(session, actor, row, answer)
+        : null;
+
+    /// <summary>Puts on record that something was kept back.</summary>
+    public static Fault Kept(Session session, Actor actor, CaseRow row, Fault why)
+    {
+        RecordBook.Append(session, actor, AssistanceActs.Kept, "assistance", $"{row.Number}", JsonDetail.Of(("partner", row.Partner), ("fault", why.Code.Id)));
+        return why;
+    }
+}

@@ -1,0 +1,56 @@
+using Dapper;
+using Entente.Node.Platform;
+
+namespace Entente.Node.Evidence.Log;
+
+/// <summary>Erases what is said in a record: subject, detail and salt. That it was made, by whom, when and why stays, and so do its leaf and every proof.</summary>
+internal sealed class EraseRecord(Database database, TimeProvider clock)
+{
+    private const int LongestReason = 500;
+    private const int Attempts = 100;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    /// <returns>The record of the erasure; <see langword="null"/> where there is nothing to erase.</returns>
+    public async Task<long?> RunAsync(Actor actor, long seq, string reason, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(reason.Length, LongestReason, nameof(reason));
+        var record = await database.WriteAsync(session => Erase(session, actor, seq, reason), cancellation);
+        if (record is not null)
+        {
+            await SweepAsync(cancellation);
+        }
+
+        return record;
+    }
+
+    private static long? Erase(Session session, Actor actor, long seq, string reason)
+    {
+        // Written over where it stands before it is deleted: what is deleted may stay in free pages until they are used again.
+        var erased = session.Execute("UPDATE record_content SET subject_id = '', detail = '', salt = NULL WHERE seq = @seq", new { seq });
+        session.Execute("DELETE FROM record_content WHERE seq = @seq", new { seq });
+        return erased == 0 ? null : RecordBook.Append(session, actor, EvidenceActs.Erased, "record", $"{seq}", JsonDetail.Of(("reason", reason)));
+    }
+
+    /// <summary>Takes what was erased out of the files of the store as well: the log of writes, and rows that are only marked as deleted.</summary>
+    /// <exception cref="IOException">Somebody has been reading an older state all the time; what was erased may still be in the log of writes.</exception>
+    private async Task SweepAsync(CancellationToken cancellation)
+    {
+        await using var connection = await database.ConnectAsync(forWriting: true, cancellation);
+        if (database.Dialect == Dialect.Postgres)
+        {
+            await connection.ExecuteAsync("VACUUM FULL record_content");
+            return;
+        }
+
+        for (var attempt = 0; await connection.ExecuteScalarAsync<long>("PRAGMA wal_checkpoint(TRUNCATE)") != 0; attempt++)
+        {
+            if (attempt == Attempts)
+            {
+                throw new IOException("The record is erased, but the log of writes could not be emptied while others read; erase any other record, or restart the node, to empty it.");
+            }
+
+            await Task.Delay(Pause, clock, cancellation);
+        }
+    }
+}

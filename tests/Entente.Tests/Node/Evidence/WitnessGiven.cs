@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text;
+using Entente.Node.Evidence;
+using Entente.Node.Evidence.Log;
+using Entente.Node.Platform;
+using Entente.Tests.TransparencyLog;
+using Entente.TransparencyLog;
+using Given = Entente.Tests.TransparencyLog.Given;
+
+namespace Entente.Tests.Node.Evidence;
+
+/// <summary>A clock that stands until a test moves it.</summary>
+internal sealed class StandingClock : TimeProvider
+{
+    public DateTimeOffset Now { get; set; } = Given.Now;
+
+    public override DateTimeOffset GetUtcNow() => Now;
+}
+
+/// <summary>The log of a partner, which serves what a test wants it to serve.</summary>
+internal sealed class PartnerLog
+{
+    private MemoryLog served = new();
+
+    /// <summary>What it answers with instead, where a test wants so.</summary>
+    public Func<string, (int, byte[])?>? Answer { get; set; }
+
+    /// <summary>Who signs its checkpoints.</summary>
+    public NoteSigner Signer { get; set; } = Given.Log;
+
+    public LogPeer Peer => new("NL", Given.Log.Key.ToString(), Given.Canada.Key.ToString(), (path, _, _) => Task.FromResult(Serve(path)));
+
+    public void Grow(int count, string what = "entry") => served.Append(Enumerable.Range((int)served.Size, count).Select(n => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{what} {n}"))));
+
+    public void Append(byte[] entry) => served.Append([entry]);
+
+    /// <summary>Has another history from now on, of so many entries.</summary>
+    public void Rewrite(int keep, int size)
+    {
+        var before = served.Entries.Take(keep);
+        served = MemoryLog.Of(before);
+        Grow(size - keep, "other entry");
+    }
+
+    public SignedNote Note() => served.Checkpoint().Sign([Signer], Given.Now);
+
+    public byte[] Request(long old) => AddCheckpoint.Write(served.Tree().Continue(old), Note());
+
+    private (int, byte[])? Serve(string path) => Answer is not null ? Answer(path)
+        : path == "checkpoint" ? (200, Note().ToBytes())
+        : TileAddress.TryParse(path, out var address) && Tile(address) is { } tile ? (200, tile.ToArray())
+        : (404, []);
+
+    private Tile? Tile(TileAddress address) =>
+        TileAddress.In(served.Size, address.Level, address.Index) == address && served.Tiles.TryGetValue(address, out var tile) ? tile : null;
+}
+
+/// <summary>The witness of this node over a store, and the log of the partner that it follows.</summary>
+internal sealed class WitnessWorld : IAsyncDisposable
+{
+    private readonly Store store;
+    private readonly NodeLog log;
+
+    private WitnessWorld(Store store, Database database)
+    {
+        (this.store, Database) = (store, database);
+        log = LogGiven.LogOver(store, database);
+        Witness = new(database, log, Peers, Clock);
+        Following = new(database, Witness, Clock);
+    }
+
+    public Database Database { get; }
+
+    public StandingClock Clock { get; } = new();
+
+    public PartnerLog Partner { get; } = new();
+
+    public Witness Witness { get; }
+
+    public Following Following { get; }
+
+    public static async Task<WitnessWorld> StartAsync(string kind)
+    {
+        var store = await Store.CreateAsync(kind);
+        return new(store, await LogGiven.StartAsync(store));
+    }
+
+    public Task FollowAsync() => Following.FollowAsync(Partner.Peer, TestContext.Current.CancellationToken);
+
+    public Task<List<LogAlarm>> AlarmsAsync() => Database.ReadAsync(session => Task.FromResult(LogAlarm.Open(session)), TestContext.Current.CancellationToken);
+
+    public Task<long?> FollowedAsync() => Database.ReadAsync(session => Task.FromResult(Witness.Find(session, Given.Origin)?.Size), TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        log.Dispose();
+        await Database.DisposeAsync();
+        await store.DisposeAsync();
+    }
+
+    private Task<IReadOnlyList<LogPeer>> Peers(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<LogPeer>>([Partner.Peer]);
+}
