@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Entente.As4.Security;
 using Entente.Node.Evidence;
 using Entente.Node.Federation;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,36 +15,39 @@ internal static class ExchangeFigures
 
     public static async Task<int> PrintAsync(string[] args)
     {
-        var seconds = args is [var given, ..] ? double.Parse(given, CultureInfo.InvariantCulture) : 20;
+        var seconds = args is [var length, ..] ? double.Parse(length, CultureInfo.InvariantCulture) : 20;
         var bytes = args is [_, var size, ..] ? int.Parse(size, CultureInfo.InvariantCulture) : 1024;
-        foreach (var suite in args is [_, _, .. { Length: > 0 } some] ? some : ["1.15-RSA", "2.0", "2.0-EC"])
+        foreach (var given in args is [_, _, .. { Length: > 0 } some] ? some : ["1.15-RSA", "1.15-RSA/2048", "2.0", "2.0-EC"])
         {
             var directory = Directory.CreateTempSubdirectory("entente-figures-");
-            await MeasureAsync(directory.FullName, suite, TimeSpan.FromSeconds(seconds), bytes);
+            var (suite, bits) = given.Split('/') is [var name, var number] ? (name, int.Parse(number, CultureInfo.InvariantCulture)) : (given, PrivateKey.RsaBits);
+            await MeasureAsync(directory.FullName, suite, bits, TimeSpan.FromSeconds(seconds), bytes);
             directory.Delete(recursive: true);
         }
 
         return 0;
     }
 
-    private static async Task MeasureAsync(string directory, string suite, TimeSpan length, int bytes)
+    private static async Task MeasureAsync(string directory, string suite, int bits, TimeSpan length, int bytes)
     {
-        await using var pair = await ExchangePair.StartAsync(directory, suite);
+        using var yardstick = new Yardstick();
+        await using var pair = await ExchangePair.StartAsync(directory, suite, rsaBits: bits);
         var payload = Encoding.UTF8.GetBytes($$"""{"note":"{{new string('x', Math.Max(1, bytes - 11))}}"}""");
         using var stop = new CancellationTokenSource();
         var producing = ProduceAsync(pair, payload, stop.Token);
 
         // The first seconds compile, fill caches and make connections.
         await Task.Delay(TimeSpan.FromSeconds(5));
-        Line("suite", $"{suite}, payload of {payload.Length:N0} bytes");
+        Line("suite", $"{suite}{(suite == "1.15-RSA" ? $", keys of {bits} bits" : "")}, payload of {payload.Length:N0} bytes");
         var (began, memory, spent) = (await DeliveredAsync(pair), new MemoryFigures(), Spent.Start());
         memory.Take(began);
+        Line("", $"{yardstick}");
         for (var left = length; left > TimeSpan.Zero; left -= MemoryFigures.Interval)
         {
             await Task.Delay(left < MemoryFigures.Interval ? left : MemoryFigures.Interval);
             if (left >= MemoryFigures.Interval)
             {
-                Line("", $"{memory.Take(await DeliveredAsync(pair))}");
+                Line("", $"{memory.Take(await DeliveredAsync(pair))}; {yardstick}");
             }
         }
 

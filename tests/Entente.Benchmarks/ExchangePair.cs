@@ -1,4 +1,5 @@
 using System.Text;
+using Entente.As4.Security;
 using Entente.Node;
 using Entente.Node.Access;
 using Entente.Node.Evidence;
@@ -20,12 +21,13 @@ internal sealed class ExchangePair : IAsyncDisposable
 
     private readonly string directory;
     private readonly string suite;
+    private readonly int rsaBits;
     private readonly TimeProvider clock;
     private readonly (int Nl, int Ca) ports = (Ports.Free(), Ports.Free());
     private WebApplication? nl;
     private WebApplication? ca;
 
-    private ExchangePair(string directory, string suite, TimeProvider clock) => (this.directory, this.suite, this.clock) = (directory, suite, clock);
+    private ExchangePair(string directory, string suite, int rsaBits, TimeProvider clock) => (this.directory, this.suite, this.rsaBits, this.clock) = (directory, suite, rsaBits, clock);
 
     public WebApplication Nl => nl!;
 
@@ -43,9 +45,11 @@ internal sealed class ExchangePair : IAsyncDisposable
     /// <param name="suite">How they secure messages.</param>
     /// <param name="clock">Their time.</param>
     /// <param name="agreements">What they agree on; without it, on everything.</param>
-    public static async Task<ExchangePair> StartAsync(string directory, string suite, TimeProvider? clock = null, Func<IServiceProvider, IServiceProvider, Task>? agreements = null)
+    /// <param name="rsaBits">How long their keys of RSA are.</param>
+    public static async Task<ExchangePair> StartAsync(
+        string directory, string suite, TimeProvider? clock = null, Func<IServiceProvider, IServiceProvider, Task>? agreements = null, int rsaBits = PrivateKey.RsaBits)
     {
-        var pair = new ExchangePair(directory, suite, clock ?? TimeProvider.System);
+        var pair = new ExchangePair(directory, suite, rsaBits, clock ?? TimeProvider.System);
         pair.nl = await pair.StartAsync(pair.Places[0]);
         await pair.StartCaAsync();
         await AdmitAsync(pair.Nl, pair.Ca);
@@ -94,6 +98,7 @@ internal sealed class ExchangePair : IAsyncDisposable
                 ["Limits:PerAddress"] = "1000000",
                 ["Federation:Listen"] = place.Listen,
                 ["Federation:Suite"] = suite,
+                ["Federation:RsaBits"] = rsaBits.ToString(System.Globalization.CultureInfo.InvariantCulture),
             }),
             clock,
             builder =>

@@ -8,7 +8,8 @@ namespace Entente.As4.Security;
 /// <summary>A private key of ours: signs, decrypts keys, or agrees on keys, as its algorithm allows. It may be used by several threads at once.</summary>
 public sealed class PrivateKey : IDisposable
 {
-    private const int GeneratedRsaBits = 3072;
+    /// <summary>How long a key of RSA is unless somebody asks for another length: what ENISA advises for use beyond the next years (Algorithms, Key Sizes and Parameters Report, to which eDelivery AS4 refers).</summary>
+    public const int RsaBits = 3072;
 
     private static readonly BigInteger P256Order = BigInteger.Parse("0FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551",
         System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture);
@@ -25,13 +26,13 @@ public sealed class PrivateKey : IDisposable
 
     public SubjectPublicKey PublicKey { get; }
 
-    /// <summary>A new key from the numbers given. Those of RSA are drawn by OpenSSL itself, 3072 bits long.</summary>
+    /// <summary>A new key from the numbers given. Those of RSA are drawn by OpenSSL itself, <see cref="RsaBits"/> long.</summary>
     public static PrivateKey Generate(KeyAlgorithm algorithm, RandomNumberGenerator random)
     {
         ArgumentNullException.ThrowIfNull(random);
         if (algorithm == KeyAlgorithm.Rsa)
         {
-            return GenerateRsa(GeneratedRsaBits);
+            return GenerateRsa(RsaBits);
         }
 
         Span<byte> secret = stackalloc byte[32];

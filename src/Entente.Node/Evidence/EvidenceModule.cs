@@ -85,10 +85,10 @@ internal static class EvidenceModule
     {
         services.AddSingleton(options);
         services.AddSingleton<KeyFiles>();
-        services.AddSingleton<MakeKey>(static algorithm =>
+        services.AddSingleton<MakeKey>(static (algorithm, rsaBits) =>
         {
             using var random = RandomNumberGenerator.Create();
-            return PrivateKey.Generate(algorithm, random);
+            return algorithm == KeyAlgorithm.Rsa ? PrivateKey.GenerateRsa(rsaBits) : PrivateKey.Generate(algorithm, random);
         });
         services.AddSingleton(static provider => new LogKeys(
             new(provider.GetRequiredService<NodeOptions>(), provider.GetRequiredService<ILogger<KeyFiles>>(), LogKeys.Folder), provider.GetRequiredService<MakeKey>()));

@@ -5,7 +5,9 @@ using Entente.Node.Platform;
 namespace Entente.Node.Evidence;
 
 /// <summary>Where new private keys come from.</summary>
-internal delegate PrivateKey MakeKey(KeyAlgorithm algorithm);
+/// <param name="algorithm">What the key is for.</param>
+/// <param name="rsaBits">How long one of RSA is.</param>
+internal delegate PrivateKey MakeKey(KeyAlgorithm algorithm, int rsaBits = PrivateKey.RsaBits);
 
 /// <summary>The private keys of this node: one file each, readable by the node alone. Replicas share the folder.</summary>
 internal sealed partial class KeyFiles(NodeOptions node, ILogger<KeyFiles> log, string name = "keys")

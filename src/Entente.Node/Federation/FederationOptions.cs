@@ -23,6 +23,10 @@ internal sealed record FederationOptions : IValidatableObject
     [Range(1, 3650)]
     public int KeyDays { get; init; } = 730;
 
+    [Description("Bits of a new RSA key of this node, which suite 1.15-RSA uses: 2048, 3072 or 4096. With 2048 bits a signature takes a third of the time of one with 3072; ask your authority for information security until when it allows that.")]
+    [AllowedValues(2048, 3072, 4096)]
+    public int RsaBits { get; init; } = 3072;
+
     public bool IsOn => Listen.Length > 0;
 
     /// <summary>The address on the card.</summary>

@@ -130,7 +130,7 @@ internal sealed class OwnKeys(Database database, KeyFiles files, MakeKey make, N
         var made = new List<OwnKey>();
         foreach (var (purpose, algorithm) in kinds)
         {
-            var key = make(algorithm);
+            var key = make(algorithm, options.RsaBits);
             var issuer = signer ?? made.Find(one => one.Certificate.PublicKey.Algorithm == KeyAlgorithm.Ed25519);
             var certificate = CertificateAuthor.Write(
                 $"CN={PartyId} {purpose.ToString().ToLowerInvariant()},C={node.Country}",

@@ -19,6 +19,7 @@ internal sealed partial class Sealing : BackgroundService
     private readonly Pulse pulse;
     private readonly TimeProvider clock;
     private readonly ILogger<Sealing> log;
+    private bool isChecked;
 
     public Sealing(NodeLog nodeLog, Cosigning cosigning, LogPeers peers, Pulse pulse, TimeProvider clock, IMeterFactory figures, ILogger<Sealing> log)
     {
@@ -31,28 +32,50 @@ internal sealed partial class Sealing : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await CheckAsync(stoppingToken);
+        isChecked = !stoppingToken.IsCancellationRequested;
         while (!stoppingToken.IsCancellationRequested)
         {
             var beat = pulse.Next;
-            try
+            if (!await SealAsync(stoppingToken))
             {
-                while (await nodeLog.SealAsync(stoppingToken) == Sealed.More)
-                {
-                }
-            }
-            catch (DbException exception)
-            {
-                StoreAway(log, exception);
-            }
-            catch (IOException exception)
-            {
-                NotWritten(log, exception);
                 await Task.Delay(Patience, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
 
             await beat.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await Task.Delay(Gathering, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    /// <summary>Signs what was recorded until the end: whoever stops a node leaves no record that only its next start would sign.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (isChecked)
+        {
+            await SealAsync(cancellationToken);
+        }
+    }
+
+    /// <returns>Whether keys and head could be read and written.</returns>
+    private async Task<bool> SealAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            while (await nodeLog.SealAsync(cancellation) == Sealed.More)
+            {
+            }
+        }
+        catch (DbException exception)
+        {
+            StoreAway(log, exception);
+        }
+        catch (IOException exception)
+        {
+            NotWritten(log, exception);
+            return false;
+        }
+
+        return true;
     }
 
     /// <summary>Before it signs anything, a node asks its witnesses how far its log had come: its store and the head beside its key may both have been set back.</summary>

@@ -20,7 +20,7 @@ internal static class Given
     public static readonly RandomNumberGenerator Random = RandomNumberGenerator.Create();
 
     /// <summary>Shorter keys than a node makes, because a test makes many.</summary>
-    public static PrivateKey Key(KeyAlgorithm algorithm) =>
+    public static PrivateKey Key(KeyAlgorithm algorithm, int rsaBits = 0) =>
         algorithm == KeyAlgorithm.Rsa ? PrivateKey.GenerateRsa(2048) : PrivateKey.Generate(algorithm, Random);
 
     public static Task<TestNode> StartAsync(

@@ -145,12 +145,25 @@ public sealed class OwnKeysTests
             card => card.Endpoint.ShouldBe("https://other.example/as4"));
     }
 
+    [Fact]
+    public async Task Keys_of_rsa_are_as_long_as_the_setting_says()
+    {
+        await using var store = await Store.CreateAsync("sqlite");
+
+        // With the keys that a node makes itself, not the shorter ones of most tests.
+        await using var node = await TestNode.StartAsync(store, settings: [.. On, ("Federation:RsaBits", "2048")]);
+
+        Keys(node).Current.Keys.Where(key => key.Certificate.PublicKey.Algorithm == KeyAlgorithm.Rsa).Select(key => key.Certificate.PublicKey.Bits).ShouldBe([2048, 2048]);
+        new FederationOptions().RsaBits.ShouldBe(3072);
+    }
+
     [Theory]
     [InlineData("Federation:Listen", "http://127.0.0.1:0")] // Partners are spoken to over TLS only
     [InlineData("Federation:Listen", "nonsense")]
     [InlineData("Federation:PartyId", "nl")]
     [InlineData("Federation:Endpoint", "http://exchange.example/as4")]
     [InlineData("Federation:Suite", "1.0")]
+    [InlineData("Federation:RsaBits", "1024")]
     [InlineData("Listen", "https://127.0.0.1:0")] // The console would be shown to partners
     public async Task Settings_that_cannot_be_stop_the_start(string name, string value)
     {
