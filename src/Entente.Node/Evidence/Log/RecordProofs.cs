@@ -13,8 +13,8 @@ namespace Entente.Node.Evidence.Log;
 /// <param name="Witnesses">How many witnesses have cosigned the checkpoint of the proof.</param>
 /// <param name="Proof">The proof; <see langword="null"/> until the next checkpoint is signed, and where the record or log was changed.</param>
 /// <param name="Evidence">Record and proof together; <see langword="null"/> also where the record is erased.</param>
-/// <param name="LogIsDamaged">Whether the log makes no proof of it any more, and this is the one that was kept with the message.</param>
-internal sealed record RecordStanding(Record Record, ProofState State, long? Index, string? Origin, int Witnesses, LogProof? Proof, RecordEvidence? Evidence, bool LogIsDamaged = false);
+/// <param name="IsKept">Whether the log makes no proof of it now, because it is damaged or shows nothing, and this is the one that was kept with the message.</param>
+internal sealed record RecordStanding(Record Record, ProofState State, long? Index, string? Origin, int Witnesses, LogProof? Proof, RecordEvidence? Evidence, bool IsKept = false);
 
 /// <summary>Proves of a record that it is in the log as it was made, and finds out where it is not.</summary>
 internal sealed class RecordProofs(Database database, NodeLog log)
@@ -51,7 +51,7 @@ internal sealed class RecordProofs(Database database, NodeLog log)
         var newest = LogStore.Newest(session)!.Number == row.Number;
         if (Covering(session, row, index, newest ? published : long.MaxValue) is not { } head)
         {
-            return Kept(session, record, stored, row, index) is { LogIsDamaged: true } kept ? kept : new(record, ProofState.Pending, index, row.Origin, 0, null, null);
+            return Kept(session, record, stored, row, index) is { IsKept: true } kept ? kept : new(record, ProofState.Pending, index, row.Origin, 0, null, null);
         }
 
         try
@@ -84,7 +84,7 @@ internal sealed class RecordProofs(Database database, NodeLog log)
         }
 
         return new(
-            record, ProofState.Witnessed, index, row.Origin, kept.Note.Signatures.Count - 1, kept, record.IsErased ? null : new(1, RecordText.Of(record), stored.Salt!, kept.ToString()), LogIsDamaged: true);
+            record, ProofState.Witnessed, index, row.Origin, kept.Note.Signatures.Count - 1, kept, record.IsErased ? null : new(1, RecordText.Of(record), stored.Salt!, kept.ToString()), IsKept: true);
     }
 
     /// <summary>The first checkpoint over the leaf that enough witnesses have cosigned, else the newest one.</summary>

@@ -94,7 +94,7 @@ internal static class LogGiven
         new SignedHead(new() { Directory = store.Directory }).Write(open.Signer, new Checkpoint(open.Row.Origin, 0, TreeHash.Empty).Sign([open.Signer], DateTimeOffset.UnixEpoch));
     }
 
-    private static PrivateKey Key(KeyAlgorithm algorithm)
+    private static PrivateKey Key(KeyAlgorithm algorithm, int rsaBits)
     {
         using var random = RandomNumberGenerator.Create();
         return PrivateKey.Generate(algorithm, random);

@@ -61,13 +61,13 @@ public sealed class WitnessedPairTests
             // They hold where the log makes no proof any more.
             using var auditor = await node.SignedInAs(Role.Auditor, AuthorityKind.Customs);
             var (seq, leaf) = await node.Database.ReadAsync(session => session.FindAsync<(long Seq, byte[] Leaf)>("SELECT e.seq, e.leaf FROM record_entry e JOIN log_proof p ON p.record = e.seq ORDER BY e.seq LIMIT 1"));
-            (await auditor.GetStringAsync($"/records/{seq}")).ShouldNotContain("The log is damaged here");
+            (await auditor.GetStringAsync($"/records/{seq}")).ShouldNotContain("The log makes no proof of it now");
             await node.Database.WriteAsync(session => session.Execute("UPDATE log_checkpoint SET root = @root", new { root = new byte[32] }));
-            (await auditor.GetStringAsync($"/records/{seq}")).ShouldContain("The log is damaged here. The proof that was kept with the message holds.");
+            (await auditor.GetStringAsync($"/records/{seq}")).ShouldContain("The log makes no proof of it now. The proof that was kept with the message holds.");
             LogProof.TryParse(await auditor.GetByteArrayAsync($"/api/records/{seq}/proof"), out var proof, out _).ShouldBeTrue();
             proof!.Verify(TreeHash.OfEntry(leaf), policy).ShouldBeOfType<PolicyVerdict.Witnessed>();
             await node.Database.WriteAsync(session => session.Execute("DELETE FROM log_checkpoint"));
-            (await auditor.GetStringAsync($"/records/{seq}")).ShouldContain("The log is damaged here");
+            (await auditor.GetStringAsync($"/records/{seq}")).ShouldContain("The log makes no proof of it now");
         }
     }
 
