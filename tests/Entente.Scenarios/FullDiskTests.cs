@@ -36,6 +36,8 @@ public sealed class FullDiskTests(ITestOutputHelper output)
             await node.StopAsync();
             (await StoredDeclarations.ViolationsAsync(place, sender.Acknowledged)).ShouldBeEmpty();
             sender.Acknowledged.Count.ShouldBe(sender.Made);
+            var (signed, recorded) = await StoredDeclarations.SignedAsync(place);
+            signed.ShouldBe(recorded, "With room on the disk the log goes on.");
         }
         finally
         {

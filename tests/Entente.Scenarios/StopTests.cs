@@ -30,8 +30,7 @@ public sealed class StopTests
         took.ShouldBeLessThan(TimeSpan.FromSeconds(30));
         sender.Acknowledged.Count.ShouldBeGreaterThanOrEqualTo(50);
         (await StoredDeclarations.ViolationsAsync(place, sender.Acknowledged)).ShouldBeEmpty();
-        var (signed, recorded) = await place.ReadAsync(async session => (
-            await session.ScalarAsync<long?>("SELECT MAX(size) FROM log_checkpoint"), await session.ScalarAsync<long?>("SELECT MAX(seq) FROM record_entry")));
+        var (signed, recorded) = await StoredDeclarations.SignedAsync(place);
         signed.ShouldBe(recorded, "What was recorded until the end is signed before it.");
     }
 

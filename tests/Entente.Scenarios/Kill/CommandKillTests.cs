@@ -82,6 +82,10 @@ public sealed class CommandKillTests(ITestOutputHelper output)
         grew.ShouldBe(rounds);
         (await StoredDeclarations.ViolationsAsync(place, seen)).ShouldBeEmpty();
 
+        // The last is killed and signs no more; a log that a kill keeps from going on would end with the first.
+        var (signed, recorded) = await StoredDeclarations.SignedAsync(place);
+        (signed * 2).ShouldBeGreaterThan(recorded);
+
         seen.Add("26NLNEVERSTORED", "");
         (await StoredDeclarations.ViolationsAsync(place, seen)).ShouldBe(["lost: 26NLNEVERSTORED"]);
     }

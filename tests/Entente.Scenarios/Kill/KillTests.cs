@@ -27,6 +27,8 @@ public sealed class KillTests(ITestOutputHelper output)
         midWork.ShouldBeGreaterThan(Rounds / 2);
         sender.Acknowledged.Count.ShouldBe(sender.Made);
         (await StoredDeclarations.ViolationsAsync(place, sender.Acknowledged)).ShouldBeEmpty();
+        var (signed, recorded) = await StoredDeclarations.SignedAsync(place);
+        signed.ShouldBe(recorded, "A kill keeps the log from nothing.");
     }
 
     [Fact]
