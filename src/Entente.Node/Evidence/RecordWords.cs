@@ -117,6 +117,7 @@ internal static class RecordWords
         ["reason"] = Text.Key("Reason"),
         ["recipient"] = Text.Key("Recipient"),
         ["reference"] = Text.Key("Reference"),
+        ["resendOf"] = Text.Key("Sent before as"),
         ["roles"] = Text.Key("Roles"),
         ["root"] = Text.Key("Root certificate"),
         ["rows"] = Text.Key("Rows"),
@@ -160,13 +161,14 @@ internal static class RecordWords
             : officer.StartsWith(Node, StringComparison.Ordinal) ? t["The node itself ({0})", officer[Node.Length..]]
             : names.GetValueOrDefault(officer, officer);
 
-        /// <summary>The detail of a record, member by member.</summary>
-        public IReadOnlyList<(string Label, string Value)> DetailOf(string detail)
+        /// <summary>The detail of a record, member by member; what has no value is left out.</summary>
+        public IReadOnlyList<(string Label, string Value)> DetailOf(Record record)
         {
-            using var json = JsonDocument.Parse(detail);
+            using var json = JsonDocument.Parse(record.Detail);
             return json.RootElement.ValueKind == JsonValueKind.Object
-                ? [.. json.RootElement.EnumerateObject().Select(member => (t.MemberOf(member.Name), coded.Contains(member.Name) ? t.Word(t.Flat(member.Value)) : t.Flat(member.Value)))]
-                : [("", detail)];
+                ? [.. json.RootElement.EnumerateObject().Where(static member => member.Value.ValueKind != JsonValueKind.Null).Select(member => (
+                    record.SubjectKind == "message" && member.Name == "action" ? t["Kind of message"] : t.MemberOf(member.Name), coded.Contains(member.Name) ? t.Word(t.Flat(member.Value)) : t.Flat(member.Value)))]
+                : [("", record.Detail)];
         }
 
         public string MemberOf(string name) => members.TryGetValue(name, out var words) ? t[words] : name;

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Entente.Node.Console;
 using Entente.Node.Evidence;
+using Entente.Protocol.Access;
 using Entente.Tests.Architecture;
 using Entente.Tests.Node.Console;
 
@@ -31,6 +32,19 @@ public sealed partial class RecordWordsTests
 
         members.Count.ShouldBeGreaterThan(40);
         members.Where(member => Told.In("en", () => text.MemberOf(member)) == member).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_has_no_value_is_left_out_and_what_a_message_does_is_its_kind()
+    {
+        var record = new Entente.Node.Evidence.Record
+        {
+            Seq = 1, At = default, Act = "message.queued", Officer = "node:test", AuthorityId = "customs", Authority = "Customs", Purpose = Purpose.Administration,
+            SubjectKind = "message", Detail = """{"action":"alert.published/1","resendOf":null,"clause":"4"}""",
+        };
+
+        Told.In("en", () => text.DetailOf(record)).ShouldBe([("Kind of message", "alert.published/1"), ("Clause", "4")]);
+        Told.In("en", () => text.DetailOf(record with { SubjectKind = "alert", Detail = """{"action":"Sighting"}""" }))[0].Label.ShouldBe("Requested action");
     }
 
     private static List<string> Named(Regex pattern) => [.. sources.SelectMany(source => pattern.Matches(source)).Select(match => match.Groups[1].Value).Distinct()];
