@@ -18,18 +18,18 @@ public sealed class MemoryTests
         var payload = new Payload("scan@nl.example", "image/tiff", RandomNumberGenerator.GetBytes(Attachment));
         exchange.Delivered(exchange.Send());
 
-        // All that is allocated, kept or not: the peak cannot be more.
-        var before = GC.GetTotalAllocatedBytes(precise: true);
+        // All that this thread allocates, kept or not: the peak cannot be more. Other tests run beside it, on threads of their own.
+        var before = GC.GetAllocatedBytesForCurrentThread();
         var sent = exchange.Send(payload);
-        var sending = GC.GetTotalAllocatedBytes(precise: true) - before;
+        var sending = GC.GetAllocatedBytesForCurrentThread() - before;
 
-        before = GC.GetTotalAllocatedBytes(precise: true);
+        before = GC.GetAllocatedBytesForCurrentThread();
         var message = exchange.Delivered(sent);
-        var receiving = GC.GetTotalAllocatedBytes(precise: true) - before;
+        var receiving = GC.GetAllocatedBytesForCurrentThread() - before;
 
         message.Payloads[0].Content.Span.SequenceEqual(payload.Content.Span).ShouldBeTrue();
-        sending.ShouldBeLessThan(Budget, "sending");
-        receiving.ShouldBeLessThan(Budget, "receiving");
+        sending.ShouldBeInRange(Attachment, Budget, "sending");
+        receiving.ShouldBeInRange(Attachment, Budget, "receiving");
         TestContext.Current.TestOutputHelper?.WriteLine($"sending {sending >> 20} MiB, receiving {receiving >> 20} MiB");
     }
 }
