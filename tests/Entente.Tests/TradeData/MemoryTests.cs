@@ -5,6 +5,7 @@ using Entente.TradeData;
 namespace Entente.Tests.TradeData;
 
 /// <summary>A batch of any length is read in memory for one item and the references that are remembered.</summary>
+[Collection<Alone>]
 public sealed class MemoryTests
 {
     private const long Growth = 64L << 20;

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Entente.Tests.Node.Platform;
 
-[Collection("console")]
+[Collection<Alone>]
 public sealed partial class LogTests
 {
     [Fact]

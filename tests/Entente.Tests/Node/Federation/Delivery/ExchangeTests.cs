@@ -304,7 +304,7 @@ public sealed class ExchangeTests
 
         await NodePair.UntilAsync(() => Task.FromResult(links.Of("CA").Heard is not null), "a test is answered");
 
-        links.Of("CA").Ahead.ShouldNotBeNull().Duration().ShouldBeLessThan(TimeSpan.FromSeconds(2));
+        links.Of("CA").Ahead.ShouldNotBeNull().Duration().ShouldBeLessThan(TimeSpan.FromMinutes(1));
         (await pair.Ca.Database.ReadAsync(session => session.ScalarAsync<long>("SELECT COUNT(*) FROM inbox"))).ShouldBe(0);
     }
 
