@@ -1,12 +1,6 @@
 using System.CommandLine;
 using Entente.Node;
-using Entente.Node.Access;
-using Entente.Node.Evidence.Log;
-using Entente.Node.Federation.Delivery;
 using Entente.Node.Platform;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Entente.Cli;
 
@@ -30,24 +24,7 @@ internal static class NodeAt
         var app = NodeHost.Build(
             Settings(parsed, new KeyValuePair<string, string?>("LogLevel", "Warning")),
             TimeProvider.System,
-            builder =>
-            {
-                builder.Services.AddSingleton<IServer, NoServer>();
-
-                // The link for the first administrator is printed where a node is started, and where it is asked for; not by every import.
-                // A demonstration has none.
-                if (builder.Services.SingleOrDefault(service => service.ImplementationType == typeof(FirstStart)) is { } first)
-                {
-                    builder.Services.Remove(first);
-                }
-
-                // A command queues and records; the node that serves sends, fetches and signs.
-                builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(Courier)));
-                builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(Collector)));
-                builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(Node.Evidence.Log.Sealing)));
-                builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(WitnessRounds)));
-                builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(LogUpkeep)));
-            });
+            builder => builder.Services.ServeNothing());
         await using (app)
         {
             await app.StartAsync(cancellation);
@@ -59,20 +36,6 @@ internal static class NodeAt
             {
                 await app.StopAsync(CancellationToken.None);
             }
-        }
-    }
-
-    private sealed class NoServer : IServer
-    {
-        public IFeatureCollection Features { get; } = new FeatureCollection();
-
-        public Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
-            where TContext : notnull => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public void Dispose()
-        {
         }
     }
 }

@@ -39,7 +39,7 @@ internal static class AccessModule
         }
         else
         {
-            services.AddHostedService<FirstStart>();
+            services.AddServing<FirstStart>();
         }
 
         services.AddPermission(Manage, "Invite officers, give and take roles, admit and revoke feeds.", [Role.Administrator], statesPurpose: false);

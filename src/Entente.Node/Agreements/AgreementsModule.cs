@@ -24,7 +24,7 @@ internal static class AgreementsModule
         services.AddSingleton<FindAgreementText>(EnclosedLaw.Find);
         services.AddSingleton<RefuseUse>(EnclosedLaw.Refuse);
         services.AddSingleton<RefuseReading>(EnclosedLaw.RefuseReading);
-        services.AddHostedService<AgreementPost>();
+        services.AddServing<AgreementPost>();
         services.AddSingleton<Gatekeeper>();
         services.AddSingleton(provider => provider.GetRequiredService<Gatekeeper>().Gate);
         foreach (var kind in new MessageKind[] { MessageKind.Acknowledgement, MessageKind.DirectoryUpdated, MessageKind.CodesUpdated, MessageKind.AgreementOffered, MessageKind.AgreementSigned, MessageKind.AgreementSuspended, MessageKind.AgreementResumed })

@@ -70,7 +70,7 @@ internal static class AssistanceModule
         }
 
         services.AddSingleton<PartnerOfCase>(HandEvidence.PartnerOf);
-        services.AddHostedService<EvidenceRounds>();
+        services.AddServing<EvidenceRounds>();
     }
 
     private static void Take(IServiceCollection services, MessageKind kind, Func<TakeAssistance, TakeIncoming> take) => services.AddIncoming(kind.Name, kind.Version, take, kind.Acknowledged);

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Entente.Node.Evidence;
 using Entente.Node.Platform;
 using Entente.Protocol.Access;
@@ -9,28 +8,14 @@ namespace Entente.Node.Assistance;
 /// Makes the deliveries that are due, of those subscriptions under which this node gives its own declarations: what the law lets pass no longer waits, and goes when it does again. Sends the own
 /// directory to partners that do not have it.
 /// </summary>
-internal sealed partial class AutomaticRounds(Database database, SubscriptionLaw law, DeliverSubscription deliver, PublishAuthorities publish, TimeProvider clock, ILogger<AutomaticRounds> log) : BackgroundService
+internal sealed partial class AutomaticRounds(Database database, SubscriptionLaw law, DeliverSubscription deliver, PublishAuthorities publish, TimeProvider clock, ILogger<AutomaticRounds> log) : Rounds("deliveries that are due", TimeSpan.FromMinutes(10), clock, log)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task GoAsync(CancellationToken cancellation)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        await RunAsync(cancellation);
+        if (await database.ReadAsync(session => Task.FromResult(publish.IsOwed(session)), cancellation))
         {
-            try
-            {
-                await RunAsync(stoppingToken);
-                if (await database.ReadAsync(session => Task.FromResult(publish.IsOwed(session)), stoppingToken))
-                {
-                    await database.WriteAsync(publish.Tell, stoppingToken);
-                }
-            }
-            catch (DbException exception)
-            {
-                StoreAway(log, exception);
-            }
-
-            await Task.Delay(Pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await database.WriteAsync(publish.Tell, cancellation);
         }
     }
 
@@ -49,7 +34,7 @@ internal sealed partial class AutomaticRounds(Database database, SubscriptionLaw
                 var (after, fault) = await deliver.RunAsync(actor, row.Number, new(row.Version), cancellation);
                 if (after is null)
                 {
-                    NotMade(log, row.Number, fault!.Code.Id);
+                    NotMade(Log, row.Number, fault!.Code.Id);
                 }
 
                 (row, made) = (after, made + (after is null ? 0 : 1));
@@ -59,13 +44,10 @@ internal sealed partial class AutomaticRounds(Database database, SubscriptionLaw
         return made;
     }
 
-    private bool IsDue(SubscriptionRow row) => DeliverSubscription.Next(row) is (var from, var until) && from <= until && until < DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+    private bool IsDue(SubscriptionRow row) => DeliverSubscription.Next(row) is (var from, var until) && from <= until && until < DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime);
 
     private Task<bool> MayAsync(SubscriptionRow row, CancellationToken cancellation) => database.ReadAsync(
         session => Task.FromResult(law.Of(session, row.Partner, weGive: true, row.Authority, row.Read().Set, row.Instrument, row.Approval).Clause is not null), cancellation);
-
-    [LoggerMessage(3001, LogLevel.Warning, "The store was away while deliveries that are due were being made.")]
-    private static partial void StoreAway(ILogger log, Exception exception);
 
     [LoggerMessage(3002, LogLevel.Warning, "A delivery under subscription {Number} could not be made: {Fault}.")]
     private static partial void NotMade(ILogger log, long number, string fault);

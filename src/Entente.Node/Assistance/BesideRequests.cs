@@ -17,14 +17,14 @@ internal static class BesideRequests
         services.AddSingleton<SubscriptionLaw>();
         services.AddSingleton<DeliverSubscription>();
         services.AddSingleton<AutomaticRounds>();
-        services.AddHostedService(provider => provider.GetRequiredService<AutomaticRounds>());
+        services.AddServing(provider => provider.GetRequiredService<AutomaticRounds>());
         services.AddIncoming<SubscriptionLaw>(
             MessageKind.AutomaticProposed.Name, MessageKind.AutomaticProposed.Version, law => (session, partner, message) => TakeAutomatic.Proposed(law, session, partner, message), MessageKind.AutomaticProposed.Acknowledged);
         services.AddIncoming(MessageKind.AutomaticAnswered.Name, MessageKind.AutomaticAnswered.Version, TakeAutomatic.Answered, MessageKind.AutomaticAnswered.Acknowledged);
         services.AddIncoming(MessageKind.AutomaticDelivered.Name, MessageKind.AutomaticDelivered.Version, TakeAutomatic.Delivered, MessageKind.AutomaticDelivered.Acknowledged);
         services.AddIncoming(MessageKind.AutomaticEnded.Name, MessageKind.AutomaticEnded.Version, TakeAutomatic.Ended, MessageKind.AutomaticEnded.Acknowledged);
         services.AddSingleton<CaseErasure>();
-        services.AddHostedService(provider => provider.GetRequiredService<CaseErasure>());
+        services.AddServing(provider => provider.GetRequiredService<CaseErasure>());
         services.AddSingleton(new OpenWithPartner(Text.Key("Open requests for assistance, either way"), static (session, partner) =>
             session.Scalar<long>("SELECT COUNT(*) FROM assistance_case WHERE partner = @partner AND state NOT IN ('Drafted', 'Reported', 'Refused', 'Withdrawn', 'Lapsed', 'Closed')", new { partner })));
         services.AddSingleton(new OpenWithPartner(Text.Key("Automatic exchanges that run"), static (session, partner) =>

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using Entente.Assistance;
 using Entente.Node.Evidence;
@@ -10,29 +9,12 @@ namespace Entente.Node.Assistance;
 /// Erases what partners gave when the last day has passed on which this end may keep it: of cases that are over, and of information; and drafts of which no request came within thirty days. That it was there,
 /// the steps and the records stay.
 /// </summary>
-internal sealed partial class CaseErasure(Database database, TimeProvider clock, ILogger<CaseErasure> log) : BackgroundService
+internal sealed class CaseErasure(Database database, TimeProvider clock, ILogger<CaseErasure> log) : Rounds("erasure of cases", TimeSpan.FromHours(1), clock, log)
 {
     private const int AtOnce = 100;
     private const int DaysOfDraft = 30;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await RunAsync(stoppingToken);
-            }
-            catch (DbException exception)
-            {
-                StoreAway(log, exception);
-            }
-
-            await Task.Delay(Pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    protected override Task GoAsync(CancellationToken cancellation) => RunAsync(cancellation);
 
     /// <summary>Erases all that is due by now.</summary>
     /// <returns>How many cases and pieces of information it was.</returns>
@@ -68,7 +50,7 @@ internal sealed partial class CaseErasure(Database database, TimeProvider clock,
                 OR (state = 'Shared' AND us = 'Requested' AND NOT EXISTS (SELECT 1 FROM assistance_entry e WHERE e.case_number = c.number AND e.step = 'Share' AND e.at >= @draft)))
             ORDER BY number LIMIT @AtOnce
             """,
-            new { today = Today, draft = clock.GetUtcNow().AddDays(-DaysOfDraft), AtOnce }),
+            new { today = Today, draft = Clock.GetUtcNow().AddDays(-DaysOfDraft), AtOnce }),
         cancellation);
 
     private Task<List<long>> DueInformationAsync(CancellationToken cancellation) => database.ReadAsync(
@@ -76,7 +58,7 @@ internal sealed partial class CaseErasure(Database database, TimeProvider clock,
             "SELECT number FROM assistance_information WHERE body IS NOT NULL AND ours = 0 AND keep_until < @today ORDER BY number LIMIT @AtOnce", new { today = Today, AtOnce }),
         cancellation);
 
-    private string Today => clock.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private string Today => Clock.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static void Erase(Session session, CaseRow row)
     {
@@ -113,7 +95,4 @@ internal sealed partial class CaseErasure(Database database, TimeProvider clock,
         var record = RecordBook.Append(session, Actor.Node("assistance"), InformationActs.Erased, "information", $"{number}");
         session.Execute("UPDATE assistance_information SET matter = '', body = NULL, changed = @record WHERE number = @number", new { record, number });
     }
-
-    [LoggerMessage(3003, LogLevel.Warning, "The store was away while what may be kept no longer was being erased.")]
-    private static partial void StoreAway(ILogger log, Exception exception);
 }

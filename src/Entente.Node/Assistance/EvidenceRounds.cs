@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Entente.Agreements;
 using Entente.Node.Evidence;
 using Entente.Node.Federation;
@@ -9,34 +8,17 @@ using Entente.Protocol.Messages;
 namespace Entente.Node.Assistance;
 
 /// <summary>Sends the bytes of things that were handed over, a few parts at a time and after the partner has taken the handing over; takes back what the partner's node refused.</summary>
-internal sealed partial class EvidenceRounds(Database database, AssistancePost post, TimeProvider clock, ILogger<EvidenceRounds> log) : BackgroundService
+internal sealed partial class EvidenceRounds(Database database, AssistancePost post, TimeProvider clock, ILogger<EvidenceRounds> log) : Rounds("bytes of things handed over", TimeSpan.FromSeconds(1), clock, log)
 {
     /// <summary>How many parts of one thing wait in the outbox: so much of it is there twice.</summary>
     private const int AtOnce = 4;
-
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     // What the law keeps back is asked about again after this.
     private static readonly TimeSpan Later = TimeSpan.FromMinutes(10);
 
     private readonly Dictionary<long, DateTimeOffset> keptBack = [];
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await RunAsync(stoppingToken);
-            }
-            catch (DbException exception)
-            {
-                StoreAway(log, exception);
-            }
-
-            await Task.Delay(Pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    protected override Task GoAsync(CancellationToken cancellation) => RunAsync(cancellation);
 
     private enum Work { Nothing, Send, Close, TakeBack }
 
@@ -45,7 +27,7 @@ internal sealed partial class EvidenceRounds(Database database, AssistancePost p
     {
         foreach (var row in await database.ReadAsync(session => Task.FromResult(HandoverRow.Open(session)), cancellation))
         {
-            if (keptBack.TryGetValue(row.Number, out var until) && clock.GetUtcNow() < until)
+            if (keptBack.TryGetValue(row.Number, out var until) && Clock.GetUtcNow() < until)
             {
                 continue;
             }
@@ -122,8 +104,8 @@ internal sealed partial class EvidenceRounds(Database database, AssistancePost p
         if (posted is null)
         {
             // The law has changed, or the partner is gone: tried again later, until the thing is declined or the law lets it pass.
-            keptBack[row.Number] = clock.GetUtcNow() + Later;
-            NotSent(log, row.Item, number, why!.Code.Id);
+            keptBack[row.Number] = Clock.GetUtcNow() + Later;
+            NotSent(Log, row.Item, number, why!.Code.Id);
             return null;
         }
 
@@ -131,9 +113,6 @@ internal sealed partial class EvidenceRounds(Database database, AssistancePost p
         after.Save(session);
         return after;
     }
-
-    [LoggerMessage(3004, LogLevel.Warning, "The store was away while the bytes of things that were handed over were being sent.")]
-    private static partial void StoreAway(ILogger log, Exception exception);
 
     [LoggerMessage(3005, LogLevel.Warning, "Part {Part} of thing {Item} could not be sent: {Fault}.")]
     private static partial void NotSent(ILogger log, long item, long part, string fault);

@@ -109,9 +109,9 @@ internal static class EvidenceModule
         services.AddSingleton<HashIndex>();
         services.AddSingleton<ReviewDraw>();
         services.AddSingleton<DecideReview>();
-        services.AddHostedService<LogUpkeep>();
-        services.AddHostedService<Sealing>();
-        services.AddHostedService<WitnessRounds>();
+        services.AddServing<LogUpkeep>();
+        services.AddServing<Sealing>();
+        services.AddServing<WitnessRounds>();
         services.AddWarning("witnesses", static async (provider, cancellation) =>
             await provider.GetRequiredService<Database>().ReadAsync(session => Task.FromResult(LogAlarm.Open(session)), cancellation) is { Count: > 0 } alarms
                 ? string.Join(" ", alarms.Select(alarm => $"{alarm.Partner}: {alarm.Detail}"))

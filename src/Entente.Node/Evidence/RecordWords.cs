@@ -42,6 +42,21 @@ internal static class RecordWords
         ["subscription"] = Text.Key("Automatic exchange"),
     };
 
+    private static readonly Dictionary<string, string> parts = new(StringComparer.Ordinal)
+    {
+        ["agreements"] = Text.Key("The node itself (agreements)"),
+        ["assistance"] = Text.Key("The node itself (mutual assistance)"),
+        ["command-line"] = Text.Key("Command line of this node"),
+        ["demonstration"] = Text.Key("The demonstration"),
+        ["exchange"] = Text.Key("The node itself (exchange)"),
+        ["federation"] = Text.Key("The node itself (partners and messages)"),
+        ["lists"] = Text.Key("The node itself (lists)"),
+        ["review"] = Text.Key("The node itself (draw of searches)"),
+        ["set-up"] = Text.Key("The node itself (set-up)"),
+        ["simulated-officer"] = Text.Key("A simulated officer"),
+        ["witness"] = Text.Key("The node itself (witness)"),
+    };
+
     private static readonly Dictionary<string, string> members = new(StringComparer.Ordinal)
     {
         ["action"] = Text.Key("Requested action"),
@@ -158,8 +173,11 @@ internal static class RecordWords
         /// <summary>Who did it: an officer by name, a feed or a part of the node by its own.</summary>
         public string OfficerOf(string officer, IReadOnlyDictionary<string, string> names) =>
             officer.StartsWith(Feed, StringComparison.Ordinal) ? t["Feed {0}", officer[Feed.Length..]]
-            : officer.StartsWith(Node, StringComparison.Ordinal) ? t["The node itself ({0})", officer[Node.Length..]]
+            : officer.StartsWith(Node, StringComparison.Ordinal) ? t.PartOf(officer[Node.Length..])
             : names.GetValueOrDefault(officer, officer);
+
+        /// <summary>Which part of the node acted, or what stood at its command line.</summary>
+        public string PartOf(string part) => parts.TryGetValue(part, out var words) ? t[words] : t["The node itself ({0})", part];
 
         /// <summary>The detail of a record, member by member; what has no value is left out.</summary>
         public IReadOnlyList<(string Label, string Value)> DetailOf(Record record)

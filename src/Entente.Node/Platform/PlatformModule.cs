@@ -22,6 +22,7 @@ internal static class PlatformModule
         services.AddReadiness("writer", static (provider, _) =>
             Task.FromResult(provider.GetRequiredService<Database>().IsWriting ? null : "The writer has not started or has ended."));
 
+        services.AddWarning("rounds", static (provider, _) => Task.FromResult(Rounds.Warning(provider)));
         services.AddMetrics();
         services.AddSingleton<Metrics>();
         services.AddHostedService(provider => provider.GetRequiredService<Metrics>());

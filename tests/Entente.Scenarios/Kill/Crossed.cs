@@ -6,8 +6,6 @@ using Entente.Node.Federation;
 using Entente.Node.Federation.Delivery;
 using Entente.Node.Platform;
 using Entente.Scenarios.Borders;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Entente.Scenarios.Kill;
@@ -163,12 +161,7 @@ internal sealed class Crossed
         var other = member == from ? to : from;
         var settings = member.Settings.Select(pair => KeyValuePair.Create(pair.Name["ENTENTE_".Length..].Replace("__", ":", StringComparison.Ordinal), (string?)pair.Value))
             .Concat([new("Directory", member.Place.Directory), new("Database", member.Place.Setting), new("Listen", "http://localhost:0"), new("LogLevel", "Error")]);
-        await using var app = NodeHost.Build(OptionTable.Read(file: null, new Dictionary<string, string?>(settings, StringComparer.OrdinalIgnoreCase)), TimeProvider.System, builder =>
-        {
-            builder.Services.AddSingleton<IServer, NoServer>();
-            builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(Courier)));
-            builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(Collector)));
-        });
+        await using var app = NodeHost.Build(OptionTable.Read(file: null, new Dictionary<string, string?>(settings, StringComparer.OrdinalIgnoreCase)), TimeProvider.System, builder => builder.Services.ServeNothing());
         await app.StartAsync();
         var directory = app.Services.GetRequiredService<PartnerDirectory>();
         await directory.Ready;
@@ -248,19 +241,5 @@ internal sealed class Crossed
         public string ReceiptType { get; init; } = "";
 
         public byte[]? Receipt { get; init; }
-    }
-
-    private sealed class NoServer : IServer
-    {
-        public IFeatureCollection Features { get; } = new FeatureCollection();
-
-        public Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
-            where TContext : notnull => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public void Dispose()
-        {
-        }
     }
 }

@@ -1,29 +1,15 @@
-using System.Data.Common;
 using Entente.Node.Evidence.Reviews;
+using Entente.Node.Platform;
 
 namespace Entente.Node.Evidence.Log;
 
 /// <summary>What follows the records at leisure: the index by hash, and the draw of searches that an auditor reviews.</summary>
-internal sealed partial class LogUpkeep(HashIndex index, ReviewDraw draw, LogOptions options, TimeProvider clock, ILogger<LogUpkeep> log) : BackgroundService
+internal sealed class LogUpkeep(HashIndex index, ReviewDraw draw, LogOptions options, TimeProvider clock, ILogger<LogUpkeep> log)
+    : Rounds("index of the log and draw of searches", TimeSpan.FromSeconds(options.WitnessSeconds), clock, log)
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task GoAsync(CancellationToken cancellation)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.WitnessSeconds), clock);
-        do
-        {
-            try
-            {
-                await index.GrowAsync(stoppingToken);
-                await draw.DrawAsync(stoppingToken);
-            }
-            catch (DbException exception)
-            {
-                Missed(log, exception);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        await index.GrowAsync(cancellation);
+        await draw.DrawAsync(cancellation);
     }
-
-    [LoggerMessage(1215, LogLevel.Warning, "The index of the log, or the draw of searches for review, could not be brought up to date; the next round tries again.")]
-    private static partial void Missed(ILogger log, Exception exception);
 }

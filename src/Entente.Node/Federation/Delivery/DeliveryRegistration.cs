@@ -34,11 +34,11 @@ internal static class DeliveryRegistration
         services.AddSingleton<Sealing>();
         services.AddSingleton<Posting>();
         services.AddSingleton<CourierParts>();
-        services.AddHostedService<Courier>();
-        services.AddHostedService<Collector>();
+        services.AddServing<Courier>();
+        services.AddServing<Collector>();
         services.AddSingleton<Knocks>();
         services.AddSingleton<Erasure>();
-        services.AddHostedService(provider => provider.GetRequiredService<Erasure>());
+        services.AddServing(provider => provider.GetRequiredService<Erasure>());
         services.AddSingleton<MessageRows>();
         services.AddSingleton<ListMessages>();
         services.AddSingleton<ShowMessage>();

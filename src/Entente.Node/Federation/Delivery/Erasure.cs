@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -12,11 +11,9 @@ namespace Entente.Node.Federation.Delivery;
 /// Erases what partners' messages say when the day has passed until which their senders let this node keep it: the contents and the exact bytes. That the message
 /// came, when, from whom, its receipt and the records stay, and the digest of the bytes.
 /// </summary>
-internal sealed partial class Erasure(Database database, TimeProvider clock, ILogger<Erasure> log) : BackgroundService
+internal sealed class Erasure(Database database, TimeProvider clock, ILogger<Erasure> log) : Rounds("erasure of messages", TimeSpan.FromHours(1), clock, log)
 {
     private const int AtOnce = 100;
-
-    private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
 
     /// <summary>The day that a payload says; <see langword="null"/> where it says none that can be read.</summary>
     public static DateOnly? KeepUntil(ReadOnlySpan<byte> payload)
@@ -35,22 +32,7 @@ internal sealed partial class Erasure(Database database, TimeProvider clock, ILo
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await RunAsync(stoppingToken);
-            }
-            catch (DbException exception)
-            {
-                StoreAway(log, exception);
-            }
-
-            await Task.Delay(Pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    protected override Task GoAsync(CancellationToken cancellation) => RunAsync(cancellation);
 
     /// <summary>Erases all that is due by now.</summary>
     /// <returns>How many messages it was.</returns>
@@ -78,7 +60,7 @@ internal sealed partial class Erasure(Database database, TimeProvider clock, ILo
                 AND NOT EXISTS (SELECT 1 FROM inbox l WHERE l.partner = i.partner AND l.conversation = i.conversation AND l.keep_until >= @today)
             ORDER BY i.seq LIMIT @AtOnce
             """,
-            new { today = clock.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), AtOnce }),
+            new { today = Clock.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), AtOnce }),
         cancellation);
 
     private static void Erase(Session session, Due message)
@@ -95,9 +77,6 @@ internal sealed partial class Erasure(Database database, TimeProvider clock, ILo
         session.Execute("DELETE FROM inbox_content WHERE seq = @Seq", new { message.Seq });
         session.Execute("UPDATE inbox_wire SET body = @nothing WHERE seq = @Seq", new { nothing = Array.Empty<byte>(), message.Seq });
     }
-
-    [LoggerMessage(2064, LogLevel.Warning, "The store was away while what may be kept no longer was being erased.")]
-    private static partial void StoreAway(ILogger log, Exception exception);
 
     private sealed record Due
     {

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Diagnostics;
 using System.Text.Json;
 using Entente.Protocol.Faults;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Entente.Node.Platform.Operations;
@@ -14,6 +15,8 @@ internal sealed partial class Edge(ILogger<Edge> log) : IExceptionHandler
         var fault = exception switch
         {
             BadHttpRequestException bad => Bad(bad),
+            // Who hung up gets no answer, and nobody needs to look.
+            ConnectionResetException => new Fault(FaultCode.Malformed, "A part of the request is missing or cannot be read."),
             DbException => new Fault(FaultCode.StoreAway, "Try again shortly; if it lasts, the operator finds the reason in the log."),
             _ => new Fault(FaultCode.Defect, "Trying again will most likely meet the same mistake; tell the operator the trace id."),
         };

@@ -14,6 +14,8 @@ public sealed partial class RecordWordsTests
         .. Directory.EnumerateFiles(Repository.PathOf("src/Entente.Node"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText),
     ];
 
+    private static readonly string[] commands = [.. Directory.EnumerateFiles(Repository.PathOf("src/Entente.Cli"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText)];
+
     private readonly Text text = new();
 
     [Fact]
@@ -32,6 +34,16 @@ public sealed partial class RecordWordsTests
 
         members.Count.ShouldBeGreaterThan(40);
         members.Where(member => Told.In("en", () => text.MemberOf(member)) == member).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Every_part_of_the_node_that_acts_has_a_word()
+    {
+        var parts = sources.Concat(commands).SelectMany(source => Part().Matches(source)).Select(match => match.Groups[1].Value).Distinct().ToList();
+
+        parts.Count.ShouldBeGreaterThan(8);
+        parts.Where(part => Told.In("fr", () => text.PartOf(part)) == $"Le nœud lui-même ({part})").ShouldBeEmpty();
+        Told.In("en", () => text.OfficerOf("node:command-line", new Dictionary<string, string>())).ShouldBe("Command line of this node");
     }
 
     [Fact]
@@ -67,6 +79,9 @@ public sealed partial class RecordWordsTests
 
     [GeneratedRegex("""(?:RecordBook\.Append|Reading\.RecordAsync)\((?:Actor\.Node\([^()]*\)|[^"();])*"([a-z-]+)",""")]
     private static partial Regex Kind();
+
+    [GeneratedRegex("""Actor\.Node\("([a-z-]+)"[,)]""")]
+    private static partial Regex Part();
 
     [GeneratedRegex("""\("([A-Za-z0-9]+)",""")]
     private static partial Regex Member();

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Entente.Node.Platform;
 using Entente.Protocol.Access;
 using Entente.Protocol.Faults;
+using Entente.Tests.Node.Federation.Delivery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -47,6 +48,27 @@ public sealed class OperationsTests
 
         missing = null;
         (await ReadyAsync(client)).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_round_that_fails_ends_neither_the_node_nor_the_rounds_and_readiness_tells_of_it()
+    {
+        await using var store = await Store.CreateAsync("sqlite");
+        var (broken, gone) = (true, 0);
+        await using var node = await TestNode.StartAsync(store, more: builder => builder.Services.AddServing(_ => new Trying(() =>
+        {
+            gone++;
+            return broken ? throw new InvalidOperationException("a secret") : Task.CompletedTask;
+        })));
+        using var client = node.Visitor();
+
+        await NodePair.UntilAsync(() => Task.FromResult(gone > 1), "a second round follows the one that failed");
+        var failing = await ReadyAsync(client);
+        failing.Status.ShouldBe(HttpStatusCode.OK);
+        failing.Parts.ShouldContain(("rounds", "The last round failed, see the log: a trial."));
+
+        broken = false;
+        await NodePair.UntilAsync(async () => (await ReadyAsync(client)).Parts.Contains(("rounds", null)), "readiness forgets it when one succeeds");
     }
 
     [Fact]
@@ -112,6 +134,7 @@ public sealed class OperationsTests
     [Theory]
     [InlineData("/break", HttpStatusCode.InternalServerError, "node-defect")]
     [InlineData("/store", HttpStatusCode.ServiceUnavailable, "node-store-away")]
+    [InlineData("/hung-up", HttpStatusCode.BadRequest, "request-malformed")]
     [InlineData("/nothing/here", HttpStatusCode.NotFound, "request-not-found")]
     public async Task What_goes_wrong_is_a_problem_with_a_code_and_no_inner_detail(string address, HttpStatusCode status, string code)
     {
@@ -245,6 +268,7 @@ public sealed class OperationsTests
         {
             routes.MapGet("/break", string () => throw new InvalidOperationException("a secret")).Public("A test.");
             routes.MapGet("/store", string () => throw new Npgsql.NpgsqlException("a secret")).Public("A test.");
+            routes.MapGet("/hung-up", string () => throw new Microsoft.AspNetCore.Connections.ConnectionResetException("a secret")).Public("A test.");
             routes.MapPost("/named", (Named named) => named.Name).Public("A test.").DisableAntiforgery();
         },
         settings: settings);
@@ -303,5 +327,10 @@ public sealed class OperationsTests
         }
 
         public ValueTask DisposeAsync() => app.DisposeAsync();
+    }
+
+    private sealed class Trying(Func<Task> go) : Rounds("a trial", TimeSpan.FromMilliseconds(20), TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance)
+    {
+        protected override Task GoAsync(CancellationToken cancellation) => go();
     }
 }
