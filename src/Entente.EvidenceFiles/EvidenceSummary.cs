@@ -20,16 +20,20 @@ public static class EvidenceSummary
         @page{size:A4;margin:18mm 16mm 20mm}@media print{body{margin:0;max-width:none;padding:0}h2,h3{break-after:avoid}tr,.mark{break-inside:avoid}}
         """;
 
-    public static string Write(EvidenceContents contents)
+    /// <param name="contents">The file as it will be, without this page.</param>
+    /// <param name="steps">What verifying it has found: the page says nothing that this does not.</param>
+    public static string Write(EvidenceContents contents, IReadOnlyList<EvidenceStep> steps)
     {
         ArgumentNullException.ThrowIfNull(contents);
+        ArgumentNullException.ThrowIfNull(steps);
         var page = new Page();
         var index = contents.Index;
         page.Raw("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>").Words($"Evidence: {index.Subject.Id}").Raw("</title>\n<style>\n").Raw(Style).Raw("\n</style>\n</head>\n<body>\n<h1>")
             .Words(index.Subject.Kind == "message" ? "Evidence of one message" : "Evidence of a case of mutual assistance").Raw("</h1>\n<p class=\"fr\" lang=\"fr\">").Words(index.Subject.Kind == "message" ? "Preuve d’un message" : "Preuve d’une affaire d’assistance mutuelle").Raw("</p>\n<p><code>")
             .Words(index.Subject.Id).Raw("</code></p>\n");
         Watermark(page, index);
-        Proven(page, index);
+        Proven(page, index, steps);
+        Checked(page, steps);
         page.Heading("The messages", "Les messages");
         for (var at = 0; at < index.Messages.Count; at++)
         {
@@ -56,14 +60,40 @@ public static class EvidenceSummary
     private static void Watermark(Page page, EvidenceIndex index) => page.Raw("<div class=\"mark\"><p>").Words(Mark(index)).Raw("</p>\n").French(string.Create(
         CultureInfo.InvariantCulture, $"Copie {index.Handout.Number} de {index.MadeBy} pour {index.Handout.Recipient} ; demande : {index.Handout.Query} ; demandée par {index.Handout.AskedBy}, approuvée par {index.Handout.ApprovedBy}.")).Raw("</div>\n");
 
-    private static void Proven(Page page, EvidenceIndex index)
+    private static void Proven(Page page, EvidenceIndex index, IReadOnlyList<EvidenceStep> steps)
     {
+        var (holds, noted) = (steps.Where(step => step.Outcome == StepOutcome.Holds).ToLookup(step => step.Name), steps.Where(step => step.Outcome == StepOutcome.Noted).ToLookup(step => step.Name));
         page.Heading("What this file proves", "Ce que ce fichier prouve").Raw("<ul>\n")
-            .Item("Each message below was signed by the node of the administration that sent it, and is here unchanged.", "Chaque message ci-dessous a été signé par le nœud de l’administration qui l’a envoyé, et se trouve ici inchangé.")
-            .Item("Where a receipt is there, the node of the receiving administration has signed that it has exactly this message.", "Quand un accusé de réception est joint, le nœud de l’administration destinataire a signé qu’il a exactement ce message.")
-            .Item("Each record below stood in the log of the administration that made this file no later than the witnesses say, and was not changed since.", "Chaque écriture ci-dessous figurait au journal de l’administration qui a fait ce fichier au plus tard quand les témoins le disent, et n’a pas été modifiée depuis.")
-            .Item("The clause that each sender names stands in the enclosed text of the agreement, which its parties have signed.", "La clause que nomme chaque expéditeur figure dans le texte joint de l’accord, que ses parties ont signé.")
-            .Raw("</ul>\n").Heading("What it does not prove", "Ce qu’il ne prouve pas").Raw("<ul>\n")
+            .Item("Each message below was signed by the node of the administration that sent it, and is here unchanged.", "Chaque message ci-dessous a été signé par le nœud de l’administration qui l’a envoyé, et se trouve ici inchangé.");
+        if (holds.Contains("receipt"))
+        {
+            page.Item("Where a receipt is there, the node of the receiving administration has signed that it has exactly this message.", "Quand un accusé de réception est joint, le nœud de l’administration destinataire a signé qu’il a exactement ce message.");
+        }
+
+        if (holds.Contains("records"))
+        {
+            page.Item("Each record below stands in the log of the administration that made this file, as it was made.", "Chaque écriture ci-dessous figure au journal de l’administration qui a fait ce fichier, telle qu’elle a été faite.");
+        }
+
+        foreach (var step in holds["witnesses"])
+        {
+            page.Item($"Others have seen that log: {step.Detail}", $"D’autres ont vu ce journal : {step.Detail}");
+        }
+
+        if (index.Messages.Any(message => message.Clause is not null))
+        {
+            page.Item("The text of the agreement that each sender names with its digest is enclosed, word for word.", "Le texte de l’accord que chaque expéditeur désigne par son empreinte est joint, mot pour mot.");
+        }
+
+        foreach (var agreement in index.Agreements)
+        {
+            var (id, by) = (string.Create(CultureInfo.InvariantCulture, $"{agreement.Id}/{agreement.Version}"), string.Join(", ", agreement.Signatures.Select(one => one.Party)));
+            page.Item(
+                by.Length == 0 ? $"{id}: no signature of a party is enclosed." : $"{id} was signed by the nodes of {by}.",
+                by.Length == 0 ? $"{id} : aucune signature d’une partie n’est jointe." : $"{id} a été signé par les nœuds de {by}.");
+        }
+
+        page.Raw("</ul>\n").Heading("What it does not prove", "Ce qu’il ne prouve pas").Raw("<ul>\n")
             .Item("That what a message says is true.", "Que ce que dit un message est vrai.")
             .Item("That nothing else was exchanged; what is known to be missing is listed.", "Que rien d’autre n’a été échangé ; ce dont on sait l’absence est indiqué.")
             .Item("Whose the keys really are: compare the fingerprints at the end with the administrations.", "À qui sont réellement les clés : comparez les empreintes, à la fin, avec les administrations.");
@@ -72,7 +102,28 @@ public static class EvidenceSummary
             page.Item("That messages without a receipt have arrived.", "Que les messages sans accusé de réception sont arrivés.");
         }
 
+        foreach (var step in noted["witnesses"])
+        {
+            page.Item($"Since when the records stand in the log, as far as only the administration itself says so: {step.Detail}", $"Depuis quand les écritures figurent au journal, dans la mesure où seule l’administration elle-même le dit : {step.Detail}");
+        }
+
+        if (noted.Contains("handout"))
+        {
+            page.Item("Who asked for this copy and who approved it: the administration says so.", "Qui a demandé cette copie et qui l’a approuvée : l’administration le dit.");
+        }
+
         page.Raw("</ul>\n");
+    }
+
+    private static void Checked(Page page, IReadOnlyList<EvidenceStep> steps)
+    {
+        page.Heading("What was found when it was verified", "Ce que la vérification a constaté").Raw("<table><tr><th>Step · Étape</th><th>Result · Résultat</th><th>What was found</th></tr>\n");
+        foreach (var step in steps.Where(step => step.Name is not ("trust" or "summary")))
+        {
+            page.Raw("<tr><td>").Words(step.Name).Raw("</td><td>").Words(step.Outcome == StepOutcome.Holds ? "holds · tient" : "noted · à noter").Raw("</td><td>").Words(step.Detail).Raw("</td></tr>\n");
+        }
+
+        page.Raw("</table>\n");
     }
 
     private static void Message(Page page, int number, EnclosedMessage message, MessageBytes bytes)
@@ -139,13 +190,18 @@ public static class EvidenceSummary
     {
         foreach (var (at, item) in (index.Items ?? []).Index())
         {
-            page.Heading($"Custody: {item.Name}", $"Garde : {item.Name}").Raw("<p>").Words($"{item.Kind}; {item.Origin}. {item.Conditions}").Raw(item.Sha256 is null ? "" : $" SHA-256 <code>{item.Sha256}</code>").Raw("</p>\n<table><tr><th>At · Date</th><th>Act · Acte</th><th>Held by · Détenu par</th><th>Note</th></tr>\n");
+            page.Heading($"Custody: {item.Name}", $"Garde : {item.Name}").Raw("<p>").Words(item.Withheld ?? $"{item.Kind}; {item.Origin}. {item.Conditions}").Raw(item.Sha256 is null ? "" : $" SHA-256 <code>{item.Sha256}</code>").Raw("</p>\n<table><tr><th>At · Date</th><th>Act · Acte</th><th>Held by · Détenu par</th><th>Note</th></tr>\n");
             foreach (var step in item.Steps)
             {
                 page.Raw("<tr><td>").Words(Examination.Instant(step.At)).Raw("</td><td>").Words(step.Act).Raw("</td><td>").Words(step.Holder).Raw("</td><td>").Words(step.Note ?? "").Raw("</td></tr>\n");
             }
 
             page.Raw("</table>\n");
+            if (item is { Translation: { } translation, Withheld: null })
+            {
+                page.Both($"A translation into ‘{translation.Language}’ by {translation.By}, of what has the SHA-256 {translation.Of}.", $"Une traduction en « {translation.Language} » par {translation.By}, de ce dont la SHA-256 est {translation.Of}.");
+            }
+
             if (item.File is { } file)
             {
                 var (size, name) = (file.Size.ToString("N0", CultureInfo.InvariantCulture), file.IsEnclosed ? file.At(at) : "");

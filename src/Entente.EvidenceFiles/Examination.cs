@@ -21,6 +21,9 @@ internal sealed class Examination(EvidenceContainer container, EvidenceTrust tru
 
     public ReadOnlyMemory<byte> File(string name) => files[name];
 
+    /// <summary>What a record says; <see langword="null"/> where it is none of the file.</summary>
+    public RecordLines? LinesOf(long record) => files.TryGetValue(string.Create(CultureInfo.InvariantCulture, $"records/{record}.txt"), out var text) ? RecordLines.Read(text.Span) : null;
+
     public void Hold(string step, string detail) => steps.Add(new(step, StepOutcome.Holds, detail));
 
     public void Note(string step, string detail) => steps.Add(new(step, StepOutcome.Noted, detail));
@@ -31,7 +34,7 @@ internal sealed class Examination(EvidenceContainer container, EvidenceTrust tru
         foreach (var (name, check) in new (string, Func<Fault?>)[]
         {
             ("index", CheckIndex), ("cards", CheckCards), ("maker", CheckMaker), ("agreements", CheckAgreements), ("messages", new MessageCheck(this).Run), ("records", new RecordCheck(this, vouching).Run),
-            ("custody", CheckItems), ("trust", vouching.Run),
+            ("custody", new CustodyCheck(this).Run), ("handout", new HandoutCheck(this).Run), ("trust", vouching.Run),
         })
         {
             if (check() is { } fault)
@@ -73,8 +76,7 @@ internal sealed class Examination(EvidenceContainer container, EvidenceTrust tru
         }
 
         var handout = index.Handout;
-        Hold("index", $"{index.Subject.Kind} {index.Subject.Id}; made by the node of {index.MadeBy} on {Instant(index.MadeAt)}, number {handout.Number.ToString(CultureInfo.InvariantCulture)}, for {handout.Recipient}; "
-            + $"asked for by officer {handout.AskedBy}, approved by officer {handout.ApprovedBy}.");
+        Hold("index", $"{index.Subject.Kind} {index.Subject.Id}; made by the node of {index.MadeBy} on {Instant(index.MadeAt)}, number {handout.Number.ToString(CultureInfo.InvariantCulture)}, for {handout.Recipient}.");
         foreach (var absent in index.Absent)
         {
             Note("index", $"message {absent.Id} belongs here and is not in the file: {absent.Why}");
@@ -158,54 +160,6 @@ internal sealed class Examination(EvidenceContainer container, EvidenceTrust tru
 
         return null;
     }
-
-    private Fault? CheckItems()
-    {
-        foreach (var (at, item) in (Index.Items ?? []).Index())
-        {
-            if (item.Steps.FirstOrDefault(step => !IsOnRecord(item, step)) is { } loose)
-            {
-                return Changed($"No record of item {item.Number.ToString(CultureInfo.InvariantCulture)} in the file says what the step '{loose.Act}' of its custody says.", EvidenceIndex.Name);
-            }
-
-            Hold("custody", $"item {item.Number.ToString(CultureInfo.InvariantCulture)}, {item.Name}: {item.Steps.Count.ToString(CultureInfo.InvariantCulture)} steps, a record of the log for each; last held by {item.Steps[^1].Holder}.");
-            if (item.File is { } file && CheckFile(item, file, file.At(at)) is { } wrong)
-            {
-                return wrong;
-            }
-        }
-
-        return null;
-    }
-
-    private Fault? CheckFile(EnclosedItem item, EnclosedFile file, string name)
-    {
-        if (item.Sha256 != file.Sha256 || !item.Steps.Any(step => LinesOf(step)?.Member("sha256") == file.Sha256))
-        {
-            return Changed("No record of the custody of the thing names the digest of its file.", name);
-        }
-
-        if (!file.IsEnclosed)
-        {
-            Note("custody", $"the {file.Size.ToString(CultureInfo.InvariantCulture)} bytes of {file.Name} are held apart: {file.Apart}");
-            return null;
-        }
-
-        if (File(name) is var bytes && (bytes.Length != file.Size || Sha256(bytes.Span) != file.Sha256))
-        {
-            return Changed("The file of the thing is not the one that is on record.", name);
-        }
-
-        Hold("custody", $"{name}: the {file.Size.ToString(CultureInfo.InvariantCulture)} bytes of {file.Name}, with the digest that is on record.");
-        return null;
-    }
-
-    private RecordLines? LinesOf(EnclosedStep step) => RecordLines.Read(File(string.Create(CultureInfo.InvariantCulture, $"records/{step.Record}.txt")).Span);
-
-    private bool IsOnRecord(EnclosedItem item, EnclosedStep step) =>
-        Index.Records.Any(record => record.Number == step.Record && record.Kind == "evidence-item" && record.Subject == item.Number.ToString(CultureInfo.InvariantCulture))
-        && LinesOf(step) is { } lines
-        && lines.Values.GetValueOrDefault("act") == $"custody.{step.Act}" && lines.Values.GetValueOrDefault("officer") == step.By && lines.Member("holder") == step.Holder;
 
     public static string Instant(DateTimeOffset at) => at.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 }

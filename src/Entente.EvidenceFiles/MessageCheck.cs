@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Entente.As4;
 using Entente.As4.Security;
 using Entente.Protocol.Faults;
@@ -13,6 +14,8 @@ internal sealed class MessageCheck(Examination file)
     private const string Name = "name";
 
     private static readonly MessageLimits Limits = new();
+
+    private readonly Dictionary<string, string> texts = new(StringComparer.Ordinal);
 
     public Fault? Run()
     {
@@ -62,6 +65,7 @@ internal sealed class MessageCheck(Examination file)
         file.Hold("message", $"{stated.Id}, {message.Header.Action}: signed by {stated.From} with the key of certificate {message.Signer.Fingerprint[..16]}… on {Examination.Instant(message.Header.Timestamp)} as it says itself; "
             + $"{(message.Payloads.Count == 1 ? "its content is" : $"its {message.Payloads.Count.ToString(CultureInfo.InvariantCulture)} contents are")} what the signature covers; "
             + (stated.Clause is { } clause ? $"sent under {clause}, as its sender signed." : "it states no clause."));
+        CheckWording(stated);
         return stated.HasReceipt ? CheckReceipt(stated, message, folder + "receipt.mime") : Unreceipted(stated);
     }
 
@@ -82,6 +86,37 @@ internal sealed class MessageCheck(Examination file)
             ? Examination.Changed($"The text of the agreement of {clause}, with the digest that its sender signed, is not in the file.", name)
             : null;
     }
+
+    // Line breaks and indents are the form's, not the law's.
+    private void CheckWording(EnclosedMessage stated)
+    {
+        if (stated is not { Clause: { } clause, Wording: { } wording })
+        {
+            return;
+        }
+
+        for (var at = 0; at < file.Index.Agreements.Count; at++)
+        {
+            var agreement = file.Index.Agreements[at];
+            if (clause.StartsWith(string.Create(CultureInfo.InvariantCulture, $"{agreement.Id}/{agreement.Version} "), StringComparison.Ordinal))
+            {
+                var name = string.Create(CultureInfo.InvariantCulture, $"agreements/{at + 1}.yaml");
+                if (!texts.TryGetValue(name, out var text))
+                {
+                    texts.Add(name, text = OneLine(Encoding.UTF8.GetString(file.File(name).Span)));
+                }
+
+                if (text.Contains(OneLine(wording), StringComparison.Ordinal))
+                {
+                    return;
+                }
+            }
+        }
+
+        file.Note("message", $"{stated.Id}: the wording of {clause} in the index does not stand like that in the text of the agreement; read the text.");
+    }
+
+    private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private Fault? CheckContent(EnclosedContent stated, Payload payload, string name)
     {

@@ -51,7 +51,10 @@ internal sealed class RecordCheck(Examination file, Vouching vouching)
         }
         else if (heads.TrueForAll(head => head.Cosignatures.Count > 0))
         {
-            file.Hold("witnesses", $"every checkpoint was cosigned by {string.Join(", ", heads.SelectMany(head => head.Cosignatures).Select(one => one.Key.Name).Distinct())}; the records stood in the log no later than {Examination.Instant(heads.Max(head => head.Cosignatures.Min(one => one.At!.Value)))}.");
+            // A name stands here only where it has seen every checkpoint, and the instant is that at which the last of them had as many witnesses as the policy asks for.
+            var names = heads.Select(head => head.Cosignatures.Select(one => one.Key.Name)).Aggregate((some, other) => some.Intersect(other)).ToList();
+            var by = names.Count > 0 ? string.Join(", ", names) : $"enough of {string.Join(", ", heads.SelectMany(head => head.Cosignatures).Select(one => one.Key.Name).Distinct())}, not always the same";
+            file.Hold("witnesses", $"every checkpoint was cosigned by {by}; the records stood in the log no later than {Examination.Instant(heads.Max(head => Enough(policy, head.Cosignatures)))}, when the last of these checkpoints had as many witnesses as the policy asks for.");
         }
         else
         {
@@ -132,6 +135,14 @@ internal sealed class RecordCheck(Examination file, Vouching vouching)
         }
 
         return null;
+    }
+
+    /// <summary>When a checkpoint had been seen by as many witnesses as the policy asks for.</summary>
+    private static DateTimeOffset Enough(LogPolicy policy, IReadOnlyList<CheckedSignature> cosignatures)
+    {
+        var inOrder = cosignatures.OrderBy(one => one.At).ToList();
+        var needed = Enumerable.Range(1, inOrder.Count).First(count => count == inOrder.Count || policy.IsMet(inOrder.Take(count).Select(one => one.Key)));
+        return inOrder[needed - 1].At!.Value;
     }
 
     private static string Count(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");

@@ -66,8 +66,10 @@ internal sealed class Vouching(Examination file)
             return new(FaultCode.EvidenceUntrusted, $"No card of {file.Index.MadeBy} in the file, whose node made it, has a fingerprint that you named.");
         }
 
+        var older = Older();
+
         // What officers of a node that is trusted have compared and put on record counts as compared.
-        if (file.Cards.Find(card => !IsKnown(card) && !(logIsVouched && Approved.Contains(card)) && !IsOlder(card)) is { } strange)
+        if (file.Cards.Find(card => !IsKnown(card) && !(logIsVouched && Approved.Contains(card)) && !older.Contains(card)) is { } strange)
         {
             return new(FaultCode.EvidenceUntrusted, $"The card of {strange.Party} has none of the fingerprints that you named, and no record in the file approves it.", strange.Enclosed.File);
         }
@@ -79,7 +81,17 @@ internal sealed class Vouching(Examination file)
 
     private bool IsKnown(VerifiedCard card) => file.Trust.Cards.Contains(card.Enclosed.Fingerprint);
 
-    /// <summary>Whether it is another version of the maker's own card: it vouches for itself by a key that a card has which is trusted.</summary>
-    private bool IsOlder(VerifiedCard card) => card.Party == file.Index.MadeBy
-        && file.Cards.Any(known => IsKnown(known) && known.Party == card.Party && known.Signers.Any(key => key.Certificate.Equals(card.Signers[0].Certificate)));
+    /// <summary>The versions of the maker's own card that lead back from one that is trusted: each signed by a key that a later one of them lists, over as many rotations as there were.</summary>
+    private HashSet<VerifiedCard> Older()
+    {
+        var own = file.Cards.Where(card => card.Party == file.Index.MadeBy).ToList();
+        HashSet<VerifiedCard> found = [.. own.Where(IsKnown)];
+        for (var before = -1; found.Count != before;)
+        {
+            before = found.Count;
+            found.UnionWith(own.Where(card => found.Any(later => later.Signers.Any(key => key.Certificate.Equals(card.Signers[0].Certificate)))));
+        }
+
+        return found;
+    }
 }

@@ -70,6 +70,7 @@ internal static class AssistanceModule
         }
 
         services.AddSingleton<PartnerOfCase>(HandEvidence.PartnerOf);
+        services.AddSingleton<SeesCase>(HandEvidence.Sees);
         services.AddServing<EvidenceRounds>();
     }
 

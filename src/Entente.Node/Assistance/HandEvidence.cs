@@ -29,6 +29,8 @@ internal static class HandEvidence
     /// <summary>To whom a thing of a case may be handed over.</summary>
     public static string? PartnerOf(Session session, Actor actor, string caseNumber) => CaseOf(session, actor.Authority, caseNumber) is { } row && HandoverRow.MayIn(row, row.Us) ? row.Partner : null;
 
+    public static bool Sees(Session session, Actor actor, string caseNumber) => CaseOf(session, actor.Authority, caseNumber) is not null;
+
     /// <param name="sha256">The digest of its bytes as they are here, where it has any: computed before, as it takes a while.</param>
     public static Fault? Execute(Session session, AssistancePost post, Actor actor, Approval approval, long item, Command command, string? sha256) =>
         CustodyAcross.Find(session, actor, item) is not { } thing ? new(FaultCode.NotFound, "")

@@ -50,7 +50,7 @@ internal static class CustodyAcross
 
         var file = CustodyContent.Find(session, number) is { IsWhole: true } content ? new HandedFile(content.Name, content.MediaType, content.Size, content.Sha256!) : null;
         return new(
-            number, Enum.TryParse<ThingKind>(item.Kind, ignoreCase: true, out var kind) ? kind : ThingKind.Other, item.Name, item.Origin, item.Conditions, item.CaseNumber, file,
+            number, item.Translation is not null ? ThingKind.Document : Enum.TryParse<ThingKind>(item.Kind, ignoreCase: true, out var kind) ? kind : ThingKind.Other, item.Name, item.Origin, item.Conditions, item.CaseNumber, file,
             [.. item.Steps(session).TakeLast(100).Select(step => new HandedStep(WordOf(step.Act), step.At, step.Record))]);
     }
 
@@ -105,7 +105,7 @@ internal static class CustodyAcross
     public static void Erase(Session session, long number)
     {
         CustodyContent.Remove(session, number);
-        session.Execute("UPDATE custody_item SET name = kind, origin = '', conditions = NULL WHERE number = @number", new { number });
+        session.Execute("UPDATE custody_item SET name = kind, origin = '', conditions = NULL, translator = NULL WHERE number = @number", new { number });
     }
 
     /// <summary>Takes a part of the bytes; the same again changes nothing.</summary>
@@ -162,3 +162,6 @@ internal static class CustodyAcross
 
 /// <summary>To which partner a thing of that case may be handed over; <see langword="null"/>: to none. The module that knows cases registers it.</summary>
 internal delegate string? PartnerOfCase(Session session, Actor actor, string caseNumber);
+
+/// <summary>Whether there is a case of that number that the officer sees. The module that knows cases registers it.</summary>
+internal delegate bool SeesCase(Session session, Actor actor, string caseNumber);

@@ -23,14 +23,19 @@ internal static class CustodyOfCase
     {
         var room = MostBytes;
         List<(EnclosedItem, byte[]?)> found = [];
-        foreach (var item in CustodyItem.OfCase(session, caseNumber))
+        foreach (var item in CustodyItem.OfCase(session, caseNumber, officer))
         {
             var steps = item.Steps(session).ConvertAll(step => new EnclosedStep(step.Act.ToString().ToLowerInvariant(), step.At, step.Holder, step.Officer, step.Record, step.Note));
             var kept = item.GivenIn is { } brought && item.GivenBy is { } partner ? use(session, officer, partner, brought) : null;
             if (kept is not null)
             {
-                var withheld = $"The law under which it was given keeps it from the officer who asked: {kept.Detail}";
-                found.Add((new(item.Number, item.Kind, item.Kind, withheld, [.. steps.Select(step => step with { Note = null })], null, item.Sha256), null));
+                found.Add((Withheld(item, steps, $"The law under which it was given keeps it from the officer who asked: {kept.Detail}"), null));
+                continue;
+            }
+
+            if (item.IsErased)
+            {
+                found.Add((Withheld(item, steps, "The day has passed until which its giver lets it be kept: it is erased."), null));
                 continue;
             }
 
@@ -40,6 +45,7 @@ internal static class CustodyOfCase
             found.Add((
                 new(item.Number, item.Kind, item.Name, item.Origin, steps, item.Conditions, item.Sha256)
                 {
+                    Translation = item.Translation,
                     File = content is null ? null : new(content.Name, content.MediaType, content.Sha256!, content.Size, fits ? null : "it is larger than what an evidence file holds beside the messages."),
                 },
                 fits ? Bytes(session, content!) : null));
@@ -47,6 +53,9 @@ internal static class CustodyOfCase
 
         return found;
     }
+
+    private static EnclosedItem Withheld(CustodyItem item, IEnumerable<EnclosedStep> steps, string why) =>
+        new(item.Number, item.Kind, item.Kind, "", [.. steps.Select(step => step with { Note = null })], null, item.Sha256) { Withheld = why };
 
     private static byte[] Bytes(Session session, CustodyContent content)
     {

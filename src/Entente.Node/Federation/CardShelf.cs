@@ -13,7 +13,8 @@ internal sealed class CardShelf
 
     private CardShelf(List<Card> cards) => this.cards = cards;
 
-    public IReadOnlyList<(EnclosedCard Listed, byte[] File)> Used => [.. used.Select(card => (card.Listed, System.Text.Encoding.UTF8.GetBytes(card.Signed.ToString())))];
+    /// <summary>The cards that were needed, and of the own ones those that lead back to them from the newest.</summary>
+    public IReadOnlyList<(EnclosedCard Listed, byte[] File)> Used => [.. used.Concat(Between()).Distinct().Select(card => (card.Listed, System.Text.Encoding.UTF8.GetBytes(card.Signed.ToString())))];
 
     public static CardShelf Read(Session session, string ownParty, IEnumerable<string> partners)
     {
@@ -45,6 +46,38 @@ internal sealed class CardShelf
         }
 
         return true;
+    }
+
+    // Who knows the newest card reaches an older one over cards each of which is signed by a key that a later one lists.
+    private HashSet<Card> Between()
+    {
+        HashSet<Card> needed = [];
+        if (used.Find(card => card.Listed.Approval is null) is not { } own)
+        {
+            return needed;
+        }
+
+        var cardsOf = cards.Where(card => card.Listed.Party == own.Listed.Party).ToList();
+        Dictionary<Card, Card?> from = new() { [cardsOf[0]] = null };
+        var waiting = new Queue<Card>([cardsOf[0]]);
+        while (waiting.TryDequeue(out var later))
+        {
+            foreach (var card in cardsOf.Where(card => !from.ContainsKey(card) && later.Keys.Any(key => key.Certificate.Equals(card.Keys[0].Certificate))))
+            {
+                from[card] = later;
+                waiting.Enqueue(card);
+            }
+        }
+
+        foreach (var card in used.Where(from.ContainsKey))
+        {
+            for (var step = card; step is not null; step = from[step])
+            {
+                needed.Add(step);
+            }
+        }
+
+        return needed;
     }
 
     private sealed record OwnRow

@@ -168,6 +168,97 @@ public sealed class EvidenceFileTests
     }
 
     [Theory]
+    [InlineData("name", "not what is on record")]
+    [InlineData("origin", "not what is on record")]
+    [InlineData("conditions", "not what is on record")]
+    [InlineData("kind", "not what is on record")]
+    [InlineData("instant", "No record of item 5")]
+    [InlineData("note", "No record of item 5")]
+    [InlineData("twice", "not those of which the file has records")]
+    [InlineData("none", "has no step")]
+    [InlineData("absent", "is about a thing that the index does not list")]
+    public void What_a_thing_is_and_every_step_are_those_on_record(string what, string why)
+    {
+        var contents = Given.Contents(withItem: true);
+        var item = contents.Index.Items![0];
+        var step = item.Steps[0];
+        List<EnclosedItem> changed = what switch
+        {
+            "name" => [item with { Name = "Bag of sugar" }],
+            "origin" => [item with { Origin = "Container 18" }],
+            "conditions" => [item with { Conditions = "none" }],
+            "kind" => [item with { Kind = "sample" }],
+            "instant" => [item with { Steps = [step with { At = step.At.AddSeconds(1) }] }],
+            "note" => [item with { Steps = [step with { Note = "it was open" }] }],
+            "twice" => [item with { Steps = [step, step] }],
+            "none" => [item with { Steps = [] }],
+            _ => [],
+        };
+        Refused(
+            Given.File(contents with { Index = contents.Index with { Items = changed }, Files = changed.Count == 0 ? [] : contents.Files }), EvidenceTrust.None,
+            what == "none" ? FaultCode.EvidenceMalformed : FaultCode.EvidenceChanged, why);
+    }
+
+    [Theory]
+    [InlineData(true, StepOutcome.Holds)]
+    [InlineData(false, StepOutcome.Noted)] // of something that is not in the file
+    public void A_translation_names_what_it_translates(bool isThere, StepOutcome outcome)
+    {
+        var contents = Given.Contents(withItem: true, translates: messages => isThere ? messages[0].Contents[1].Sha256 : Given.Digest("other"u8));
+        var verdict = EvidenceFile.Verify(Given.File(contents), Given.Trusting(Given.Netherlands));
+
+        verdict.Holds.ShouldBeTrue(Told(verdict));
+        var told = verdict.Steps.Single(step => step.Name == "translation");
+        told.Outcome.ShouldBe(outcome);
+        told.Detail.ShouldContain(isThere ? "messages/1/content/2.png" : "not in the file");
+
+        var item = contents.Index.Items![0];
+        Refused(
+            Given.File(contents with { Index = contents.Index with { Items = [item with { Translation = item.Translation! with { By = "somebody else" } }] } }), EvidenceTrust.None,
+            FaultCode.EvidenceChanged, "not what is on record");
+    }
+
+    [Fact]
+    public void What_the_law_keeps_back_of_a_thing_is_noted_and_its_steps_hold()
+    {
+        var contents = Given.Contents(withItem: true);
+        var item = contents.Index.Items![0] with { Name = "seizure", Origin = "", Withheld = "The law keeps it back." };
+        var verdict = EvidenceFile.Verify(Given.File(contents with { Index = contents.Index with { Items = [item] } }), Given.Trusting(Given.Netherlands));
+
+        verdict.Holds.ShouldBeTrue(Told(verdict));
+        verdict.Steps.ShouldContain(step => step.Outcome == StepOutcome.Noted && step.Detail.Contains("what it is, is not said here. The law keeps it back.", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("asked", "another request than the index says")]
+    [InlineData("approved", "another request than the index says")]
+    [InlineData("recipient", "another request than the index says")]
+    [InlineData("query", "another request than the index says")]
+    public void Who_asked_and_who_approved_is_what_the_log_says(string what, string why)
+    {
+        var contents = Given.Contents(withHandout: true);
+        var handout = contents.Index.Handout;
+        handout = what switch
+        {
+            "asked" => handout with { AskedBy = "1004" },
+            "approved" => handout with { ApprovedBy = "1004" },
+            "recipient" => handout with { Recipient = "Somebody else" },
+            "query" => handout with { Query = "message out-2" },
+            _ => handout,
+        };
+        var file = Given.File(contents with { Index = contents.Index with { Handout = handout } });
+        if (why.Length > 0)
+        {
+            Refused(file, EvidenceTrust.None, FaultCode.EvidenceChanged, why);
+            return;
+        }
+
+        EvidenceFile.Verify(file, EvidenceTrust.None).Steps.Single(step => step.Name == "handout").Outcome.ShouldBe(StepOutcome.Holds);
+        EvidenceFile.Verify(Good, EvidenceTrust.None).Steps.Single(step => step.Name == "handout").Outcome.ShouldBe(StepOutcome.Noted);
+    }
+
+    [Theory]
     [InlineData("bytes", "not the one that is on record")]
     [InlineData("digest", "No record of the custody")]
     [InlineData("size", "not the one that is on record")]
@@ -206,8 +297,8 @@ public sealed class EvidenceFileTests
 
         verdict.Holds.ShouldBeTrue(Told(verdict));
         verdict.Steps.ShouldContain(step => step.Name == "custody" && step.Outcome == StepOutcome.Noted && step.Detail.Contains("it is too large", StringComparison.Ordinal));
-        EvidenceSummary.Write(apart).ShouldContain("is held apart: it is too large.");
-        EvidenceSummary.Write(contents).ShouldContain("is enclosed as items/1/file.png");
+        EvidenceSummary.Write(apart, []).ShouldContain("is held apart: it is too large.");
+        EvidenceSummary.Write(contents, []).ShouldContain("is enclosed as items/1/file.png");
     }
 
     [Fact]

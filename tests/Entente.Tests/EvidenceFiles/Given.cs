@@ -33,7 +33,7 @@ internal static class Given
     public static readonly byte[] Photograph = [.. "A photograph of the bag"u8];
 
     /// <summary>A file about so many messages from the Netherlands to Canada, each with its receipt and the records of queueing and delivery.</summary>
-    public static EvidenceContents Contents(int messages = 1, bool witnessed = true, bool withItem = false)
+    public static EvidenceContents Contents(int messages = 1, bool witnessed = true, bool withItem = false, bool withHandout = false, Func<IReadOnlyList<EnclosedMessage>, string>? translates = null)
     {
         var digest = Digest(Agreement);
         var went = Enumerable.Range(0, messages).Select(n => Sent(n, digest)).ToList();
@@ -45,10 +45,20 @@ internal static class Given
             records.Add((new(number + 1, "message", listed.Id), Record(number + 1, "message.delivered", "message", listed.Id, $$"""{"partner":"CA","sha256":"{{listed.Sha256}}"}""")));
         }
 
+        var translation = translates is null ? null : new EnclosedTranslation(translates([.. went.Select(one => one.Listed)]), "fr", "A. Sworn");
         var last = records.Count + 1;
+        var taken = last;
         if (withItem)
         {
-            records.Add((new(last, "evidence-item", "5"), Record(last, "custody.taken", "evidence-item", "5", $$"""{"holder":"1002","sha256":"{{Digest(Photograph)}}"}""", "1002")));
+            records.Add((new(last, "evidence-item", "5"), Record(last, "custody.taken", "evidence-item", "5", $$"""{"holder":"1002","sha256":"{{Digest(Photograph)}}","description":"{{EnclosedItem.Describe("seizure", "Sealed bag", "Container 17", null, translation)}}"}""", "1002")));
+        }
+
+        if (withHandout)
+        {
+            last = records.Count + 1;
+            var detail = """{"kind":"message","subject":"out-1","recipient":"District court of Rotterdam, 26/1234","digest":"d"}""";
+            records.Add((new(last, "evidence-file", "3"), Record(last, "evidence-file.asked", "evidence-file", "3", detail, "1002")));
+            records.Add((new(last + 1, "evidence-file", "3"), Record(last + 1, "evidence-file.approved", "evidence-file", "3", detail, "1003")));
         }
 
         var salts = records.ConvertAll(_ => RandomNumberGenerator.GetBytes(RecordLeaf.SaltSize));
@@ -68,7 +78,7 @@ internal static class Given
             [.. records.Select(record => record.Listed)],
             "A true copy of what the node of NL keeps.")
         {
-            Items = withItem ? [new(5, "seizure", "Sealed bag", "Container 17", [new("taken", Now, "1002", "1002", last)], null, Digest(Photograph)) { File = new("bag.png", "image/png", Digest(Photograph), Photograph.Length) }] : null,
+            Items = withItem ? [new(5, "seizure", "Sealed bag", "Container 17", [new("taken", Now, "1002", "1002", taken)], null, Digest(Photograph)) { File = new("bag.png", "image/png", Digest(Photograph), Photograph.Length), Translation = translation }] : null,
         };
         return new(
             index,

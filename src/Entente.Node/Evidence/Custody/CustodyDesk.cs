@@ -6,7 +6,7 @@ using Outcome = Microsoft.AspNetCore.Http.HttpResults.Results<Microsoft.AspNetCo
 namespace Entente.Node.Evidence.Custody;
 
 /// <summary>Takes things into custody and follows who holds them; a hand-over counts when both officers have said so.</summary>
-internal sealed class CustodyDesk(Database database, OfficerNames names, Text text)
+internal sealed class CustodyDesk(Database database, OfficerNames names, SeesCase sees, Text text)
 {
     public const string KindField = "kind";
     public const string NameField = "name";
@@ -21,9 +21,14 @@ internal sealed class CustodyDesk(Database database, OfficerNames names, Text te
 
     public static readonly IReadOnlyList<(string Value, string Words)> Kinds =
     [
-        ("document", Text.Key("Document")), ("image", Text.Key("Image")), ("seizure", Text.Key("Record of a seizure")), ("sample", Text.Key("Sample")), ("object", Text.Key("Object")),
+        ("document", Text.Key("Document")), ("image", Text.Key("Image")), ("seizure", Text.Key("Record of a seizure")), ("sample", Text.Key("Sample")), ("object", Text.Key("Object")), (Translation, Text.Key("Translation")),
     ];
 
+    public const string OriginalField = "original";
+    public const string LanguageField = "language";
+    public const string TranslatorField = "translator";
+
+    private const string Translation = "translation";
     private const int LongestName = 200;
     private const int LongestWords = 1000;
 
@@ -37,21 +42,39 @@ internal sealed class CustodyDesk(Database database, OfficerNames names, Text te
             return new Fault(FaultCode.Malformed, "Say what it is and where it comes from; the case is a number.", NameField).ToProblem();
         }
 
-        if (digest.Length > 0 && !(digest.Length == 64 && digest.All(char.IsAsciiHexDigitLower)))
+        if (digest.Length > 0 && !IsDigest(digest))
         {
             return new Fault(FaultCode.Malformed, "An SHA-256 has 64 hexadecimal digits.", DigestField).ToProblem();
         }
 
+        var (original, language, translator) = ($"{form[OriginalField]}".Trim().ToLowerInvariant(), $"{form[LanguageField]}".Trim().ToLowerInvariant(), $"{form[TranslatorField]}".Trim());
+        var isTranslation = kind == Translation;
+        if (isTranslation
+            ? !IsDigest(original) || language.Length != 2 || !language.All(char.IsAsciiLetterLower) || translator.Length is 0 or > LongestName
+            : original.Length + language.Length + translator.Length > 0)
+        {
+            return new Fault(FaultCode.Malformed, "Of a translation say what it translates by its SHA-256, the language by its two letters, and who translated it; of nothing else.", OriginalField).ToProblem();
+        }
+
         var actor = http.Actor;
         var added = await database.WriteAsync(
-            session => new CustodyItem
+            session => about.Length > 0 && !sees(session, actor, about) ? null : new CustodyItem
             {
                 Kind = kind, Name = name, Origin = origin, Conditions = conditions.Length == 0 ? null : conditions, CaseNumber = about.Length == 0 ? null : about, Sha256 = digest.Length == 0 ? null : digest,
+                Original = isTranslation ? original : null, Language = isTranslation ? language : null, Translator = isTranslation ? translator : null,
             }.Add(session, actor),
             http.RequestAborted);
+        if (added is null)
+        {
+            // A case that he does not see is answered like one that is not there.
+            return new Fault(FaultCode.Malformed, "There is no case of mutual assistance with that number.", CaseField).ToProblem();
+        }
+
         http.Toast(text["It is in custody."]);
         return TypedResults.LocalRedirect($"/custody/{added.Id}");
     }
+
+    private static bool IsDigest(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
 
     public async Task<Outcome> StepAsync(long number, HttpContext http)
     {

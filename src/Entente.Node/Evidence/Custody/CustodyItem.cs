@@ -50,7 +50,7 @@ public enum CustodyState { Held = 1, OnTheWay, Lent, Ended }
 /// <summary>A thing that is evidence, and who holds it.</summary>
 internal sealed record CustodyItem
 {
-    private const string Columns = "number, kind, name, origin, conditions, case_number, sha256, authority_id, holder, awaits, state, changed, partner, owed, given_by, given_in";
+    private const string Columns = "number, kind, name, origin, conditions, case_number, sha256, authority_id, holder, awaits, state, changed, partner, owed, given_by, given_in, original, language, translator";
 
     /// <summary>Why a step is not for that officer, or not as the thing stands.</summary>
     public static readonly Fault NotHis = new(FaultCode.CustodyStep, "That is for whoever holds it, or takes it over; and only as it stands now.");
@@ -68,6 +68,17 @@ internal sealed record CustodyItem
     public string? CaseNumber { get; init; }
 
     public string? Sha256 { get; init; }
+
+    /// <summary>Of a translation: the SHA-256 of what it translates.</summary>
+    public string? Original { get; init; }
+
+    /// <summary>Of a translation: into which language, ISO 639-1.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>Of a translation: who translated it.</summary>
+    public string? Translator { get; init; }
+
+    public EvidenceFiles.EnclosedTranslation? Translation => Original is { } original ? new(original, Language ?? "", Translator ?? "") : null;
 
     public string AuthorityId { get; init; } = "";
 
@@ -93,6 +104,9 @@ internal sealed record CustodyItem
     /// <summary>Whether an officer here is to say that it has come from a partner.</summary>
     public bool IsComing => State == CustodyState.OnTheWay && Partner is not null && Holder == Partner && Awaits is null;
 
+    /// <summary>Whether what it says was taken away, as <see cref="CustodyAcross.Erase"/> does: nothing that is in custody comes from nowhere.</summary>
+    public bool IsErased => Origin.Length == 0;
+
     /// <summary>The record of the last step: a step names the one that its officer saw.</summary>
     public long Changed { get; init; }
 
@@ -115,8 +129,10 @@ internal sealed record CustodyItem
     /// <summary>Why the law under which a partner gave it keeps it from an officer; <see langword="null"/>: nothing does.</summary>
     public Fault? Kept(Session session, Actor actor, RefuseReading refuse) => GivenIn is { } message && GivenBy is { } partner ? refuse(session, actor, partner, message) : null;
 
-    public static List<CustodyItem> OfCase(Session session, string caseNumber) =>
-        session.Query<CustodyItem>($"SELECT {Columns} FROM custody_item WHERE case_number = @caseNumber ORDER BY number", new { caseNumber });
+    /// <summary>The things of a case that an officer sees, as <see cref="Find"/>: another authority's stay its own.</summary>
+    public static List<CustodyItem> OfCase(Session session, string caseNumber, Actor actor) => session.Query<CustodyItem>(
+        $"SELECT {Columns} FROM custody_item WHERE case_number = @caseNumber AND (authority_id = @AuthorityId OR holder = @Officer OR awaits = @Officer) ORDER BY number",
+        new { caseNumber, actor.AuthorityId, actor.Officer });
 
     public List<CustodyStep> Steps(Session session) =>
         session.Query<CustodyStep>("SELECT ordinal, act, at, holder, officer, note, record FROM custody_step WHERE item = @Number ORDER BY ordinal", new { Number });
@@ -134,13 +150,13 @@ internal sealed record CustodyItem
         var added = this with { Number = session.Next("SELECT MAX(number) FROM custody_item") };
         session.Execute(
             """
-            INSERT INTO custody_item (number, kind, name, origin, conditions, case_number, sha256, authority_id, holder, state, changed, partner, given_by, given_in)
-            VALUES (@Number, @Kind, @Name, @Origin, @Conditions, @CaseNumber, @Sha256, @AuthorityId, @Holder, @state, 0, @Partner, @GivenBy, @GivenIn)
+            INSERT INTO custody_item (number, kind, name, origin, conditions, case_number, sha256, authority_id, holder, state, changed, partner, given_by, given_in, original, language, translator)
+            VALUES (@Number, @Kind, @Name, @Origin, @Conditions, @CaseNumber, @Sha256, @AuthorityId, @Holder, @state, 0, @Partner, @GivenBy, @GivenIn, @Original, @Language, @Translator)
             """,
             new
             {
                 added.Number, added.Kind, added.Name, added.Origin, added.Conditions, added.CaseNumber, added.Sha256, added.AuthorityId, added.Holder, state = added.State.ToString(), added.Partner,
-                added.GivenBy, added.GivenIn,
+                added.GivenBy, added.GivenIn, added.Original, added.Language, added.Translator,
             });
         return added.Step(session, actor, act, added, null, messageId);
     }
@@ -148,7 +164,8 @@ internal sealed record CustodyItem
     /// <summary>Writes a step, with its record, and where the thing is after it.</summary>
     public CustodyItem Step(Session session, Actor actor, CustodyAct act, CustodyItem after, string? note, string? messageId = null)
     {
-        var record = RecordBook.Append(session, actor, CustodyActs.Of(act), CustodyActs.Kind, Id, JsonDetail.Of(("holder", after.Holder), ("awaits", after.Awaits), ("reason", note), ("sha256", after.Sha256), ("partner", after.Partner ?? Partner), ("message", messageId)));
+        var record = RecordBook.Append(session, actor, CustodyActs.Of(act), CustodyActs.Kind, Id, JsonDetail.Of(("holder", after.Holder), ("awaits", after.Awaits), ("reason", note), ("sha256", after.Sha256), ("partner", after.Partner ?? Partner), ("message", messageId),
+            ("description", act is CustodyAct.Taken or CustodyAct.Arrived ? EvidenceFiles.EnclosedItem.Describe(after.Kind, after.Name, after.Origin, after.Conditions, after.Translation) : null)));
         var ordinal = session.Scalar<long>("SELECT COALESCE(MAX(ordinal), 0) FROM custody_step WHERE item = @Number", new { Number }) + 1;
         session.Execute(
             "INSERT INTO custody_step (item, ordinal, act, at, holder, officer, note, record) VALUES (@Number, @ordinal, @act, @Now, @Holder, @Officer, @note, @record)",
@@ -171,6 +188,7 @@ internal sealed record CustodyItem
         (CustodyAct.Lent or CustodyAct.Ended, CustodyState.Held) when Owed is not null => (null, new(FaultCode.CustodyStep, $"It is lent by {Owed}, and goes back there.")),
         (CustodyAct.Handed, CustodyState.Held) when officer == Holder && to.Length > 0 && to != officer => (this with { Awaits = to, State = CustodyState.OnTheWay }, null),
         (CustodyAct.Received, CustodyState.OnTheWay) when officer == Awaits => (this with { Holder = officer, Awaits = null, State = CustodyState.Held }, null),
+        (CustodyAct.Declined, CustodyState.OnTheWay) when officer == Awaits || officer == Holder => (this with { Awaits = null, State = CustodyState.Held }, null),
         (CustodyAct.Copied, CustodyState.Held) when officer == Holder => (this, null),
         (CustodyAct.Lent, CustodyState.Held) when officer == Holder && to.Length > 0 => (this with { Holder = to, Awaits = officer, State = CustodyState.Lent }, null),
         (CustodyAct.Returned, CustodyState.Lent) when officer == Awaits => (this with { Holder = officer, Awaits = null, State = CustodyState.Held }, null),

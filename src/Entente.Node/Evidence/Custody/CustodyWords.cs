@@ -37,6 +37,7 @@ internal static class CustodyWords
         CustodyAct.Lent => Text.Key("Lend"),
         CustodyAct.Returned => Text.Key("Take back"),
         CustodyAct.Ended => Text.Key("End the custody"),
+        CustodyAct.Declined => Text.Key("Leave it with its holder"),
         _ => throw new ArgumentOutOfRangeException(nameof(act), act, null),
     };
 }

@@ -18,7 +18,8 @@ internal static class EvidenceApi
     /// <param name="Digest">What whoever decides says that he was shown.</param>
     /// <param name="State">How far it is.</param>
     /// <param name="IsOwn">Whether the officer asked for it himself; otherwise it waits for him.</param>
-    internal sealed record View(long Number, string Kind, string Id, string Recipient, string Digest, ExportState State, bool IsOwn);
+    /// <param name="Holds">What leaves with it.</param>
+    internal sealed record View(long Number, string Kind, string Id, string Recipient, string Digest, ExportState State, bool IsOwn, EvidenceExtent? Holds);
 
     /// <param name="Requests">What waits for the officer, then what he asked for himself.</param>
     internal sealed record Listing(IReadOnlyList<View> Requests);
@@ -27,7 +28,7 @@ internal static class EvidenceApi
     {
         var api = routes.MapGroup("/api/evidence").WithTags("Records");
         api.MapGet("", ListAsync).Requires(EvidenceModule.AskEvidence).WithSummary("List the evidence files that wait for your decision, and those that you asked for.");
-        api.MapPost("", AskAsync).Requires(EvidenceModule.AskEvidence).Refuses(FaultCode.NotFound, FaultCode.Malformed).WithSummary("Ask for the evidence file of a message or a case of mutual assistance.");
+        api.MapPost("", AskAsync).Requires(EvidenceModule.AskEvidence).Refuses(FaultCode.NotFound, FaultCode.Malformed, FaultCode.EvidenceUnavailable).WithSummary("Ask for the evidence file of a message or a case of mutual assistance.");
         api.MapPost("/{seq:long}/decision", DecideAsync).Requires(EvidenceModule.ApproveEvidence)
             .Refuses(FaultCode.NotFound, FaultCode.Malformed, FaultCode.ExportOwn, FaultCode.ExportSpent, FaultCode.ExportChanged).WithSummary("Approve or refuse an evidence file that another officer asks for.");
         api.MapGet("/{seq:long}/file", (long seq, EvidenceDesk desk, HttpContext http) => desk.TakeAsync(seq, http)).Requires(EvidenceModule.AskEvidence)
@@ -69,7 +70,7 @@ internal static class EvidenceApi
     }
 
     private static View ViewOf(EvidenceRequest request, DateTimeOffset now, ExportOptions options, bool isOwn) =>
-        new(request.Seq, request.Kind, request.Subject, request.Recipient, request.Digest, request.StateAt(now, options), isOwn);
+        new(request.Seq, request.Kind, request.Subject, request.Recipient, request.Digest, request.StateAt(now, options), isOwn, EvidenceExtent.Read(request.Extent));
 }
 
 [JsonSourceGenerationOptions(

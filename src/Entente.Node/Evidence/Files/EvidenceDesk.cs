@@ -51,12 +51,20 @@ internal sealed class EvidenceDesk(Database database, IEnumerable<EvidenceSource
             return (null, new(FaultCode.Malformed, $"Say in at most {LongestRecipient} characters, on one line, who is to have the file.", RecipientField));
         }
 
+        // Looked at before the write: a file may hold some hundred messages. What changes in between is found when it is fetched.
+        var (extent, missing) = await database.ReadAsync(
+            session => Task.FromResult(TitleOf(session, officer, ask.Kind, ask.Id) is null ? (null, new Fault(FaultCode.NotFound, "")) : EvidenceMaking.ExtentOf(session, Source(ask.Kind)!, actor, ask.Id)), cancellation);
+        if (extent is null)
+        {
+            return (null, missing);
+        }
+
         var added = await database.WriteAsync(
             session => TitleOf(session, officer, ask.Kind, ask.Id) is { } title
                 ? new EvidenceRequest
                 {
                     Kind = ask.Kind, Subject = ask.Id, Title = title, Recipient = ask.Recipient, Officer = actor.Officer, AuthorityId = actor.AuthorityId, Authority = actor.Authority,
-                    Purpose = actor.Purpose, CaseReference = actor.CaseReference,
+                    Purpose = actor.Purpose, CaseReference = actor.CaseReference, Extent = extent.Write(),
                 }.Add(session)
                 : null,
             cancellation);

@@ -18,19 +18,26 @@ internal sealed class EvidenceMaking(Database database, RecordProofs proofs, Log
             return (null, new(FaultCode.EvidenceUnavailable, "This node exchanges with nobody, and has no key to sign evidence files with."));
         }
 
-        var (parts, numbers) = await database.ReadAsync(
+        var (parts, about, handout) = await database.ReadAsync(
             session =>
             {
                 var found = source.Collect(session, request.Actor, request.Subject);
-                return Task.FromResult((found, NumbersOf(session, found)));
+                return Task.FromResult((found, AboutOf(session, found), HandoutActs.RecordsOf(session, request)));
             },
             cancellation);
-        if (parts.Messages.Count == 0)
+        if (Nothing(parts) is { } nothing)
         {
-            return (null, new(FaultCode.EvidenceUnavailable, $"Nothing of it can be put into a file: {string.Join(" ", parts.Absent.Select(absent => absent.Why))}"));
+            return (null, nothing);
         }
 
-        List<(EnclosedRecord Listed, RecordBytes Bytes)> records = [];
+        if (EvidenceExtent.Read(request.Extent) is not { } extent || !extent.IsStill(EvidenceExtent.Of(parts, about)))
+        {
+            return (null, new(FaultCode.ExportChanged, "What belongs to it has changed since it was asked for; ask anew, so that the second officer sees what leaves."));
+        }
+
+        // Approvals of cards are what makes others' signatures count, whenever they were put on record.
+        var numbers = about.Where(number => number <= extent.Through).Concat(parts.Cards.Select(card => card.Listed.Approval).OfType<long>()).Distinct().Order().ToList();
+        var (records, least) = (new List<(EnclosedRecord Listed, RecordBytes Bytes)>(), Console.ProofState.Witnessed);
         foreach (var number in numbers)
         {
             switch (await proofs.FindAsync(number, null, cancellation))
@@ -39,18 +46,53 @@ internal sealed class EvidenceMaking(Database database, RecordProofs proofs, Log
                     return (null, new(FaultCode.EvidenceUnavailable, $"Record {number.ToString(CultureInfo.InvariantCulture)} does not agree with the log."));
                 case { State: Console.ProofState.Pending }:
                     return (null, new(FaultCode.LogUnsealed, $"Record {number.ToString(CultureInfo.InvariantCulture)} is not under a checkpoint yet; ask again in a second."));
-                case { Evidence: { } evidence, Record: { SubjectId: { } subject } record }:
-                    records.Add((new(number, record.SubjectKind, subject), new(evidence.Record, evidence.Salt, evidence.Proof)));
+                case { } standing when Enclosed(standing) is { } record:
+                    records.Add(record);
+                    least = standing.State == Console.ProofState.Witnessed ? least : standing.State;
                     break;
             }
         }
 
-        return (new(by, parts, records, await PolicyAsync(cancellation)), null);
+        // Who asked and approved goes along where that is proven as well as the rest; it is only minutes old, and would make the rest look unwitnessed.
+        List<RecordStanding?> decided = [];
+        foreach (var number in handout)
+        {
+            decided.Add(await proofs.FindAsync(number, null, cancellation));
+        }
+
+        if (decided.TrueForAll(standing => standing is { State: var state } && (state == Console.ProofState.Witnessed || (state == Console.ProofState.Logged && least == Console.ProofState.Logged))))
+        {
+            records = [.. records.Concat(decided.Select(standing => Enclosed(standing!)).OfType<(EnclosedRecord Listed, RecordBytes Bytes)>()).OrderBy(record => record.Listed.Number)];
+        }
+
+        EvidenceDraft draft = new(by, parts, records, await PolicyAsync(cancellation));
+
+        // Before anything is spent: a store in which somebody has changed what it says of a thing makes no file.
+        return Try(draft, request with { Record = 0 }).Verdict.Fault is { } fault ? (null, new(FaultCode.EvidenceUnavailable, $"What is kept of it does not agree with the log: {fault.Detail}")) : (draft, null);
     }
+
+    /// <summary>What a file about it would hold now.</summary>
+    public static (EvidenceExtent? Extent, Fault? Fault) ExtentOf(Session session, EvidenceSource source, Actor officer, string subject) =>
+        source.Collect(session, officer, subject) is var parts && Nothing(parts) is { } nothing ? (null, nothing) : (EvidenceExtent.Of(parts, AboutOf(session, parts)), null);
 
     /// <summary>Signs the file, and does not give out one that does not hold.</summary>
     /// <exception cref="InvalidOperationException">What was put together does not verify.</exception>
     public byte[] Seal(EvidenceDraft draft, EvidenceRequest request)
+    {
+        var (contents, verdict) = Try(draft, request);
+        if (verdict.Fault is { } fault)
+        {
+            throw new InvalidOperationException($"The evidence file does not hold: {fault.Detail} {fault.At}");
+        }
+
+        return EvidenceFile.Write(contents with { Summary = EvidenceSummary.Write(contents, verdict.Steps) }, draft.By.Certificate, draft.By.Key);
+    }
+
+    private static Fault? Nothing(EvidenceParts parts) => parts.Messages.Count > 0 ? null
+        : new(FaultCode.EvidenceUnavailable, $"Nothing of it can be put into a file: {string.Join(" ", parts.Absent.Select(absent => absent.Why))}");
+
+    // The file without its page, and what verifying it finds: the page tells that.
+    private (EvidenceContents Contents, EvidenceVerdict Verdict) Try(EvidenceDraft draft, EvidenceRequest request)
     {
         var (by, parts, records) = (draft.By, draft.Parts, draft.Records);
         var proven = records.Select(record => record.Listed.Number).ToHashSet();
@@ -81,18 +123,20 @@ internal sealed class EvidenceMaking(Database database, RecordProofs proofs, Log
         {
             Files = [.. items.Where(item => item.File is not null).Select(item => (ReadOnlyMemory<byte>)item.File)],
         };
-        var file = EvidenceFile.Write(contents with { Summary = EvidenceSummary.Write(contents) }, by.Certificate, by.Key);
-        return EvidenceFile.Verify(file, EvidenceTrust.None) is { Fault: { } fault } ? throw new InvalidOperationException($"The evidence file does not hold: {fault.Detail} {fault.At}") : file;
+        return (contents, EvidenceFile.Verify(EvidenceFile.Write(contents, by.Certificate, by.Key), EvidenceTrust.None));
     }
 
-    private static List<long> NumbersOf(Session session, EvidenceParts parts)
+    private static (EnclosedRecord Listed, RecordBytes Bytes)? Enclosed(RecordStanding standing) => standing is { Evidence: { } evidence, Record: { SubjectId: { } subject } record }
+        ? (new(record.Seq, record.SubjectKind, subject), new(evidence.Record, evidence.Salt, evidence.Proof))
+        : null;
+
+    private static List<long> AboutOf(Session session, EvidenceParts parts)
     {
         var acts = parts.Acts.Select(act => act.Id).ToHashSet(StringComparer.Ordinal);
-        var approvals = parts.Cards.Select(card => card.Listed.Approval).OfType<long>();
         return
         [
             .. parts.About.SelectMany(about => session.Query<(long Seq, string Act)>("SELECT seq, act FROM record WHERE subject_kind = @Kind AND subject_id = @Id", new { about.Kind, about.Id }))
-                .Where(row => acts.Contains(row.Act)).Select(row => row.Seq).Concat(approvals).Distinct().Order(),
+                .Where(row => acts.Contains(row.Act)).Select(row => row.Seq).Distinct().Order(),
         ];
     }
 

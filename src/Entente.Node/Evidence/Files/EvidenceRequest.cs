@@ -7,7 +7,7 @@ namespace Entente.Node.Evidence.Files;
 internal sealed record EvidenceRequest : AskedFile
 {
     private const string Columns =
-        "seq, kind, subject, title, recipient, officer, authority_id, authority, purpose, case_reference, digest, asked_at, decided_at, decided_by, approved, reason, taken_at, record";
+        "seq, kind, subject, title, recipient, officer, authority_id, authority, purpose, case_reference, digest, asked_at, decided_at, decided_by, approved, reason, taken_at, record, extent";
 
     public string Kind { get; init; } = "";
 
@@ -17,20 +17,23 @@ internal sealed record EvidenceRequest : AskedFile
 
     public string Recipient { get; init; } = "";
 
-    public override string DigestNow() => DigestOf(Kind, Subject, Title, Recipient, Officer, AuthorityId, Purpose, CaseReference);
+    /// <summary>What it holds, as <see cref="EvidenceExtent"/> writes it; <see langword="null"/> in requests of earlier versions.</summary>
+    public string? Extent { get; init; }
+
+    public override string DigestNow() => DigestOf(Kind, Subject, Title, Recipient, Officer, AuthorityId, Purpose, CaseReference, Extent);
 
     public EvidenceRequest Add(Session session)
     {
         var added = this with { Seq = session.Next("SELECT MAX(seq) FROM evidence_request"), AskedAt = session.Now, Digest = DigestNow() };
         session.Execute(
             """
-            INSERT INTO evidence_request (seq, kind, subject, title, recipient, officer, authority_id, authority, purpose, case_reference, digest, asked_at)
-            VALUES (@Seq, @Kind, @Subject, @Title, @Recipient, @Officer, @AuthorityId, @authority, @purpose, @CaseReference, @Digest, @AskedAt)
+            INSERT INTO evidence_request (seq, kind, subject, title, recipient, officer, authority_id, authority, purpose, case_reference, digest, asked_at, extent)
+            VALUES (@Seq, @Kind, @Subject, @Title, @Recipient, @Officer, @AuthorityId, @authority, @purpose, @CaseReference, @Digest, @AskedAt, @Extent)
             """,
             new
             {
                 added.Seq, added.Kind, added.Subject, added.Title, added.Recipient, added.Officer, added.AuthorityId, authority = added.Authority.ToString(), purpose = added.Purpose.ToString(),
-                added.CaseReference, added.Digest, added.AskedAt,
+                added.CaseReference, added.Digest, added.AskedAt, added.Extent,
             });
         RecordBook.Append(session, added.Actor, HandoutActs.Asked, HandoutActs.Kind, added.Number, HandoutActs.Detail(added));
         return added;

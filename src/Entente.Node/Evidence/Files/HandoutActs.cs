@@ -1,3 +1,5 @@
+using Entente.Node.Platform;
+
 namespace Entente.Node.Evidence.Files;
 
 /// <summary>What evidence files put on record.</summary>
@@ -15,4 +17,8 @@ internal static class HandoutActs
     /// <summary>What is handed out, to whom and by whose decision; never content.</summary>
     public static string Detail(EvidenceRequest request, string? reason = null) => JsonDetail.Of(
         ("kind", request.Kind), ("subject", request.Subject), ("recipient", request.Recipient), ("digest", request.Digest), ("approvedBy", request.DecidedBy), ("reason", reason));
+
+    /// <summary>The records of asking for it and of approving it: they go along, so that the file itself proves them.</summary>
+    public static List<long> RecordsOf(Session session, EvidenceRequest request) => session.Query<long>(
+        "SELECT seq FROM record WHERE subject_kind = @Kind AND subject_id = @Number AND act IN (@asked, @approved) ORDER BY seq", new { Kind, request.Number, asked = Asked.Id, approved = Approved.Id });
 }

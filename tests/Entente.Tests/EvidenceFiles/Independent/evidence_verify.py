@@ -311,6 +311,39 @@ def check_file(item, files, name):
         must(len(files[name]) == item["file"]["size"] and sha256(files[name]).hex() == digest, "other bytes of a thing than those on record")
 
 
+def describe(item):
+    lines = [(name, item[name].encode()) for name in ("kind", "name", "origin", "conditions") if item.get(name) is not None]
+    of = item.get("translation", {})
+    lines += [(name, of[member].encode()) for name, member in (("original", "of"), ("language", "language"), ("translator", "by")) if member in of]
+    return sha256(b"entente/thing/1\n" + b"".join(name.encode() + b" %d " % len(value) + value + b"\n" for name, value in lines)).hex()
+
+
+def check_custody(item, index, files):
+    number = str(item["number"])
+    must(item["steps"], "a thing without a step")
+    must([step["record"] for step in item["steps"]] == sorted(listed["number"] for listed in index["records"] if listed["kind"] == "evidence-item" and listed["subject"] == number), "other steps than there are records of")
+    for step in item["steps"]:
+        said = read_record(files[f"records/{step['record']}.txt"])
+        detail = json.loads(said["detail"])
+        must((said["act"], said["officer"], detail["holder"]) == ("custody." + step["act"], step["by"], step["holder"]), "a step of custody that its record tells otherwise")
+        must(datetime.datetime.fromisoformat(said["at"]) == datetime.datetime.fromisoformat(step["at"]), "a step of custody at another time")
+        if "withheld" not in item:
+            must(detail.get("reason") == step.get("note"), "another note on a step of custody")
+            must(detail.get("description") in (None, describe(item)), "a thing that is on record as another")
+
+
+def check_handout(index, files):
+    handout, there = index["handout"], [listed["number"] for listed in index["records"] if listed["kind"] == "evidence-file"]
+    if not there:
+        return
+    asked, approved = (read_record(files[f"records/{number}.txt"]) for number in there)
+    must((asked["act"], approved["act"]) == ("evidence-file.asked", "evidence-file.approved") and asked["subject_id"] == approved["subject_id"], "records of another handing out")
+    must((asked["officer"], approved["officer"]) == (handout["askedBy"], handout["approvedBy"]) and asked["officer"] != approved["officer"], "asked for or approved by somebody else")
+    first, second = json.loads(asked["detail"]), json.loads(approved["detail"])
+    must(first["digest"] == second["digest"] and first["recipient"] == second["recipient"] == handout["recipient"], "something else was approved")
+    must(f"{first['kind']} {first['subject']}" == handout["query"], "another query was asked")
+
+
 def check(raw, trusted):
     files = archive(raw)
     must(files.get("mimetype") == b"application/vnd.etsi.asic-e+zip" and next(iter(files)) == "mimetype", "another type")
@@ -336,10 +369,9 @@ def check(raw, trusted):
     for n, item in enumerate(index.get("items", []), 1):
         if "file" in item:
             check_file(item, files, f"items/{n}/file.{ENDINGS.get(item['file']['mediaType'], 'bin')}")
-        for step in item["steps"]:
-            said = read_record(files[f"records/{step['record']}.txt"])
-            must((said["subject_kind"], said["subject_id"], said["act"], said["officer"]) == ("evidence-item", str(item["number"]), "custody." + step["act"], step["by"]), "no record of a step of custody")
-            must(json.loads(said["detail"])["holder"] == step["holder"], "a step of custody that its record tells otherwise")
+        check_custody(item, index, files)
+    must(all(listed["kind"] != "evidence-item" or any(str(item["number"]) == listed["subject"] for item in index.get("items", [])) for listed in index["records"]), "a record of a thing that is not listed")
+    check_handout(index, files)
     return {"messages": len(index["messages"]), "records": len(index["records"]), "bound": bound, "pending": pending, "subject": index["subject"]["id"]}
 
 

@@ -39,6 +39,7 @@ public sealed class EvidenceHandoutTests
             (await supervisor.GetStringAsync(request)).ShouldContain(Court);
             await StatusOf(DecideAsync(node, supervisor, request), HttpStatusCode.Redirect);
             await StatusOf(TestNode.PostFormAsync(supervisor, $"{request}/file"), HttpStatusCode.NotFound);
+            await WitnessedAsync(node);
 
             using var answer = await manager.GetAsync($"/api{request}/file");
             answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
@@ -54,6 +55,7 @@ public sealed class EvidenceHandoutTests
             told.ShouldContain("CA has signed the digests of exactly this message");
             told.ShouldContain("names a message by the digest of its bytes");
             told.ShouldContain("every checkpoint was cosigned by");
+            told.ShouldContain("another one, approved exactly that on");
             EvidenceFile.Verify(file, new([(await partner.Services.GetRequiredService<OwnCard>().FindAsync())!.Fingerprint], null)).Holds.ShouldBeFalse();
 
             var index = EvidenceFile.IndexOf(file)!;
@@ -78,30 +80,35 @@ public sealed class EvidenceHandoutTests
         await WitnessedAsync(pair.Ca);
         using var manager = await pair.Ca.SignedInAs(Role.AlertManager, AuthorityKind.Customs, Purpose.MutualAssistance, "T-1");
         using var legal = await pair.Ca.SignedInAs(Role.Legal, AuthorityKind.Customs, Purpose.MutualAssistance, "T-1");
-        var request = await AskAsync(manager, "message", $"in-{await pair.Ca.Database.ReadAsync(session => session.ScalarAsync<long>("SELECT seq FROM inbox WHERE action = 'test.note/1'"))}");
+        var id = $"in-{await pair.Ca.Database.ReadAsync(session => session.ScalarAsync<long>("SELECT seq FROM inbox WHERE action = 'test.note/1'"))}";
+        if (!permitted)
+        {
+            using var refused = await TestNode.PostFormAsync(manager, "/evidence/requests", ("kind", "message"), ("id", id), ("recipient", Court));
+            refused.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+            (await refused.Content.ReadAsStringAsync()).ShouldContain("useAsEvidence");
+            return;
+        }
+
+        var request = await AskAsync(manager, "message", id);
+        (await legal.GetStringAsync(request)).ShouldContain("What leaves");
         await StatusOf(DecideAsync(pair.Ca, legal, request), HttpStatusCode.Redirect);
 
         using var answer = await TestNode.PostFormAsync(manager, $"{request}/file");
 
-        answer.StatusCode.ShouldBe(permitted ? HttpStatusCode.OK : HttpStatusCode.Conflict, await answer.Content.ReadAsStringAsync());
-        if (permitted)
-        {
-            var file = await answer.Content.ReadAsByteArrayAsync();
-            EvidenceFile.Verify(file, new([(await pair.Ca.Services.GetRequiredService<OwnCard>().FindAsync())!.Fingerprint], null)).IsVouched.ShouldBeTrue();
-            EvidenceFile.IndexOf(file)!.Messages.ShouldHaveSingleItem().From.ShouldBe("NL");
-        }
-        else
-        {
-            (await answer.Content.ReadAsStringAsync()).ShouldContain("useAsEvidence");
-        }
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
+        var file = await answer.Content.ReadAsByteArrayAsync();
+        EvidenceFile.Verify(file, new([(await pair.Ca.Services.GetRequiredService<OwnCard>().FindAsync())!.Fingerprint], null)).IsVouched.ShouldBeTrue();
+        EvidenceFile.IndexOf(file)!.Messages.ShouldHaveSingleItem().From.ShouldBe("NL");
     }
 
     [Theory, MemberData(nameof(Stores))]
     public async Task Nobody_approves_an_own_evidence_file_and_nobody_asks_for_what_he_does_not_see(string kind)
     {
-        await using var store = await Store.CreateAsync(kind);
-        await using var node = await TestNode.StartAsync(store);
-        var id = $"{await MessageGiven.StoredAsync(node.Database)}";
+        await using var pair = await NodePair.StartAsync(kind);
+        await pair.SendAsync("one");
+        await pair.DeliveredAsync(1);
+        var node = pair.Nl;
+        var id = $"out-{await node.Database.ReadAsync(session => session.ScalarAsync<long>("SELECT seq FROM outbox WHERE action = 'test.note/1'"))}";
         using var supervisor = await node.SignedInAs(Role.Supervisor, AuthorityKind.Customs, Purpose.Supervision);
         using var officer = await node.SignedInAs(Role.Officer, AuthorityKind.Customs);
 
@@ -144,7 +151,20 @@ public sealed class EvidenceHandoutTests
         using var supervisor = await TwoAdministrations.OfficerAsync(two.NlNode, Role.Supervisor);
         (await two.Nl.GetStringAsync($"/assistance/{number}")).ShouldContain($"/evidence/new?kind=assistance&amp;id={number}");
 
+        // What comes after the approval does not leave with it, and what another authority has does not at all.
+        var early = await AskAsync(two.Nl, "assistance", $"{number}");
+        await StatusOf(DecideAsync(two.NlNode, supervisor, early), HttpStatusCode.Redirect);
+        await StatusOf(TestNode.PostFormAsync(two.Nl, "/custody/items", ("name", "Second seal"), ("kind", "object"), ("origin", "Rotterdam"), ("about", $"{number}")), HttpStatusCode.Redirect);
+        using (var police = await two.NlNode.SignedInAs(Role.Officer, AuthorityKind.Police))
+        {
+            await StatusOf(TestNode.PostFormAsync(police, "/custody/items", ("name", "Phone"), ("kind", "object"), ("origin", "Rotterdam"), ("about", $"{number}")), HttpStatusCode.BadRequest);
+        }
+
+        await WitnessedAsync(two.NlNode);
+        await RefusedAsync(TestNode.PostFormAsync(two.Nl, $"{early}/file"), "has changed since it was asked for");
+
         var request = await AskAsync(two.Nl, "assistance", $"{number}");
+        (await supervisor.GetStringAsync(request)).ShouldContain("Second seal");
         await StatusOf(DecideAsync(two.NlNode, supervisor, request), HttpStatusCode.Redirect);
         using var answer = await TestNode.PostFormAsync(two.Nl, $"{request}/file");
         answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
@@ -159,7 +179,8 @@ public sealed class EvidenceHandoutTests
         index.Agreements.ShouldNotBeEmpty();
 
         // With who held it, the message that hands it over, and its bytes.
-        var item = index.Items.ShouldHaveSingleItem();
+        index.Items!.Select(one => one.Name).ShouldBe(["Photograph of the seal", "Second seal"]);
+        var item = index.Items![0];
         item.Steps.Select(step => step.Act).ShouldBe(["taken", "filed", "sent"]);
         (item.File!.IsEnclosed, item.Sha256).ShouldBe((true, digest));
         verdict.Steps.ShouldContain(step => step.Detail.Contains("items/1/file.png: the 3 bytes of seal.png", StringComparison.Ordinal));
@@ -167,11 +188,24 @@ public sealed class EvidenceHandoutTests
         text.ShouldContain("Its file, seal.png (3 bytes), is enclosed as items/1/file.png.");
         text.ShouldContain("handoverId"); // as the message says
         index.Messages.SelectMany(message => message.Contents).ShouldNotContain(content => content.Name == "1.bin"); // the bytes stand with the thing
+
+        // Whoever may write into the store cannot make another thing of it.
+        await two.NlNode.Database.WriteAsync(session => session.Execute("UPDATE custody_item SET name = '1 kg of sugar' WHERE number = 1", new { }));
+        var forged = await AskAsync(two.Nl, "assistance", $"{number}");
+        await StatusOf(DecideAsync(two.NlNode, supervisor, forged), HttpStatusCode.Redirect);
+        await RefusedAsync(TestNode.PostFormAsync(two.Nl, $"{forged}/file"), "does not agree with the log");
+    }
+
+    private static async Task RefusedAsync(Task<HttpResponseMessage> sent, string why)
+    {
+        using var answer = await sent;
+        answer.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await answer.Content.ReadAsStringAsync()).ShouldContain(why);
     }
 
     private static Task WitnessedAsync(TestNode node) => NodePair.UntilAsync(
         () => node.Database.ReadAsync(async session =>
-            await session.ScalarAsync<long>("SELECT COALESCE(MAX(size), 0) FROM log_checkpoint WHERE witnessed = 1") >= await session.ScalarAsync<long>("SELECT COALESCE(MAX(seq), 0) FROM record_entry WHERE subject_kind IN ('message', 'assistance', 'partner', 'evidence-item')")),
+            await session.ScalarAsync<long>("SELECT COALESCE(MAX(size), 0) FROM log_checkpoint WHERE witnessed = 1") >= await session.ScalarAsync<long>("SELECT COALESCE(MAX(seq), 0) FROM record_entry WHERE subject_kind IN ('message', 'assistance', 'partner', 'evidence-item', 'evidence-file')")),
         "the records are witnessed");
 
     private static async Task<string> AskAsync(HttpClient officer, string kind, string id)
