@@ -113,6 +113,7 @@ internal static class CaseSentences
                 .. replied.Subjects.Select(subject => (t["Subject"], t.LineOf(subject))),
                 .. replied.Documents.Select(document => (t["Document"], t.LineOf(document))),
                 .. replied.Attested.Select(one => (t["Attested"], t["{0} (attested by {1})", t.ConditionOf(one.Condition), one.By])),
+                .. t.MarksOf(replied.Conditions, replied.Evaluation),
                 .. Filled((t["Verification"], replied.Unverified ? t["Nobody has verified it; it decides nothing by itself."] : null), (t["Cost"], replied.Cost is { } cost ? $"{cost.Amount.ToString("N2", CultureInfo.CurrentCulture)} {cost.Currency}: {cost.For}" : null)),
             ],
             AssistanceReported reported => [(t["Usefulness"], t.Of(reported.Usefulness)), (t["Outcome"], reported.Outcome)],
@@ -131,11 +132,17 @@ internal static class CaseSentences
             .. told.Given.Select(given => (t["Gives"], t.FieldsOf(given.Data, given.Fields))),
             (t["Purpose"], Words.TryParse<UsePurpose>(told.Purpose, out var purpose) ? t.Of(purpose) : told.Purpose),
             .. told.Attested.Select(one => (t["Attested"], t["{0} (attested by {1})", t.ConditionOf(one.Condition), one.By])),
+            .. t.MarksOf(told.Conditions, told.Evaluation),
             .. Filled(
                 (t["Verification"], told.Unverified ? t["Nobody has verified it; it decides nothing by itself."] : null),
                 (t.Of(Part.Office), string.Join(", ", new[] { told.Office.Name, told.Office.Reach, told.Office.Reference }.OfType<string>())),
                 (t["Outcome"], told.AsksOutcome ? t["Whoever gave it wants to hear what came of it."] : null)),
         ];
+
+        /// <summary>How it may be handled, and how reliable its giver says that it is.</summary>
+        private IReadOnlyList<(string Label, string Value)> MarksOf(Protocol.Messages.Conditions conditions, Evaluation? evaluation) => Filled(
+            (t["Handling code"], conditions.Handling == Protocol.Alerts.HandlingCode.H0 ? null : string.Join(". ", new[] { t.Of(conditions.Handling), conditions.HandlingNote }.OfType<string>())),
+            (t["Source"], evaluation is null ? null : t.Of(evaluation.Source)), (t["Information"], evaluation is null ? null : t.Of(evaluation.Information)));
 
         /// <summary>What stays in the file.</summary>
         public IReadOnlyList<(string Label, string Value)> FactsOf(KeptDetail kept) => Filled(

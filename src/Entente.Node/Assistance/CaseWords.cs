@@ -1,6 +1,7 @@
 using Entente.Agreements.Clocks;
 using Entente.Assistance;
 using Entente.Node.Console;
+using Entente.Protocol.Alerts;
 using Entente.Protocol.Assistance;
 using Entente.Protocol.Messages;
 
@@ -123,6 +124,22 @@ internal static class CaseWords
         public string Of(Side us) => t[us == Side.Requesting ? Text.Key("We ask") : Text.Key("We are asked")];
 
         public string TurnOf(CaseRow row) => CaseTable.TurnOf(row.State) is not { } turn ? t["Nobody's turn"] : turn == row.Us ? t["Our turn"] : t["Turn of {0}", Agreements.PartyNames.Of(row.Partner)];
+
+        public string Of(SourceEvaluation source) => t[source switch
+        {
+            SourceEvaluation.A => Text.Key("A: no doubt about the source"),
+            SourceEvaluation.B => Text.Key("B: mostly reliable"),
+            SourceEvaluation.C => Text.Key("C: mostly unreliable"),
+            _ => Text.Key("X: cannot be assessed"),
+        }];
+
+        public string Of(InformationEvaluation information) => t[information switch
+        {
+            InformationEvaluation.NoDoubt => Text.Key("1: known without reserve"),
+            InformationEvaluation.KnownToSource => Text.Key("2: known to the source itself"),
+            InformationEvaluation.Corroborated => Text.Key("3: corroborated"),
+            _ => Text.Key("4: cannot be corroborated"),
+        }];
 
         public string Of(EscalationLevel level) => t[level switch
         {

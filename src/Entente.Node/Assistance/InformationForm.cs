@@ -41,6 +41,7 @@ internal static class InformationForm
         Attested = [.. form.All("attested").Select(word => new AttestedCondition(word, form["attestedBy"] ?? authority))],
         Unverified = form["unverified"] is not null,
         AsksOutcome = form["asksOutcome"] is not null,
+        Marks = Marks.Read(name => form[name]),
     };
 
     /// <summary>The law and the audience under which it would go, in a line: what the officer was shown is what may be sent.</summary>
@@ -54,6 +55,7 @@ internal static class InformationForm
         { } at and ("$.partner" or "$.reference" or "$.matter" or "$.facts") => at[2..],
         { } at when at.StartsWith("$.declarations[", StringComparison.Ordinal) => RequestForm.FieldOf($"$.request.{at[2..]}"),
         { } at when at.StartsWith("$.subjects", StringComparison.Ordinal) => "subjects",
+        { } at when at.StartsWith("$.marks.", StringComparison.Ordinal) => at["$.marks.".Length..],
         { } at when at.StartsWith("$.given", StringComparison.Ordinal) => "given",
         { } at when at.StartsWith("$.attested", StringComparison.Ordinal) => "attested",
         _ => "",

@@ -75,6 +75,8 @@ internal sealed class StepForm(CaseStep step, IEnumerable<KeyValuePair<string, S
         _ when at.StartsWith("$.declarations[", StringComparison.Ordinal) => $"declaration{at["$.declarations[".Length..].Replace("]", "", StringComparison.Ordinal)}",
         _ when at.StartsWith("$.subjects", StringComparison.Ordinal) => "subjects",
         _ when at.Contains("trueCopy", StringComparison.Ordinal) => at.EndsWith("office", StringComparison.Ordinal) ? "office" : "statement",
+        _ when at.StartsWith("$.marks.", StringComparison.Ordinal) => at["$.marks.".Length..],
+        _ when at.StartsWith("$.conditions.", StringComparison.Ordinal) => at["$.conditions.".Length..],
         _ when at.StartsWith("$.cost", StringComparison.Ordinal) => at.EndsWith("for", StringComparison.Ordinal) ? "costFor" : "amount",
         "$.reason" or "$.until" or "$.provision" or "$.terms" or "$.outcome" or "$.answer" => at[2..],
         "$.asked" or "$.assured" => "conditions",
@@ -92,6 +94,7 @@ internal sealed class StepForm(CaseStep step, IEnumerable<KeyValuePair<string, S
         Cost = Of("amount") is { } amount
             ? new(decimal.TryParse(amount, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var read) ? read : 0, Of("currency")?.ToUpperInvariant() ?? "", Of("costFor") ?? "")
             : null,
+        Marks = Marks.Read(Of),
     };
 
     /// <summary>The declarations and subjects that the answer names, row by row.</summary>

@@ -87,11 +87,17 @@ internal static class StepMessages
             return (null, new(FaultCode.AssistanceIncomplete, "Write the answer.", "$.answer"));
         }
 
+        var assured = Barred.Read<Condition>(row.Assured);
+        if (answer.Marks.Unfit(assured) is { } unfit)
+        {
+            return (null, unfit);
+        }
+
         return post.Send(
             session, actor, row, MessageKind.AssistanceReplied,
             new()
             {
-                Conditions = conditions,
+                Conditions = answer.Marks.On(conditions, assured),
                 RequestId = row.RequestId,
                 Ordinal = row.Answers + 1,
                 Final = command.Step == CaseStep.Reply,
@@ -105,6 +111,7 @@ internal static class StepMessages
                 Approval = Words.Of(approval),
                 Attested = answer.Attested,
                 Cost = answer.Cost,
+                Evaluation = answer.Marks.Evaluation,
             },
             [.. answer.Documents.Select(document => document.Attachment)]);
     }

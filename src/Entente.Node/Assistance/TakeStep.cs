@@ -71,6 +71,8 @@ internal static class TakeStep
         public bool Unverified { get; init; }
 
         public Cost? Cost { get; init; }
+
+        public Marks Marks { get; init; } = new();
     }
 
     /// <param name="Sha256">Its digest.</param>

@@ -38,6 +38,9 @@ public sealed record AssistanceReplied : AssistanceMessage
 
     public Cost? Cost { get; init; }
 
+    /// <summary>How reliable source and information are; <see langword="null"/>: nobody has judged that.</summary>
+    public Evaluation? Evaluation { get; init; }
+
     internal override IEnumerable<Fault> Check() =>
     [
         .. base.Check(),
@@ -53,6 +56,11 @@ public sealed record AssistanceReplied : AssistanceMessage
         .. Cost is null ? [] : Cost.Check("$.cost"),
     ];
 }
+
+/// <summary>How reliable something is, in the two marks of police cooperation (<c>field.md</c>, 5.2).</summary>
+/// <param name="Source">Of whoever said it.</param>
+/// <param name="Information">Of what was said.</param>
+public sealed record Evaluation(SourceEvaluation Source, InformationEvaluation Information);
 
 /// <param name="Data">A data category.</param>
 /// <param name="Fields">Which of its fields.</param>
@@ -134,6 +142,9 @@ public sealed record InformationGiven : AssistanceMessage
 
     /// <summary>Whether the sender wants to hear what came of it.</summary>
     public required bool AsksOutcome { get; init; }
+
+    /// <summary>How reliable source and information are; <see langword="null"/>: nobody has judged that.</summary>
+    public Evaluation? Evaluation { get; init; }
 
     internal override IEnumerable<Fault> Check() =>
     [

@@ -114,8 +114,18 @@ public sealed class DecidingTests
 
         // Canada gives evidence only where the act is an offence in both states, and says that it is.
         (await RefusedAsync(await StepAsync(both.Ca, 1, "reply", Answer()))).Detail.ShouldContain("dualCriminality");
-        await StepsAsync(both.Ca, 1, "reply", Answer("dualCriminality"));
+
+        // What was assured binds: the answer says until when it is kept, and may not be used as evidence where that was assured.
+        var answer = Answer("dualCriminality");
+        (await RefusedAsync(await StepAsync(both.Ca, 1, "reply", answer))).Code.ShouldBe("assistance-incomplete");
+        var day = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(40);
+        answer["answer"]!["marks"] = new JsonObject { ["keepUntil"] = $"{day:yyyy-MM-dd}", ["handling"] = "h2", ["evaluation"] = new JsonObject { ["source"] = "a", ["information"] = "corroborated" } };
+        await StepsAsync(both.Ca, 1, "reply", answer);
         await UntilAsync(both.Nl, 1, "replied");
+        (await both.NlNode.Database.ReadAsync(session => session.ScalarAsync<string>("SELECT keep_until FROM assistance_case"))).ShouldBe($"{day:yyyy-MM-dd}");
+        var said = (await CaseAsync(both.Nl, 1))["entries"]!.AsArray()[^1]!["said"]!;
+        said["conditions"]!["handling"]!.GetValue<string>().ShouldBe("h2");
+        said["evaluation"]!["information"]!.GetValue<string>().ShouldBe("corroborated");
         (await both.NlNode.Database.ReadAsync(session => session.QueryAsync<string>("SELECT clause FROM exchange_verdict WHERE direction = 'In' AND permitted = 1"))).ShouldBe(["NL-CA-MLAT/1 5(1)"]);
     }
 
