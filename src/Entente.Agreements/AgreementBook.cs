@@ -89,6 +89,11 @@ public sealed class AgreementBook
     /// <summary>What one may give the other on a day, clause by clause, suspended or not.</summary>
     public IEnumerable<Clause> Clauses(string giver, string receiver, DateOnly on) => Between(giver, receiver).Where(bond => bond.IsInForce(on)).SelectMany(bond => bond.Clauses);
 
+    /// <summary>The clause under which something was asked for, in the version of then, whether or not it would be permitted now; <see langword="null"/>: there is none.</summary>
+    public Clause? ClauseOf(string agreement, int version, string article, string giver, string receiver, AssistanceType assistance) => Between(giver, receiver)
+        .Where(bond => bond.Agreement.Id == agreement && bond.Agreement.Version == version).SelectMany(bond => bond.Clauses)
+        .FirstOrDefault(clause => clause.Article.Number == article && clause.Exchanges.Contains(ExchangeKind.Request) && clause.Assistance.Contains(assistance));
+
     internal Bond[] Between(string giver, string receiver) => bonds.GetValueOrDefault((giver, receiver)) ?? [];
 
     internal Suspension[] SuspensionsBetween(string giver, string receiver) => suspensions.Count == 0 ? [] : suspensions.GetValueOrDefault((giver, receiver)) ?? [];

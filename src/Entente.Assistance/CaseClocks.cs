@@ -43,8 +43,8 @@ public static class CaseClocks
     /// <param name="us">Which end looks.</param>
     /// <param name="history">In the order in which it happened.</param>
     /// <param name="limit">How long each step may take, by the clause or the custom of the instrument; <see langword="null"/>: nothing is said.</param>
-    /// <param name="calendar">Of the requested party.</param>
-    public static IReadOnlyDictionary<DeadlineStep, DeadlineClock> Of(Side us, IReadOnlyList<CaseEntry> history, Func<DeadlineStep, Period?> limit, WorkingCalendar calendar)
+    /// <param name="calendar">Of the party that a deadline binds, as <see cref="BoundBy"/> says.</param>
+    public static IReadOnlyDictionary<DeadlineStep, DeadlineClock> Of(Side us, IReadOnlyList<CaseEntry> history, Func<DeadlineStep, Period?> limit, Func<Side, WorkingCalendar> calendar)
     {
         var clocks = new Dictionary<DeadlineStep, DeadlineClock>();
         foreach (var row in Rows)
@@ -52,12 +52,15 @@ public static class CaseClocks
             var begin = FirstOf(history, row.From);
             if (begin >= 0 && limit(row.Deadline) is { } period)
             {
-                clocks.Add(row.Deadline, new(history[begin].At, period, calendar, TurnOf(us, row, ((CaseEntry.Stepped)history[begin]).State), [.. EventsOf(us, row, history.Skip(begin + 1))]));
+                clocks.Add(row.Deadline, new(history[begin].At, period, calendar(BoundBy(row.Deadline)), TurnOf(us, row, ((CaseEntry.Stepped)history[begin]).State), [.. EventsOf(us, row, history.Skip(begin + 1))]));
             }
         }
 
         return clocks;
     }
+
+    /// <summary>Who has to act within a deadline: its working days count.</summary>
+    public static Side BoundBy(DeadlineStep deadline) => deadline is DeadlineStep.Confirm or DeadlineStep.Report ? Side.Requesting : Side.Requested;
 
     private static int FirstOf(IReadOnlyList<CaseEntry> history, CaseStep step)
     {
@@ -129,7 +132,7 @@ public static class CaseClocks
 
     // While it is nobody's turn, the clock is with whom the deadline binds.
     private static Turn TurnOf(Side us, ClockRow row, CaseState state) =>
-        (CaseTable.TurnOf(state) ?? (row.Deadline is DeadlineStep.Confirm or DeadlineStep.Report ? Side.Requesting : Side.Requested)) == us ? Turn.Us : Turn.Partner;
+        (CaseTable.TurnOf(state) ?? BoundBy(row.Deadline)) == us ? Turn.Us : Turn.Partner;
 }
 
 public enum EscalationLevel

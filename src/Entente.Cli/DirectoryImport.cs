@@ -40,7 +40,7 @@ internal static class DirectoryImport
     public static Command Holidays()
     {
         var country = new Argument<string>("country") { Description = "The state, for example NL." };
-        var file = new Argument<FileInfo>("file") { Description = "JSON with the members from, until and days (day, name)." };
+        var file = new Argument<FileInfo>("file") { Description = "JSON with the members from, until and days (day, name), and perhaps zone (an IANA name) and weekend (days of the week)." };
         var command = new Command("holidays", "Set the public holidays of a state, on which the clocks of assistance stand still.") { country, file, NodeAt.Config, NodeAt.Directory };
         command.SetAction((parsed, cancellation) => NodeAt.UseAsync(
             parsed,

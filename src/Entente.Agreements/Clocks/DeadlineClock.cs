@@ -54,8 +54,6 @@ public sealed record ClockReading(ClockState State, DateTimeOffset Due, TimeSpan
 /// </remarks>
 public sealed class DeadlineClock
 {
-    private readonly WorkingCalendar calendar;
-
     private readonly DateTimeOffset start;
 
     private readonly Period period;
@@ -67,7 +65,7 @@ public sealed class DeadlineClock
     /// <exception cref="ArgumentException">The events are not in order, or contradict each other.</exception>
     public DeadlineClock(DateTimeOffset start, Period period, WorkingCalendar calendar, Turn first, IReadOnlyList<ClockEvent>? events = null)
     {
-        (this.start, this.period, this.calendar, this.first, this.events) = (start, period, calendar, first, [.. events ?? []]);
+        (this.start, this.period, Calendar, this.first, this.events) = (start, period, calendar, first, [.. events ?? []]);
         var (last, suspended, done) = (start, false, false);
         foreach (var happened in this.events)
         {
@@ -86,6 +84,9 @@ public sealed class DeadlineClock
             (last, suspended, done) = (happened.At, happened is ClockEvent.Suspended || (suspended && happened is not ClockEvent.Resumed), happened is ClockEvent.Done);
         }
     }
+
+    /// <summary>Whose days it counts.</summary>
+    public WorkingCalendar Calendar { get; }
 
     /// <summary>How it stands. What happens after the instant is not seen.</summary>
     public ClockReading At(DateTimeOffset now)
@@ -155,17 +156,17 @@ public sealed class DeadlineClock
         }
 
         // The end of a day is the first instant of the next; what is counted on from there begins with that day.
-        var day = from == calendar.EndOf(calendar.DayOf(from.AddTicks(-1))) ? calendar.DayOf(from.AddTicks(-1)) : calendar.DayOf(from);
+        var day = from == Calendar.EndOf(Calendar.DayOf(from.AddTicks(-1))) ? Calendar.DayOf(from.AddTicks(-1)) : Calendar.DayOf(from);
         for (var left = length.Count; left > 0;)
         {
             day = day.AddDays(1);
-            if ((length.Unit == PeriodUnit.Days || calendar.IsWorkingDay(day)) && !stops.Exists(stop => calendar.DayOf(stop.From) < day && day <= calendar.DayOf(stop.To)))
+            if ((length.Unit == PeriodUnit.Days || Calendar.IsWorkingDay(day)) && !stops.Exists(stop => Calendar.DayOf(stop.From) < day && day <= Calendar.DayOf(stop.To)))
             {
                 left--;
             }
         }
 
-        return calendar.EndOf(calendar.FirstWorkingDay(day));
+        return Calendar.EndOf(Calendar.FirstWorkingDay(day));
     }
 
     private (TimeSpan Us, TimeSpan Partner) Turns(ClockEvent[] past, DateTimeOffset end, List<(DateTimeOffset From, DateTimeOffset To)> stops)

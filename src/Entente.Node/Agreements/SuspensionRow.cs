@@ -65,6 +65,9 @@ internal sealed record SuspensionRow
     /// <summary>Whether a message of ours falls under it.</summary>
     public bool Covers(VerdictRow sent) => ClauseRef.TryParse(sent.Clause, out var clause) && Covers(clause, sent.Given);
 
+    /// <summary>From when on it holds.</summary>
+    public DateTimeOffset BeginsAt => new(Day(FromDay), TimeOnly.MinValue, TimeSpan.Zero);
+
     /// <summary>From when on it holds nothing; <see langword="null"/>: until it is lifted.</summary>
     public DateTimeOffset? EndsAt => UntilDay is null ? null : new(Day(UntilDay).AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
 

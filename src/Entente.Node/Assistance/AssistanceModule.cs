@@ -72,6 +72,8 @@ internal static class AssistanceModule
         services.AddSingleton<PartnerOfCase>(HandEvidence.PartnerOf);
         services.AddSingleton<SeesCase>(HandEvidence.Sees);
         services.AddServing<EvidenceRounds>();
+        services.AddSingleton<DueRounds>();
+        services.AddServing(static provider => provider.GetRequiredService<DueRounds>());
     }
 
     private static void Take(IServiceCollection services, MessageKind kind, Func<TakeAssistance, TakeIncoming> take) => services.AddIncoming(kind.Name, kind.Version, take, kind.Acknowledged);

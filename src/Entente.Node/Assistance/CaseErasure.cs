@@ -6,7 +6,7 @@ using Entente.Node.Platform;
 namespace Entente.Node.Assistance;
 
 /// <summary>
-/// Erases what partners gave when the last day has passed on which this end may keep it: of cases that are over, and of information; and drafts of which no request came within thirty days. That it was there,
+/// Erases what partners gave when the last day has passed on which this end may keep it: of cases that are over, of those that were answered and never reported on, and of information; and drafts of which no request came within thirty days. That it was there,
 /// the steps and the records stay.
 /// </summary>
 internal sealed class CaseErasure(Database database, TimeProvider clock, ILogger<CaseErasure> log) : Rounds("erasure of cases", TimeSpan.FromHours(1), clock, log)
@@ -46,7 +46,7 @@ internal sealed class CaseErasure(Database database, TimeProvider clock, ILogger
         session => session.QueryAsync<CaseRow>(
             $"""
             SELECT {CaseRow.Columns} FROM assistance_case c WHERE keep_until IS NOT NULL AND (
-                (keep_until < @today AND state IN ('Closed', 'Reported', 'Refused', 'Withdrawn', 'Lapsed'))
+                (keep_until < @today AND (state IN ('Closed', 'Reported', 'Refused', 'Withdrawn', 'Lapsed') OR (state = 'Replied' AND us = 'Requesting')))
                 OR (state = 'Shared' AND us = 'Requested' AND NOT EXISTS (SELECT 1 FROM assistance_entry e WHERE e.case_number = c.number AND e.step = 'Share' AND e.at >= @draft)))
             ORDER BY number LIMIT @AtOnce
             """,
@@ -75,7 +75,7 @@ internal sealed class CaseErasure(Database database, TimeProvider clock, ILogger
         }
 
         session.Execute("DELETE FROM assistance_document WHERE case_number = @Number AND ours = 0", new { row.Number });
-        session.Execute("UPDATE assistance_entry SET body = NULL WHERE case_number = @Number AND ours = 0 AND step IN ('Share', 'Send', 'Complete', 'Reply', 'ReplyInPart')", new { row.Number });
+        session.Execute("UPDATE assistance_entry SET body = NULL WHERE case_number = @Number AND ours = 0 AND step IN ('Share', 'Send', 'Complete', 'Reply', 'ReplyInPart', 'Report', 'Comment', 'Assure')", new { row.Number });
         if (row.Us == Side.Requested)
         {
             // What is left says what kind of request it was, so that it can be counted.

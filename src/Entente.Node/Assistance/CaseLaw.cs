@@ -86,19 +86,34 @@ internal sealed class CaseLaw(AgreementShelf shelf, OwnKeys own)
     /// <param name="book">The agreements, where many are asked about one after the other.</param>
     public IReadOnlyDictionary<DeadlineStep, DeadlineClock> ClocksOf(Session session, CaseRow row, RequestEnvelope request, IReadOnlyList<EntryRow> entries, AgreementBook? book = null)
     {
-        var clause = RequestWords.TryRead(request, out var words, out _)
-            && Gate.Check(book ?? shelf.At(session), AskedOf(session, row.Partner, row.Us, request, words), words.Instrument) is Verdict.Permitted permitted ? permitted.Clause : null;
+        var clause = ClauseOf(session, row, request, book ?? shelf.At(session));
         return CaseClocks.Of(
             row.Us,
-            [.. entries.Select(EntryOf)],
+            CaseStops.Among([.. entries.SelectMany(EntriesOf)], shelf.Suspensions, row, request.Basis, session.Now),
             step => clause is null ? InstrumentDeadlines.Of(row.Instrument)[step] : InstrumentDeadlines.For(clause, step),
-            PublicHolidays.CalendarOf(session, row.Us == Side.Requested ? own.PartyId : row.Partner));
+            side => PublicHolidays.CalendarOf(session, CalendarOf(clause, side) ?? (side == row.Us ? own.PartyId : row.Partner)));
     }
+
+    /// <summary>The clause under which the request was made: that of then, for as long as the case lives. What has not been sent yet is asked about as of today.</summary>
+    private Clause? ClauseOf(Session session, CaseRow row, RequestEnvelope request, AgreementBook book)
+    {
+        var (requesting, requested) = row.Us == Side.Requesting ? (own.PartyId, row.Partner) : (row.Partner, own.PartyId);
+        return request.Basis is { } basis && book.ClauseOf(basis.Agreement, basis.Version, basis.Article, requesting, requested, row.Assistance) is { } clause ? clause
+            : RequestWords.TryRead(request, out var words, out _) && Gate.Check(book, AskedOf(session, row.Partner, row.Us, request, words), words.Instrument) is Verdict.Permitted permitted ? permitted.Clause
+            : null;
+    }
+
+    // A request goes from who asks to who is asked.
+    private static string? CalendarOf(Clause? clause, Side side) => (side == Side.Requesting ? clause?.Giver : clause?.Receiver)?.Calendar;
 
     /// <summary>When the next thing is due; <see langword="null"/>: nothing runs.</summary>
     public DateTimeOffset? DueOf(Session session, CaseRow row, RequestEnvelope request, IReadOnlyList<EntryRow> entries) =>
         ClocksOf(session, row, request, entries).Values.Select(clock => clock.At(session.Now)).Where(reading => reading.State is ClockState.Running or ClockState.Overdue)
             .Select(reading => (DateTimeOffset?)reading.Due).Min();
+
+    /// <summary>The last day for the answer, in the state that gives it; today where no clock runs for it.</summary>
+    public DateOnly LastDayOf(Session session, CaseRow row, RequestEnvelope request) =>
+        ClocksOf(session, row, request, CaseBook.EntriesOf(session, row.Number)).TryGetValue(DeadlineStep.Reply, out var clock) ? clock.Calendar.DayOf(clock.At(session.Now).Due.AddTicks(-1)) : TodayOf(session);
 
     /// <summary>How the time stands by which a confirmation or a completion had to come.</summary>
     public ClockState LateOf(Session session, CaseRow row, RequestEnvelope request, IReadOnlyList<EntryRow> entries) => row.State switch
@@ -120,10 +135,11 @@ internal sealed class CaseLaw(AgreementShelf shelf, OwnKeys own)
         return forth ? new(requesting, asking, requested, request.Addressed) : new(requested, request.Addressed, requesting, asking);
     }
 
-    private static CaseEntry EntryOf(EntryRow row) =>
-        row.Step == CaseStep.Extend && row.Kept is { } kept && JsonSerializer.Deserialize(kept, AssistanceJson.Default.KeptDetail) is { Days: { } days, Reason: { } reason }
-            ? new CaseEntry.MoreTime(row.At, DeadlineStep.Reply, new(days, PeriodUnit.Days), reason)
-            : new CaseEntry.Stepped(row.At, row.Step, row.State);
+    // More time for the answer is more time for the decision, where that is still out.
+    private static IEnumerable<CaseEntry> EntriesOf(EntryRow row) =>
+        row.Step == CaseStep.Extend && row.Kept is { } kept && JsonSerializer.Deserialize(kept, AssistanceJson.Default.KeptDetail) is { Days: { } days and > 0, Reason: { } reason }
+            ? [new CaseEntry.MoreTime(row.At, DeadlineStep.Decide, new(days, PeriodUnit.Days), reason), new CaseEntry.MoreTime(row.At, DeadlineStep.Reply, new(days, PeriodUnit.Days), reason)]
+            : [new CaseEntry.Stepped(row.At, row.Step, row.State)];
 }
 
 /// <summary>What stays in the file of a step: the true ground of a refusal, the days of an extension.</summary>

@@ -28,7 +28,7 @@ internal static class LikeCases
             new { us = $"{us}", instrument = $"{instrument}", type = $"{type}", Most });
         return (
             from one in entries.GroupBy(entry => entry.CaseNumber)
-            from clock in CaseClocks.Of(us, [.. one.Select(entry => new CaseEntry.Stepped(entry.At, entry.Step, entry.State))], _ => any, everyDay)
+            from clock in CaseClocks.Of(us, [.. one.Select(entry => new CaseEntry.Stepped(entry.At, entry.Step, entry.State))], _ => any, _ => everyDay)
             let reading = clock.Value.At(session.Now)
             where reading.State is ClockState.Met or ClockState.Late
             select (clock.Key, Took: reading.AtUs + reading.AtPartner)).ToLookup(one => one.Key, one => one.Took);

@@ -128,6 +128,11 @@ internal static class TakeStep
             words = words with { Approval = approval };
         }
 
+        if (command.Step == CaseStep.Extend && law.LastDayOf(session, row, request) is var last && (command.Until is not { } until || until <= last))
+        {
+            return (null, [new(FaultCode.AssistanceState, $"Without more time the last day is {last:yyyy-MM-dd}; name a later one.", "$.until")]);
+        }
+
         if (command.Step == CaseStep.Speak && WriteDownSpoken.Lacking(request) is { } unsaid)
         {
             return (null, [unsaid]);
@@ -206,9 +211,8 @@ internal static class TakeStep
     /// <summary>By how many days the answer is put off: from when it was due until the day that is named.</summary>
     public static int DaysOf(CaseLaw law, Session session, CaseRow row, RequestEnvelope request, DateOnly? until)
     {
-        var clocks = law.ClocksOf(session, row, request, CaseBook.EntriesOf(session, row.Number));
-        var due = clocks.TryGetValue(DeadlineStep.Reply, out var clock) ? DateOnly.FromDateTime(clock.At(session.Now).Due.UtcDateTime) : CaseLaw.TodayOf(session);
-        return Math.Max(1, (until ?? due).DayNumber - due.DayNumber);
+        var due = law.LastDayOf(session, row, request);
+        return Math.Max(0, (until ?? due).DayNumber - due.DayNumber);
     }
 
     public static async Task<Results<JsonHttpResult<Stepped>, ProblemHttpResult>> PostAsync(long number, HttpContext http, Database database, AssistancePost post, CaseLaw law, CancellationToken cancellation)

@@ -84,6 +84,21 @@ public sealed class CaseClockTests
     }
 
     [Fact]
+    public void The_working_days_of_the_side_count_that_a_deadline_binds()
+    {
+        var sides = new List<Side>();
+        CaseClocks.Of(
+            Side.Requested, [Step(0, CaseStep.Speak, CaseState.Spoken), Step(1, CaseStep.Send, CaseState.Received), Step(2, CaseStep.Reply, CaseState.Replied)], step => limits[step],
+            side =>
+            {
+                sides.Add(side);
+                return Given.Weekdays;
+            });
+
+        sides.ShouldBe([Side.Requested, Side.Requesting, Side.Requested, Side.Requested, Side.Requesting]); // acknowledge, confirm, decide, reply, report
+    }
+
+    [Fact]
     public void What_was_spoken_is_confirmed_within_working_days()
     {
         var clock = Of(Side.Requested, Step(0, CaseStep.Speak, CaseState.Spoken))[DeadlineStep.Confirm];
@@ -95,7 +110,7 @@ public sealed class CaseClockTests
 
     [Fact]
     public void Where_nothing_is_said_of_a_step_there_is_no_clock() =>
-        CaseClocks.Of(Side.Requested, [Step(0, CaseStep.Send, CaseState.Received)], _ => null, Given.Weekdays).ShouldBeEmpty();
+        CaseClocks.Of(Side.Requested, [Step(0, CaseStep.Send, CaseState.Received)], _ => null, _ => Given.Weekdays).ShouldBeEmpty();
 
     [Theory]
     [InlineData(1, EscalationLevel.None)]
@@ -116,7 +131,7 @@ public sealed class CaseClockTests
         Escalation.Of(reading, BreachForecast.Of(reading, Enumerable.Repeat(TimeSpan.FromDays(80), 10))).ShouldBe(EscalationLevel.Supervisor);
     }
 
-    private static IReadOnlyDictionary<DeadlineStep, DeadlineClock> Of(Side us, params CaseEntry[] history) => CaseClocks.Of(us, history, step => limits[step], Given.Weekdays);
+    private static IReadOnlyDictionary<DeadlineStep, DeadlineClock> Of(Side us, params CaseEntry[] history) => CaseClocks.Of(us, history, step => limits[step], _ => Given.Weekdays);
 
     private static CaseEntry.Stepped Step(int day, CaseStep step, CaseState state) => new(sent.AddDays(day), step, state);
 }

@@ -134,6 +134,21 @@ public sealed class DirectoryTests
         await AcceptedAsync(await administrator.PutAsJsonAsync("/api/assistance/holidays/NL", holidays));
         (await AcceptedAsync(await administrator.PutAsJsonAsync("/api/assistance/holidays/CA", holidays)))["days"]!.GetValue<long>().ShouldBe(0);
         (await AcknowledgeDueAsync(both.Nl)).ShouldBe(before);
+
+        // Where its days end and which of them are free is the state's own affair as well.
+        holidays["zone"] = "America/Toronto";
+        holidays["weekend"] = new JsonArray("friday", "saturday");
+        await AcceptedAsync(await administrator.PutAsJsonAsync("/api/assistance/holidays/CA", holidays));
+        var local = await AcknowledgeDueAsync(both.Nl);
+        TimeZoneInfo.ConvertTime(local, TimeZoneInfo.FindSystemTimeZoneById("America/Toronto")).TimeOfDay.ShouldBe(TimeSpan.Zero);
+        local.UtcDateTime.TimeOfDay.ShouldNotBe(TimeSpan.Zero);
+        foreach (var (member, wrong) in new (string, JsonNode)[] { ("zone", "Ottawa"), ("weekend", new JsonArray("friday", "friday")) })
+        {
+            var other = holidays.DeepClone();
+            other[member] = wrong;
+            (await RefusedAsync(await administrator.PutAsJsonAsync("/api/assistance/holidays/CA", other))).Code.ShouldBe("message-value");
+        }
+
         holidays["days"] = new JsonArray(new JsonObject { ["day"] = "1999-01-01", ["name"] = "Feast" });
         (await RefusedAsync(await administrator.PutAsJsonAsync("/api/assistance/holidays/CA", holidays))).Code.ShouldBe("message-value");
         (await RefusedAsync(await administrator.PutAsJsonAsync("/api/assistance/holidays/canada", holidays))).Code.ShouldBe("message-value");
