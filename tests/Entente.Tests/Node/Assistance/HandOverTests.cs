@@ -69,7 +69,7 @@ public sealed class HandOverTests
         bytes.ShouldBe(file);
         var use = both.NlNode.Services.GetRequiredService<RefuseUse>();
         var (withheld, nothing) = (await both.NlNode.Database.ReadAsync(session => Task.FromResult(CustodyOfCase.Find(session, Actor.Node("test"), "1", use)))).ShouldHaveSingleItem();
-        withheld.Origin.ShouldContain("keeps it from the officer");
+        withheld.Withheld.ShouldNotBeNull().ShouldContain("keeps it from the officer");
         nothing.ShouldBeNull();
     }
 
