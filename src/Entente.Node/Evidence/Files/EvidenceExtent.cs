@@ -18,7 +18,7 @@ internal sealed record EvidenceExtent(IReadOnlyList<EvidenceExtent.Message> Mess
     /// <param name="Name">What it is; its kind where the law keeps the rest back.</param>
     /// <param name="Step">The record of the last step of its custody.</param>
     /// <param name="Bytes">The size of its file, where that goes along.</param>
-    internal sealed record Item(long Number, string Name, long Step, long? Bytes);
+    internal sealed record Item(long Number, string Name, long Step, long? Bytes = null);
 
     /// <param name="parts">What the source gives now.</param>
     /// <param name="records">The records of what it is about.</param>
