@@ -17,9 +17,16 @@ internal static class IdentifierRules
             return (normalised, verdict is IdentifierVerdict.WrongCheckDigit);
         }
 
-        Span<char> kept = stackalloc char[Math.Min(identifier.Value.Length, 100)];
+        var key = Compact(identifier.Value);
+        return (key.Length < ShortestKey ? "" : key, false);
+    }
+
+    /// <summary>Letters and digits alone, in upper case.</summary>
+    public static string Compact(string text)
+    {
+        Span<char> kept = stackalloc char[Math.Min(text.Length, 100)];
         var length = 0;
-        foreach (var c in identifier.Value.AsSpan(0, kept.Length))
+        foreach (var c in text.AsSpan(0, kept.Length))
         {
             if (char.IsLetterOrDigit(c))
             {
@@ -27,7 +34,7 @@ internal static class IdentifierRules
             }
         }
 
-        return (length < ShortestKey ? "" : new(kept[..length]), false);
+        return new(kept[..length]);
     }
 
     /// <summary>How much an equal number says: 0 when the kinds cannot be the same thing.</summary>

@@ -49,7 +49,11 @@ public enum SubjectKind
 public enum Sex { Female, Male, Other }
 
 /// <summary>A number and its scheme.</summary>
-public sealed record SubjectIdentifier(IdentifierKind Kind, string Value, string? Country = null);
+public sealed record SubjectIdentifier(IdentifierKind Kind, string Value, string? Country = null)
+{
+    /// <summary>Of a listed run of numbers the last, where <see cref="Value"/> is the first (<see cref="NumberRun.IsRun"/>); those between are found as well.</summary>
+    public string? Last { get; init; }
+}
 
 public enum IdentifierKind
 {

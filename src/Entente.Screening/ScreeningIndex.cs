@@ -34,6 +34,10 @@ public sealed class ScreeningIndex
     /// <summary>The entry with this id as it is listed now, or <see langword="null"/>.</summary>
     public ListedEntry? Find(long id) => Volatile.Read(ref lists).Find(id);
 
+    /// <summary>Whether an entry has a name, or a number of its scheme that is long enough to be found by.</summary>
+    public static bool CanFind(ListedEntry entry) =>
+        entry.Names.Any(name => !string.IsNullOrWhiteSpace(name.Text)) || entry.Identifiers.Any(identifier => IdentifierRules.Normalise(identifier).Key.Length > 0);
+
     /// <summary>Adds or replaces entries by <see cref="ListedEntry.Id"/>, and removes others, all visible together.</summary>
     /// <remarks>Of several entries with one id the last counts; an id that is also removed is not listed afterwards.</remarks>
     public void Apply(IReadOnlyCollection<ListedEntry> changed, IReadOnlyCollection<long> removed)

@@ -11,7 +11,7 @@ public static class ScreeningRules
     public const double DefaultThreshold = 0.70;
 
     public static readonly ScreeningRule Identifier = new("identifier", 0.95,
-        "A number of the same scheme is equal after normalising",
+        "A number of the same scheme is equal after normalising, or is one of a listed run",
         "The number {0} is listed as {1}.",
         "Le numéro {0} est inscrit sous la forme {1}.");
 

@@ -33,4 +33,7 @@ public enum RemarkKind
 
     /// <summary>Carried as declared, but it breaks a rule: a wrong check digit, an unknown code.</summary>
     Suspect,
+
+    /// <summary>Carried, but more was found when it was screened than is followed up; said by who screens, never by a reader.</summary>
+    CutShort,
 }

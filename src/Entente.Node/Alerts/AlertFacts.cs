@@ -66,7 +66,7 @@ internal static class AlertFacts
             Aircraft aircraft => [(t["Operator"], aircraft.Operator)],
             _ => [],
         };
-        return [.. own, .. one.Numbers.Select(number => (t.Of(number.Kind), (string?)number.Value)), (t["Description"], one.Description)];
+        return [.. own, .. one.Numbers.Select(number => (t.Of(number.Kind), number.Last is null ? (string?)number.Value : $"{number.Value}\u2013{number.Last}")), (t["Description"], one.Description)];
     }
 
     private static string Names(IReadOnlyList<OtherName> names, Text t) => Join(names.Select(name => name.Weak ? $"{name.Text} ({t["weak"]})" : name.Text));

@@ -106,12 +106,15 @@ public sealed partial class AlertForm
     }
 
     /// <summary>The faults at the fields that caused them.</summary>
-    internal static FormErrors Errors(IEnumerable<Fault> faults, Text t)
+    /// <param name="faults">What was found.</param>
+    /// <param name="t">The words.</param>
+    /// <param name="content">What it was found in: the numbers of a business stand in one list there, and by their kinds in the form.</param>
+    internal static FormErrors Errors(IEnumerable<Fault> faults, Text t, AlertContent? content = null)
     {
         var errors = new FormErrors();
         foreach (var fault in faults)
         {
-            errors.Add(FieldOf(fault.At), t.Told(fault));
+            errors.Add(NumberAt(fault.At, content) ?? FieldOf(fault.At), t.Told(fault));
         }
 
         return errors;
@@ -124,10 +127,23 @@ public sealed partial class AlertForm
         "$.alert.legalBasis" => "legal",
         "$.alert.content" => "name",
         _ when PersonMember().Match(at) is { Success: true } match => $"person{match.Groups["index"].Value}.{match.Groups["member"].Value}",
+        _ when PaperMember().Match(at) is { Success: true } match =>
+            $"{(match.Groups["person"].Success ? PersonAt(int.Parse(match.Groups["person"].Value, CultureInfo.InvariantCulture)) : "")}paper{match.Groups["paper"].Value}.{match.Groups["member"].Value}",
+        "$.alert.content.means.flag" or "$.alert.content.means.plateCountry" => "country",
         _ when at.Contains("means", StringComparison.Ordinal) => "number",
         _ when at.Contains("objects", StringComparison.Ordinal) => "containers",
         _ => at[(at.LastIndexOf('.') + 1)..],
     };
+
+    private static string? NumberAt(string? at, AlertContent? content) =>
+        content is BusinessAlert business && at is not null && NumberMember().Match(at) is { Success: true } match
+        && business.Numbers.ElementAtOrDefault(int.Parse(match.Groups["index"].Value, CultureInfo.InvariantCulture)) is { } number ? NumberField(number.Kind) : null;
+
+    [GeneratedRegex(@"^\$\.alert\.content\.numbers\[(?<index>[0-9]{1,4})\]", RegexOptions.ExplicitCapture)]
+    private static partial Regex NumberMember();
+
+    [GeneratedRegex(@"\.person(s\[(?<person>[0-9]{1,4})\])?\.papers\[(?<paper>[0-9]{1,4})\]\.(?<member>\w+)$", RegexOptions.ExplicitCapture)]
+    private static partial Regex PaperMember();
 
     [GeneratedRegex(@"\.persons\[(?<index>[0-9]+)\]\.(?<member>\w+)$", RegexOptions.ExplicitCapture)]
     private static partial Regex PersonMember();

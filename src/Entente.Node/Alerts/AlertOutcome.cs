@@ -13,7 +13,11 @@ internal abstract record AlertOutcome
     /// <param name="Id">The alert.</param>
     /// <param name="Version">Its version now.</param>
     /// <param name="Record">The record that says so.</param>
-    public sealed record Stored(AlertId Id, long Version, long Record) : AlertOutcome;
+    public sealed record Stored(AlertId Id, long Version, long Record) : AlertOutcome
+    {
+        /// <summary>What should be known of the alert as it is stored now.</summary>
+        public IReadOnlyList<AlertNotice> Notices { get; init; } = [];
+    }
 
     /// <param name="Faults">Everything that is wrong, at least one.</param>
     public sealed record Refused(IReadOnlyList<Fault> Faults) : AlertOutcome;

@@ -2,6 +2,7 @@ using Entente.Protocol.Alerts;
 using Entente.Protocol.Faults;
 using Entente.Protocol.Identifiers;
 using Entente.Protocol.Reference;
+using Entente.Screening;
 
 namespace Entente.Node.Alerts;
 
@@ -13,7 +14,8 @@ internal static class AlertRules
 
     private const int LongestText = 4_000;
 
-    public static IEnumerable<Fault> Check(Alert alert) => Mandatory(alert).Concat(Values(alert)).Concat(Subjects(alert.Content));
+    public static IEnumerable<Fault> Check(Alert alert) =>
+        Mandatory(alert).Concat(Values(alert)).Concat(Subjects(alert.Content)).Concat(AlertParts.Objects(alert.Content).SelectMany(part => Object(part.Object, part.At))).Concat(Count(alert));
 
     public static IEnumerable<Fault> CheckReview(DateOnly reviewBy, DateOnly today)
     {
@@ -69,6 +71,15 @@ internal static class AlertRules
         }
     }
 
+    private static IEnumerable<Fault> Count(Alert alert)
+    {
+        if (Listed.Count(alert) is var count && count > Listed.MostEntries)
+        {
+            yield return new(
+                FaultCode.AlertValue, $"{count} persons, businesses and objects are named, and at most {Listed.MostEntries} of an alert are looked for. Enter the rest as another alert.", "$.alert.content");
+        }
+    }
+
     private static IEnumerable<Fault> Values(Alert alert)
     {
         foreach (var (text, at, longest) in new[]
@@ -89,16 +100,15 @@ internal static class AlertRules
 
     private static IEnumerable<Fault> Subjects(AlertContent content) => content switch
     {
-        CommodityAlert goods => Named(goods.Description, "description").Concat(HsCodes(goods.HsCodes)).Concat(CountryCodes(goods.Origins, "origins"))
-            .Concat(Objects(goods.Objects)).Concat(Persons(goods.Persons)),
-        TransportAlert transport => Object(transport.Means, "$.alert.content.means").Concat(Persons(transport.Persons)),
-        BusinessAlert business => Named(business.Name, "name").Concat(Objects(business.Transport)).Concat(Persons(business.Persons)),
+        CommodityAlert goods => Named(goods.Description, "description").Concat(HsCodes(goods.HsCodes)).Concat(CountryCodes(goods.Origins, "origins")).Concat(Persons(goods.Persons)),
+        TransportAlert transport => Persons(transport.Persons),
+        BusinessAlert business => Named(business.Name, "name").Concat(CodeRules.Numbers(business.Numbers)).Concat(CodeRules.Addresses(business.Addresses, "$.alert.content"))
+            .Concat(Persons(business.Persons)),
         PersonAlert person => Person(person.Person, "$.alert.content.person"),
         FraudTrendAlert trend => Named(trend.Description, "description").Concat(HsCodes(trend.HsCodes)).Concat(CountryCodes(trend.Route, "route")),
         ExpertiseAlert expert => Named(expert.Name, "name").Concat(Named(expert.Forename, "forename")).Concat(Named(expert.Expertise, "expertise")),
-        GoodsDetainedAlert goods => Named(goods.Description, "description").Concat(HsCodes(goods.HsCodes)).Concat(Objects(goods.Objects))
-            .Concat(Persons(goods.Persons)),
-        CashDetainedAlert cash => Cash(cash).Concat(Objects(cash.Objects)).Concat(Persons(cash.Persons)),
+        GoodsDetainedAlert goods => Named(goods.Description, "description").Concat(HsCodes(goods.HsCodes)).Concat(Persons(goods.Persons)),
+        CashDetainedAlert cash => Cash(cash).Concat(Persons(cash.Persons)),
         _ => [],
     };
 
@@ -133,9 +143,6 @@ internal static class AlertRules
         where Countries.Find(code) is null
         select new Fault(FaultCode.AlertValue, $"'{code}' is no country code of ISO 3166-1.", $"$.alert.content.{member}");
 
-    private static IEnumerable<Fault> Objects(IReadOnlyList<ObjectFields> objects) =>
-        objects.SelectMany((one, i) => Object(one, $"$.alert.content.objects[{i}]"));
-
     private static IEnumerable<Fault> Object(ObjectFields one, string at)
     {
         if (!one.Numbers.Any() && one is not Boat { Name.Length: > 0 })
@@ -145,19 +152,21 @@ internal static class AlertRules
 
         foreach (var number in one.Numbers)
         {
-            var verdict = number.Kind switch
+            // A wrong check digit is let through, and told (AlertNotices): what is painted on the box is what an officer will see.
+            if (CodeRules.Judge(number) is IdentifierVerdict.WrongForm wrong)
             {
-                ObjectNumberKind.Container => ContainerNumber.Check(number.Value),
-                ObjectNumberKind.Imo => ImoNumber.Check(number.Value),
-                ObjectNumberKind.Vin => VehicleIdentification.Check(number.Value),
-                _ => null,
-            };
-
-            // A wrong check digit is let through: what is painted on the box is what an officer will see.
-            if (verdict is IdentifierVerdict.WrongForm)
-            {
-                yield return verdict.ToFault(at)!;
+                yield return wrong.ToFault(at)!;
             }
+
+            if (number.Last is { } last && last != number.Value && !NumberRun.IsRun(number.Value, last))
+            {
+                yield return new(FaultCode.AlertValue, "Expected a run of numbers: the last like the first, with as many digits and a higher count.", $"{at}.lastNumber");
+            }
+        }
+
+        foreach (var fault in CodeRules.Codes(one, at))
+        {
+            yield return fault;
         }
     }
 
@@ -165,11 +174,12 @@ internal static class AlertRules
         persons.SelectMany((person, i) => Person(person, $"$.alert.content.persons[{i}]"));
 
     private static IEnumerable<Fault> Persons(IReadOnlyList<LimitedPersonFields> persons) =>
-        persons.SelectMany((person, i) => Person(person.Name, person.Births, person.Nationalities, $"$.alert.content.persons[{i}]"));
+        persons.SelectMany((person, i) => Person(person.Name, person.Births, person.Nationalities, person.Addresses, $"$.alert.content.persons[{i}]"));
 
-    private static IEnumerable<Fault> Person(PersonFields person, string at) => Person(person.Name, person.Births, person.Nationalities, at);
+    private static IEnumerable<Fault> Person(PersonFields person, string at) =>
+        Person(person.Name, person.Births, person.Nationalities, person.Addresses, at).Concat(CodeRules.Papers(person.Papers, at));
 
-    private static IEnumerable<Fault> Person(string name, IReadOnlyList<string> births, IReadOnlyList<string> nationalities, string at)
+    private static IEnumerable<Fault> Person(string name, IReadOnlyList<string> births, IReadOnlyList<string> nationalities, IReadOnlyList<Address> addresses, string at)
     {
         if (string.IsNullOrWhiteSpace(name))
         {
@@ -184,6 +194,11 @@ internal static class AlertRules
         if (nationalities.FirstOrDefault(code => Countries.Find(code) is null) is { } unknown)
         {
             yield return new(FaultCode.AlertValue, $"'{unknown}' is no country code of ISO 3166-1.", $"{at}.nationalities");
+        }
+
+        foreach (var fault in CodeRules.Addresses(addresses, at))
+        {
+            yield return fault;
         }
     }
 }

@@ -10,8 +10,13 @@ internal sealed partial class AlertScreening(Database database, Pulse pulse, Ale
 {
     private const int LoadPage = 20_000;
     private const int FollowPage = 2_000;
-    private const int MostMatches = 10;
     private const int MostAnswers = 100_000;
+
+    /// <summary>
+    /// For so many matches of one declared subject hits are raised. Far more than an officer wants, because whose alerts they are is not asked here: ten of one
+    /// authority must not hide the eleventh of another. The bound is against names so common that a declaration would fill the queue.
+    /// </summary>
+    public const int MostMatches = 100;
 
     // Entries; some 2 KB each.
     private const int Large = 100_000;
@@ -42,9 +47,9 @@ internal sealed partial class AlertScreening(Database database, Pulse pulse, Ale
     /// <summary>The record up to which changes of alerts are in the index.</summary>
     public long Position => Volatile.Read(ref followed);
 
-    /// <summary>What a subject may be, best first.</summary>
+    /// <summary>What a subject may be, best first; one more than <see cref="MostMatches"/> where there are more, so that it is seen.</summary>
     /// <exception cref="InvalidOperationException">The alerts are not all loaded; await <see cref="Ready"/> first: half a list would look like a clean answer.</exception>
-    public IReadOnlyList<Match> Screen(Subject subject) => Screen(subject, options.Threshold, MostMatches);
+    public IReadOnlyList<Match> Screen(Subject subject) => Screen(subject, options.Threshold, MostMatches + 1);
 
     /// <param name="subject">Whom or what to look for.</param>
     /// <param name="threshold">The least score; a search by an officer asks for less than intake does.</param>
@@ -91,7 +96,7 @@ internal sealed partial class AlertScreening(Database database, Pulse pulse, Ale
                 return Screen;
             default:
                 var ahead = AheadOf(session, newest);
-                return subject => ahead.Screen(subject, options.Threshold, MostMatches);
+                return subject => ahead.Screen(subject, options.Threshold, MostMatches + 1);
         }
     }
 

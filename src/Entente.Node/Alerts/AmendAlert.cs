@@ -89,7 +89,7 @@ internal static class AmendAlert
         AlertShelf.Replace(session, [next]);
         AlertShelf.AmendHits(session, next);
         ShareAlert.Tell(session, post, actor, next, command.Partners ?? ShareAlert.With(session, row.Number));
-        return new AlertOutcome.Stored(id, row.Version + 1, changed);
+        return new AlertOutcome.Stored(id, row.Version + 1, changed) { Notices = AlertNotices.Of(command.Alert) };
     }
 
     public static async Task<Results<Ok<AlertOutcome.Stored>, ProblemHttpResult>> PutAsync(AlertId id, HttpContext http, Database database, PartnerPost post, CancellationToken cancellation)

@@ -92,11 +92,12 @@ internal static class ListAlerts
 
     public static async Task<AlertPage> RunAsync(Database database, Actor actor, Filter filter, CancellationToken cancellation)
     {
+        var page = await database.ReadAsync(session => ReadAsync(session, Sight.Of(session, actor), filter), cancellation);
         var detail = JsonDetail.Of(
             ("category", filter.Category?.ToString()), ("action", filter.Action?.ToString()), ("state", filter.State?.ToString()), ("owner", filter.Owner),
-            ("list", filter.List), ("case", filter.Case), ("newer", filter.Newer), ("older", filter.Older));
+            ("list", filter.List), ("case", filter.Case), ("newer", filter.Newer), ("older", filter.Older), ("shown", string.Join(' ', page.Alerts.Select(line => line.Key))));
         await database.WriteAsync(session => RecordBook.Append(session, actor, AlertActs.Listed, "alert", null, detail), cancellation);
-        return await database.ReadAsync(session => ReadAsync(session, Sight.Of(session, actor), filter), cancellation);
+        return page;
     }
 
     private static async Task<AlertPage> ReadAsync(Session session, Sight sight, Filter filter)

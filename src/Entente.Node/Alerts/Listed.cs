@@ -10,6 +10,7 @@ internal static class Listed
     // The low bits of an entry's number count the entries of one alert.
     private const int Bits = 6;
 
+    /// <summary>No alert names more persons, businesses and objects: what is beyond would be shown and never looked for.</summary>
     public const int MostEntries = 1 << Bits;
 
     public static long Number(long alert, int ordinal) => (alert << Bits) | (long)ordinal;
@@ -22,6 +23,11 @@ internal static class Listed
         var entries = Of(alert).Take(MostEntries).ToList();
         return [.. entries.Select((entry, ordinal) => entry with { Id = Number(number, ordinal), ListVersion = source })];
     }
+
+    /// <summary>Whether anything of the alert can be found in a declaration.</summary>
+    public static bool CanBeFound(Alert alert) => Of(alert).Any(ScreeningIndex.CanFind);
+
+    public static int Count(Alert alert) => Of(alert).Count();
 
     private static IEnumerable<ListedEntry> Of(Alert alert) => alert.Content switch
     {
@@ -89,7 +95,14 @@ internal static class Listed
         _ => new(0, SubjectKind.Unknown, "") { Identifiers = Numbers(means) },
     };
 
-    private static SubjectIdentifier[] Numbers(ObjectFields means) => [.. means.Numbers.Select(number => new SubjectIdentifier(
+    private static SubjectIdentifier[] Numbers(ObjectFields means) => [.. means.Numbers.SelectMany(Of)];
+
+    /// <summary>A run is one number with its last; where the two are no run, as in alerts stored before that was refused, each is a number of its own.</summary>
+    private static IEnumerable<SubjectIdentifier> Of(ObjectNumber number) => number.Last is not { } last ? [IdentifierOf(number)]
+        : NumberRun.IsRun(number.Value, last) ? [IdentifierOf(number) with { Last = last }]
+        : [IdentifierOf(number), IdentifierOf(number with { Value = last })];
+
+    private static SubjectIdentifier IdentifierOf(ObjectNumber number) => new(
         number.Kind switch
         {
             ObjectNumberKind.Container => IdentifierKind.ContainerNumber,
@@ -103,7 +116,7 @@ internal static class Listed
             _ => IdentifierKind.SerialNumber,
         },
         number.Value,
-        number.Country))];
+        number.Country);
 
     private static SubjectIdentifier Of(BusinessNumber number) => new(
         number.Kind switch

@@ -27,6 +27,9 @@ public sealed record AlertView(
     /// <summary>Where an alert of a partner comes from; <see langword="null"/> for one of our own.</summary>
     public AlertOrigin? Origin { get; init; }
 
+    /// <summary>What should be known of it while it is active, such as that no declaration is compared with it.</summary>
+    public IReadOnlyList<AlertNotice> Notices => State == AlertState.Active ? AlertNotices.Of(Alert) : [];
+
     /// <summary>Whether this authority may change it: the owner, while it is active, unless it follows a list.</summary>
     public bool MayBeChangedBy(string authorityId) => Owner == authorityId && State == AlertState.Active && Alert.Listing is null;
 }

@@ -68,10 +68,12 @@ internal static class ListCases
 
     public static async Task<CasePage> RunAsync(Database database, Actor actor, Filter filter, CancellationToken cancellation)
     {
+        var page = await database.ReadAsync(session => ReadAsync(session, actor, filter), cancellation);
         var detail = JsonDetail.Of(
-            ("us", filter.Us?.ToString()), ("state", filter.State?.ToString()), ("partner", filter.Partner), ("instrument", filter.Instrument?.ToString()), ("due", filter.Due?.ToString()), ("older", filter.Older));
+            ("us", filter.Us?.ToString()), ("state", filter.State?.ToString()), ("partner", filter.Partner), ("instrument", filter.Instrument?.ToString()), ("due", filter.Due?.ToString()), ("older", filter.Older),
+            ("shown", string.Join(' ', page.Cases.Select(line => line.Number))));
         await database.WriteAsync(session => RecordBook.Append(session, actor, AssistanceActs.Listed, "assistance", null, detail), cancellation);
-        return await database.ReadAsync(session => ReadAsync(session, actor, filter), cancellation);
+        return page;
     }
 
     private static async Task<CasePage> ReadAsync(Session session, Actor actor, Filter filter)

@@ -86,11 +86,12 @@ internal static class ListDesk
 
     public static async Task<DeskPage> RunAsync(Database database, CaseLaw law, Actor actor, Filter filter, CancellationToken cancellation)
     {
+        var page = await database.ReadAsync(session => ReadAsync(session, law, actor, filter), cancellation);
         var detail = JsonDetail.Of(
             ("us", filter.Us?.ToString()), ("state", filter.State?.ToString()), ("partner", filter.Partner), ("instrument", filter.Instrument?.ToString()), ("kind", filter.Type?.ToString()),
-            ("due", filter.Due?.ToString()), ("newer", filter.Newer), ("older", filter.Older));
+            ("due", filter.Due?.ToString()), ("newer", filter.Newer), ("older", filter.Older), ("shown", string.Join(' ', page.Lines.Select(line => line.Case.Number))));
         await database.WriteAsync(session => RecordBook.Append(session, actor, AssistanceActs.Listed, "assistance", null, detail), cancellation);
-        return await database.ReadAsync(session => ReadAsync(session, law, actor, filter), cancellation);
+        return page;
     }
 
     /// <summary>How many cases wait for the officer's authority to do something.</summary>

@@ -44,9 +44,12 @@ internal static class ListInformation
 
     public static async Task<InformationPage> RunAsync(Database database, Actor actor, Filter filter, CancellationToken cancellation)
     {
-        var detail = JsonDetail.Of(("us", filter.Ours?.ToString()), ("due", filter.Owed?.ToString()), ("partner", filter.Partner), ("older", filter.Older));
+        var page = await database.ReadAsync(session => ReadAsync(session, actor, filter), cancellation);
+        var detail = JsonDetail.Of(
+            ("us", filter.Ours?.ToString()), ("due", filter.Owed?.ToString()), ("partner", filter.Partner), ("older", filter.Older),
+            ("shown", string.Join(' ', page.Information.Select(line => line.Number))));
         await database.WriteAsync(session => RecordBook.Append(session, actor, InformationActs.Listed, "information", null, detail), cancellation);
-        return await database.ReadAsync(session => ReadAsync(session, actor, filter), cancellation);
+        return page;
     }
 
     private static async Task<InformationPage> ReadAsync(Session session, Actor actor, Filter filter)

@@ -37,21 +37,26 @@ internal static class ShowQueue
 
     public static async Task<QueueView> RunAsync(Database database, Actor actor, string partner, CancellationToken cancellation)
     {
-        await database.WriteAsync(session => RecordBook.Append(session, actor, DirectoryActs.QueueShown, "priority", null, JsonDetail.Of(("partner", partner))), cancellation);
-        return await database.ReadAsync(session => Task.FromResult(Read(session, actor, partner)), cancellation);
+        var view = await database.ReadAsync(session => Task.FromResult(Read(session, actor, partner)), cancellation);
+        await database.WriteAsync(session => Record(session, actor, partner, view.Cases.Select(line => line.Number)), cancellation);
+        return view;
     }
 
     public static Task<QueueSheet> SheetAsync(Database database, Actor actor, string partner, CancellationToken cancellation) => database.WriteAsync(
         session =>
         {
-            RecordBook.Append(session, actor, DirectoryActs.QueueShown, "priority", null, JsonDetail.Of(("partner", partner)));
             var (theirs, given) = (Ordered(session, actor.Authority, partner, Side.Requested), PriorityRow.Last(session, partner, actor.Authority, PriorityStep.Given, ours: 0));
+            var ours = Ordered(session, actor.Authority, partner, Side.Requesting);
+            Record(session, actor, partner, theirs.Concat(ours).Select(row => row.Number));
             return new QueueSheet(
                 [.. theirs.Select((row, index) => new QueueLine(index + 1, row, CaseUse.KeepsMatter(session, actor, partner, row.Us, row.Number)))],
-                [.. Ordered(session, actor.Authority, partner, Side.Requesting).Select((row, index) => new QueueLine(index + 1, row, false))], PriorityRow.Last(session, partner, actor.Authority, PriorityStep.Asked, ours: 1), given,
+                [.. ours.Select((row, index) => new QueueLine(index + 1, row, false))], PriorityRow.Last(session, partner, actor.Authority, PriorityStep.Asked, ours: 1), given,
                 PriorityRow.Last(session, partner, actor.Authority, PriorityStep.Asked, ours: 0), PriorityRow.Last(session, partner, actor.Authority, PriorityStep.Given, ours: 1));
         },
         cancellation);
+
+    private static long Record(Session session, Actor actor, string partner, IEnumerable<long> cases) =>
+        RecordBook.Append(session, actor, DirectoryActs.QueueShown, "priority", null, JsonDetail.Of(("partner", partner), ("shown", string.Join(' ', cases))));
 
     private static QueueView Read(Session session, Actor actor, string partner) => new(
         partner, PriorityView.Of(PriorityRow.Last(session, partner, actor.Authority, PriorityStep.Asked, ours: 1)), PriorityView.Of(PriorityRow.Last(session, partner, actor.Authority, PriorityStep.Given, ours: 0)),

@@ -71,9 +71,7 @@ internal static class ShowSubscription
 
     public static async Task<SubscriptionPage> ListAsync(Database database, Actor actor, Filter filter, CancellationToken cancellation)
     {
-        var detail = JsonDetail.Of(("state", filter.State?.ToString()), ("partner", filter.Partner), ("older", filter.Older));
-        await database.WriteAsync(session => RecordBook.Append(session, actor, SubscriptionActs.Listed, "subscription", null, detail), cancellation);
-        return await database.ReadAsync(
+        var shown = await database.ReadAsync(
             async session =>
             {
                 var statement = new Statement($"SELECT {SubscriptionRow.Columns} FROM assistance_subscription WHERE authority = @authority")
@@ -84,6 +82,10 @@ internal static class ShowSubscription
                 return new SubscriptionPage([.. page.Rows.Select(SubscriptionLine.Of)], page.Newer, page.Older);
             },
             cancellation);
+        var detail = JsonDetail.Of(
+            ("state", filter.State?.ToString()), ("partner", filter.Partner), ("older", filter.Older), ("shown", string.Join(' ', shown.Subscriptions.Select(line => line.Number))));
+        await database.WriteAsync(session => RecordBook.Append(session, actor, SubscriptionActs.Listed, "subscription", null, detail), cancellation);
+        return shown;
     }
 
     public static Task<SubscriptionSheet?> RunAsync(Database database, SubscriptionLaw law, Actor actor, long number, CancellationToken cancellation) => database.WriteAsync(

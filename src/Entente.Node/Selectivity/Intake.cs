@@ -118,10 +118,13 @@ internal sealed class Intake(
         return Screen(prepared, screening.Screen) with { ScreenedAt = position };
     }
 
-    private static PreparedDeclaration Screen(PreparedDeclaration prepared, Func<Subject, IReadOnlyList<Match>> screen) => prepared with
+    private static PreparedDeclaration Screen(PreparedDeclaration prepared, Func<Subject, IReadOnlyList<Match>> screen)
     {
-        Found = [.. prepared.Subjects.SelectMany(subject => screen(subject.Subject).Select(match => (subject, match)))],
-    };
+        var found = prepared.Subjects.Select(subject => (Subject: subject, Matches: screen(subject.Subject))).ToList();
+        return prepared.Screened(
+            [.. found.SelectMany(one => one.Matches.Take(AlertScreening.MostMatches).Select(match => (one.Subject, match)))],
+            [.. found.Where(one => one.Matches.Count > AlertScreening.MostMatches).Select(one => one.Subject)]);
+    }
 
     private IntakeVerdict Decide(Session session, PreparedDeclaration prepared, Reading.Accepted accepted, Submission submission)
     {

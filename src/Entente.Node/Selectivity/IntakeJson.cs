@@ -85,6 +85,11 @@ internal static class IntakeJson
         json.WriteNumber("defaulted", loss.Count(RemarkKind.Defaulted));
         json.WriteNumber("notCarried", loss.Count(RemarkKind.NotCarried));
         json.WriteNumber("suspect", loss.Count(RemarkKind.Suspect));
+        if (loss.Count(RemarkKind.CutShort) is > 0 and var cutShort)
+        {
+            json.WriteNumber("cutShort", cutShort);
+        }
+
         json.WriteEndObject();
     }
 

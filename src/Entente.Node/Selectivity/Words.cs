@@ -131,6 +131,7 @@ internal static class Words
     {
         RemarkKind.Defaulted => Text.Key("Defaulted"),
         RemarkKind.NotCarried => Text.Key("Not carried"),
+        RemarkKind.CutShort => Text.Key("Cut short"),
         _ => Text.Key("Suspect"),
     };
 

@@ -45,7 +45,14 @@ public abstract record ObjectFields
 /// <param name="Kind">What sort of number it is.</param>
 /// <param name="Value">As painted or printed.</param>
 /// <param name="Country">Of the register that gave it, ISO 3166-1 alpha-2.</param>
-public sealed record ObjectNumber(ObjectNumberKind Kind, string Value, string? Country = null);
+public sealed record ObjectNumber(ObjectNumberKind Kind, string Value, string? Country = null)
+{
+    /// <summary>Of a run of numbers the last, where <see cref="Value"/> is the first.</summary>
+    public string? Last { get; init; }
+
+    internal static IEnumerable<ObjectNumber> Run(ObjectNumberKind kind, string first, string? last, string? country) =>
+        string.IsNullOrEmpty(first) ? RoadVehicle.Given((kind, last, country)) : [new(kind, first, country) { Last = string.IsNullOrEmpty(last) ? null : last }];
+}
 
 public enum ObjectNumberKind { Container = 1, Imo, CallSign, Mmsi, Tail, Plate, Vin, Document, Serial }
 
@@ -225,7 +232,7 @@ public sealed record BlankDocument : ObjectFields
     public override ObjectType Type => ObjectType.BlankOfficialDocument;
 
     [JsonIgnore]
-    public override IEnumerable<ObjectNumber> Numbers => RoadVehicle.Given((ObjectNumberKind.Document, FirstNumber, Country), (ObjectNumberKind.Document, LastNumber, Country));
+    public override IEnumerable<ObjectNumber> Numbers => ObjectNumber.Run(ObjectNumberKind.Document, FirstNumber, LastNumber, Country);
 }
 
 public sealed record IssuedDocument : ObjectFields
@@ -272,5 +279,5 @@ public sealed record Banknotes : ObjectFields
     public override ObjectType Type => ObjectType.Banknote;
 
     [JsonIgnore]
-    public override IEnumerable<ObjectNumber> Numbers => RoadVehicle.Given((ObjectNumberKind.Serial, FirstNumber, null), (ObjectNumberKind.Serial, LastNumber, null));
+    public override IEnumerable<ObjectNumber> Numbers => ObjectNumber.Run(ObjectNumberKind.Serial, FirstNumber, LastNumber, null);
 }

@@ -22,6 +22,10 @@ public sealed record VatNumber : IIdentifier<VatNumber>
     /// <summary>The prefix: ISO 3166-1 but for EL (Greece) and XI (Northern Ireland).</summary>
     public string Prefix => Text[..2];
 
+    /// <summary>Whether the form of the numbers that begin so is known.</summary>
+    /// <param name="prefix">Two upper case letters, as in <see cref="Prefix"/>.</param>
+    public static bool IsJudged(string prefix) => Forms.ContainsKey(prefix);
+
     public static IdentifierVerdict Check(ReadOnlySpan<char> text)
     {
         var number = Identifier.Compact(text, " -./*+");

@@ -69,6 +69,13 @@ internal static class CandidateSearch
             scratch.Words.Clear();
             part.Segment.ByIdentifier.CollectInto(scratch.Words, HashPostings.Hash(key));
             places.UnionWith(scratch.Words.Where(part.IsLive));
+            if (NumberRun.Split(key) is { } number)
+            {
+                // Many runs may have one shape: which of them holds the number is seen here, before anything else is compared.
+                scratch.Words.Clear();
+                part.Segment.ByIdentifier.CollectInto(scratch.Words, HashPostings.Hash(number.Shape));
+                places.UnionWith(scratch.Words.Where(place => part.IsLive(place) && part.Segment.Entries[place].Identifiers.Any(run => NumberRun.Holds(run, key))));
+            }
         }
 
         return places;

@@ -48,7 +48,7 @@ internal sealed class Segment
     /// <summary>Names by two neighbouring words written as one.</summary>
     public required HashPostings ByJoin { get; init; }
 
-    /// <summary>Entries by normalised number.</summary>
+    /// <summary>Entries by normalised number; those with a run of numbers also by what the numbers of the run have in common.</summary>
     public required HashPostings ByIdentifier { get; init; }
 
     /// <summary>Word numbers in the order of their text, for beginnings of words.</summary>
@@ -111,6 +111,10 @@ internal sealed class Segment
                 if (IdentifierRules.Normalise(identifier).Key is { Length: > 0 } key)
                 {
                     identifiers.Add(HashPostings.Hash(key), place);
+                    if (identifier.Last is not null && NumberRun.Split(IdentifierRules.Compact(identifier.Value)) is { } run)
+                    {
+                        identifiers.Add(HashPostings.Hash(run.Shape), place);
+                    }
                 }
             }
         }

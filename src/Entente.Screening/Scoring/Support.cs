@@ -18,13 +18,14 @@ internal static class Support
             var isEqual = false;
             foreach (var listed in entry.Identifiers)
             {
-                if (key.Length > 0 && IdentifierRules.Normalise(listed).Key == key)
+                if (key.Length > 0 && (IdentifierRules.Normalise(listed).Key == key || NumberRun.Holds(listed, key)))
                 {
                     isEqual = true;
                     var strength = IdentifierRules.Strength(declared, listed);
                     if (strength * ScreeningRules.Identifier.Weight > (best?.Contribution ?? 0))
                     {
-                        best = new(ScreeningRules.Identifier, declared.Value, listed.Value, strength, ScreeningRules.Identifier.Weight * strength);
+                        var text = listed.Last is null ? listed.Value : $"{listed.Value}\u2013{listed.Last}";
+                        best = new(ScreeningRules.Identifier, declared.Value, text, strength, ScreeningRules.Identifier.Weight * strength);
                         bestWrong = isWrong;
                     }
                 }

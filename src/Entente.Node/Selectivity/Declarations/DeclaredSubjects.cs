@@ -46,12 +46,10 @@ internal sealed class DeclaredSubjects
         {
             var equipment = consignment.Equipment[i];
             AddContainer(equipment.Number, $"{at}.equipment[{i}]");
-            for (var j = 0; j < equipment.Seals.Count; j++)
-            {
-                AddNumber(equipment.Seals[j], IdentifierKind.SealNumber, "Seal", $"{at}.equipment[{i}].seals[{j}]");
-            }
+            AddSeals(equipment.Seals, $"{at}.equipment[{i}]");
         }
 
+        AddSeals(consignment.Seals, at);
         for (var i = 0; i < consignment.Goods.Count; i++)
         {
             AddGoods(consignment.Goods[i], $"{at}.goods[{i}]");
@@ -160,6 +158,14 @@ internal sealed class DeclaredSubjects
 
     private void AddContainer(string number, string at) =>
         Add(new(SubjectKind.Container) { Identifiers = [.. Present(number).Select(text => new SubjectIdentifier(IdentifierKind.ContainerNumber, text))] }, "Container", at);
+
+    private void AddSeals(IReadOnlyList<string> seals, string at)
+    {
+        for (var i = 0; i < seals.Count; i++)
+        {
+            AddNumber(seals[i], IdentifierKind.SealNumber, "Seal", $"{at}.seals[{i}]");
+        }
+    }
 
     private void AddNumber(string number, IdentifierKind kind, string role, string at) =>
         Add(new(SubjectKind.Unknown) { Identifiers = [.. Present(number).Select(text => new SubjectIdentifier(kind, text))] }, role, at);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Entente.Node.Alerts;
 using Entente.Screening;
 using Entente.TradeData;
 using Entente.TradeData.Model;
@@ -64,6 +65,27 @@ internal sealed record PreparedDeclaration
             Terms = SearchTerms.Of(declaration, head),
             Subjects = DeclaredSubjects.Of(declaration),
         };
+    }
+
+    /// <param name="found">What hits are raised for.</param>
+    /// <param name="crowded">The subjects for which more was found than that; the loss report says so, instead of what it said of an earlier screening.</param>
+    public PreparedDeclaration Screened(IReadOnlyList<(DeclaredSubject Subject, Match Match)> found, IReadOnlyList<DeclaredSubject> crowded)
+    {
+        if (crowded.Count == 0 && Loss.Count(RemarkKind.CutShort) == 0)
+        {
+            return this with { Found = found };
+        }
+
+        var loss = Loss with
+        {
+            Remarks =
+            [
+                .. Loss.Remarks.Where(remark => remark.Kind != RemarkKind.CutShort),
+                .. crowded.Select(subject => new Remark(
+                    RemarkKind.CutShort, subject.At, $"More than {AlertScreening.MostMatches} listed entries are alike enough for a hit; hits were raised for the {AlertScreening.MostMatches} most alike only.")),
+            ],
+        };
+        return this with { Found = found, Loss = loss, PackedLoss = Packed.Pack(DeclarationJson.Write(loss)) };
     }
 
     /// <summary>

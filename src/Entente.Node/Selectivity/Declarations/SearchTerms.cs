@@ -64,11 +64,10 @@ internal sealed class SearchTerms
         foreach (var equipment in consignment.Equipment)
         {
             Add(TermField.Container, equipment.Number);
-            foreach (var seal in equipment.Seals)
-            {
-                Add(TermField.Seal, seal);
-            }
+            AddSeals(equipment.Seals);
         }
+
+        AddSeals(consignment.Seals);
 
         foreach (var place in consignment.Route)
         {
@@ -126,6 +125,14 @@ internal sealed class SearchTerms
             {
                 terms.Add(Hash(TermField.Name, word));
             }
+        }
+    }
+
+    private void AddSeals(IReadOnlyList<string> seals)
+    {
+        foreach (var seal in seals)
+        {
+            Add(TermField.Seal, seal);
         }
     }
 

@@ -49,6 +49,39 @@ public sealed class IntakeHitTests
     }
 
     [Theory, MemberData(nameof(Stores))]
+    public async Task Ten_alerts_of_one_authority_do_not_hide_the_eleventh_of_another(string kind)
+    {
+        await using var store = await Store.CreateAsync(kind);
+        await using var node = await TestNode.StartAsync(store);
+        using var customs = await node.SignedInAs(Role.Supervisor, AuthorityKind.Customs);
+        using var borderGuard = await node.SignedInAs(Role.Supervisor, AuthorityKind.BorderGuard);
+        await WatchAsync(node, [.. Enumerable.Repeat("customs", 10), "border-guard"]);
+
+        var verdict = (await IntakeTests.PostAsync(customs, Given.Wco("A-1", importer: "Ida Marlowe"))).ShouldHaveSingleItem();
+
+        verdict["hits"]!.GetValue<int>().ShouldBe(11);
+        (await borderGuard.GetStringAsync($"/declarations/{verdict["id"]!.GetValue<string>()}")).ShouldContain("Marlowe, Ida");
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task Where_more_is_alike_than_hits_are_raised_for_the_declaration_says_so(string kind)
+    {
+        await using var store = await Store.CreateAsync(kind);
+        await using var node = await TestNode.StartAsync(store);
+        using var customs = await node.SignedInAs(Role.Supervisor, AuthorityKind.Customs);
+        await WatchAsync(node, [.. Enumerable.Repeat("*", AlertScreening.MostMatches)]);
+        (await IntakeTests.PostAsync(customs, Given.Wco("A-1", importer: "Ida Marlowe")))[0]["loss"]!["cutShort"].ShouldBeNull();
+        await WatchAsync(node, ["*"]);
+
+        var verdict = (await IntakeTests.PostAsync(customs, Given.Wco("A-2", importer: "Ida Marlowe"))).ShouldHaveSingleItem();
+
+        verdict["hits"]!.GetValue<int>().ShouldBe(AlertScreening.MostMatches);
+        verdict["loss"]!["cutShort"]!.GetValue<int>().ShouldBe(1);
+        (await node.Database.ReadAsync(session => session.ScalarAsync<string>("SELECT detail FROM record WHERE act = 'declaration.received' ORDER BY seq DESC LIMIT 1")))!.ShouldContain("\"cutShort\":1");
+        (await customs.GetStringAsync($"/declarations/{verdict["id"]!.GetValue<string>()}")).ShouldContain("More than 100 listed entries are alike enough for a hit");
+    }
+
+    [Theory, MemberData(nameof(Stores))]
     public async Task An_alert_entered_after_a_declaration_was_screened_and_before_it_was_stored_is_met(string kind)
     {
         await using var store = await Store.CreateAsync(kind);
@@ -129,9 +162,12 @@ public sealed class IntakeHitTests
 
     private static Alert Ida { get; } = Alerts.Given.Smuggler with { Content = new PersonAlert { Person = new() { Name = "Marlowe", Forenames = ["Ida"] } } };
 
-    private static async Task WatchAsync(TestNode node, string audience)
+    private static Task WatchAsync(TestNode node, string audience) => WatchAsync(node, [audience]);
+
+    /// <summary>As many alerts for the same person as audiences.</summary>
+    private static async Task WatchAsync(TestNode node, IReadOnlyList<string> audiences)
     {
-        var alert = await node.Database.EnteredAsync(Ida, audience);
+        var alert = await node.Database.WriteAsync(session => audiences.Select(audience => session.Entered(Ida, audience)).ToList()[^1]);
         await node.Services.GetRequiredService<AlertScreening>().FollowedAsync(alert.Changed, CancellationToken.None);
     }
 }
