@@ -40,7 +40,7 @@ public sealed partial class AlertForm
     public static AlertForm From(IEnumerable<KeyValuePair<string, StringValues>> posted)
     {
         var all = posted.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
-        return new(
+        var form = new AlertForm(
             all.ToDictionary(pair => pair.Key, pair => Text(pair.Value.ToString()), StringComparer.Ordinal),
             [.. all.GetValueOrDefault("audience").OfType<string>()],
             [.. all.GetValueOrDefault("warnings").OfType<string>()])
@@ -48,6 +48,8 @@ public sealed partial class AlertForm
             Partners = [.. all.GetValueOrDefault("partners").OfType<string>()],
             Attested = [.. all.GetValueOrDefault("attested").OfType<string>()],
         };
+        form.Add();
+        return form;
     }
 
     public static AlertForm From(AlertView view)
@@ -106,7 +108,7 @@ public sealed partial class AlertForm
     }
 
     /// <summary>The faults at the fields that caused them.</summary>
-    internal static FormErrors Errors(IEnumerable<Fault> faults, Text t)
+    internal FormErrors Errors(IEnumerable<Fault> faults, Text t)
     {
         var errors = new FormErrors();
         foreach (var fault in faults)
@@ -117,15 +119,14 @@ public sealed partial class AlertForm
         return errors;
     }
 
-    private static string FieldOf(string? at) => at switch
+    private string FieldOf(string? at) => at switch
     {
         null => "reason",
         "$.alert.caseReference" => "case",
         "$.alert.legalBasis" => "legal",
         "$.alert.content" => "name",
         _ when PersonMember().Match(at) is { Success: true } match => $"person{match.Groups["index"].Value}.{match.Groups["member"].Value}",
-        _ when at.Contains("means", StringComparison.Ordinal) => "number",
-        _ when at.Contains("objects", StringComparison.Ordinal) => "containers",
+        _ when ObjectPath().Match(at) is { Success: true } match => ObjectField(match),
         _ => at[(at.LastIndexOf('.') + 1)..],
     };
 

@@ -143,6 +143,11 @@ internal static class AlertRules
             yield return new(FaultCode.AlertIncomplete, "Give at least one number by which the object can be recognised.", at);
         }
 
+        if (one is Banknotes { Denomination: <= 0 })
+        {
+            yield return new(FaultCode.AlertValue, "The amount must be above nought.", $"{at}.denomination");
+        }
+
         foreach (var number in one.Numbers)
         {
             var verdict = number.Kind switch
