@@ -1,3 +1,4 @@
+using System.Globalization;
 using Entente.Node.Console;
 using Entente.Protocol.Alerts;
 
@@ -64,9 +65,12 @@ internal static class AlertFacts
         {
             Boat boat => [(t["Vessel"], boat.Name), (t["Former names"], Join(boat.FormerNames.Select(name => name.Text))), (t["Flag"], boat.Flag), (t["Ship owner"], boat.Owner)],
             Aircraft aircraft => [(t["Operator"], aircraft.Operator)],
-            _ => [],
+            Firearm firearm => [(t["Object"], t.Of(one.Type)), (t["Calibre"], firearm.Calibre)],
+            IssuedDocument issued => [(t["Object"], $"{t.Of(one.Type)}: {t.Of(issued.Kind)}")],
+            Banknotes notes => [(t["Object"], t.Of(one.Type)), (t["Denomination"], string.Create(CultureInfo.InvariantCulture, $"{notes.Denomination} {notes.Currency}"))],
+            _ => [(t["Object"], t.Of(one.Type))],
         };
-        return [.. own, .. one.Numbers.Select(number => (t.Of(number.Kind), number.Last is null ? (string?)number.Value : $"{number.Value}\u2013{number.Last}")), (t["Description"], one.Description)];
+        return [.. own, .. one.Numbers.Select(number => (t.Of(number.Kind), (string?)In(number.Last is null ? number.Value : $"{number.Value}\u2013{number.Last}", one is Boat ? null : number.Country))), (t["Description"], one.Description)];
     }
 
     private static string Names(IReadOnlyList<OtherName> names, Text t) => Join(names.Select(name => name.Weak ? $"{name.Text} ({t["weak"]})" : name.Text));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Entente.Protocol.Alerts;
 
@@ -7,7 +8,12 @@ namespace Entente.Node.Alerts;
 /// <content>What the alert is about, category by category.</content>
 public sealed partial class AlertForm
 {
-    private static readonly BusinessNumberKind[] OfferedNumbers = [BusinessNumberKind.Vat, BusinessNumberKind.Eori, BusinessNumberKind.Registration];
+    /// <summary>The kinds of number that a business has fields for: all that there are.</summary>
+    public static IReadOnlyList<BusinessNumberKind> NumberKinds { get; } =
+    [
+        BusinessNumberKind.Vat, BusinessNumberKind.Eori, BusinessNumberKind.Registration, BusinessNumberKind.Tax, BusinessNumberKind.Excise, BusinessNumberKind.Lei,
+        BusinessNumberKind.Iban, BusinessNumberKind.Bic, BusinessNumberKind.ImoCompany, BusinessNumberKind.Other,
+    ];
 
     private static IEnumerable<(string Field, string? Value)> Fields(AlertContent content) => content switch
     {
@@ -15,40 +21,29 @@ public sealed partial class AlertForm
         BusinessAlert business =>
         [
             ("name", Line(business.Name)), ("aliases", Lines(business.OtherNames.Select(name => name.Text))), ("addresses", Lines(business.Addresses.Select(Words))),
-            .. OfferedNumbers.Select(kind => (NumberField(kind), (string?)Lines(business.Numbers.Where(number => number.Kind == kind).Select(number => number.Value)))),
-            .. Fields(business.Persons),
+            .. NumberKinds.Select(kind => (NumberField(kind), (string?)Lines(business.Numbers.Where(number => number.Kind == kind).Select(Words)))),
+            .. Fields(business.Transport), .. Fields(business.Persons),
         ],
-        TransportAlert transport => [.. Fields(transport.Means), .. Fields(transport.Persons)],
+        TransportAlert transport => [.. Fields(MeansAt, transport.Means), .. Fields(transport.Persons)],
         CommodityAlert goods =>
         [
             ("description", Text(goods.Description)), ("hsCodes", string.Join(' ', goods.HsCodes)), ("origins", string.Join(' ', goods.Origins)),
-            ("containers", ContainerLines(goods.Objects)), .. Fields(goods.Persons),
+            .. Fields(goods.Objects), .. Fields(goods.Persons),
         ],
         FraudTrendAlert trend => [("description", Text(trend.Description)), ("hsCodes", string.Join(' ', trend.HsCodes)), ("route", string.Join(' ', trend.Route))],
         ExpertiseAlert expert => [("name", Line(expert.Name)), ("forename", Line(expert.Forename)), ("expertise", Line(expert.Expertise))],
         GoodsDetainedAlert goods =>
         [
             ("description", Text(goods.Description)), ("hsCodes", string.Join(' ', goods.HsCodes)), ("quantity", Line(goods.Quantity)), ("place", Line(goods.Place)),
-            ("detainedOn", goods.DetainedOn is { } day ? Day(day) : null), ("containers", ContainerLines(goods.Objects)), .. Fields(goods.Persons.Select(Whole)),
+            ("detainedOn", goods.DetainedOn is { } day ? Day(day) : null), .. Fields(goods.Objects), .. Fields(goods.Persons.Select(Whole)),
         ],
         CashDetainedAlert cash =>
         [
             ("amount", cash.Amount.ToString(CultureInfo.InvariantCulture)), ("currency", cash.Currency), ("place", Line(cash.Place)),
-            ("detainedOn", cash.DetainedOn is { } day ? Day(day) : null), .. Fields(cash.Persons.Select(Whole)),
+            ("detainedOn", cash.DetainedOn is { } day ? Day(day) : null), .. Fields(cash.Objects), .. Fields(cash.Persons.Select(Whole)),
         ],
         _ => [],
     };
-
-    private static IEnumerable<(string Field, string? Value)> Fields(ObjectFields means)
-    {
-        IEnumerable<(string, string?)> own = means switch
-        {
-            Boat boat => [("name", Line(boat.Name)), ("number", boat.Imo), ("callSign", boat.CallSign), ("mmsi", boat.Mmsi), ("country", boat.Flag)],
-            RoadVehicle vehicle => [("number", vehicle.Plate), ("country", vehicle.PlateCountry), ("vin", vehicle.Vin)],
-            _ => [("number", means.Numbers.FirstOrDefault()?.Value)],
-        };
-        return [("kind", means.Type.ToString()), ("details", Line(means.Description)), .. own];
-    }
 
     private AlertContent Content(AlertCategory category, AlertContent? before) => category switch
     {
@@ -78,6 +73,7 @@ public sealed partial class AlertForm
         OtherNames = Kept("aliases", before.OtherNames, name => name.Text, line => new(line)),
         Addresses = Kept("addresses", before.Addresses, Words, AddressOf),
         Numbers = Numbers(before.Numbers),
+        Transport = Things(before.Transport),
         Persons = Persons(before.Persons),
     };
 
@@ -87,7 +83,7 @@ public sealed partial class AlertForm
         Description = Kept("description", before.Description) ?? "",
         HsCodes = KeptCodes("hsCodes", before.HsCodes),
         Origins = KeptCodes("origins", before.Origins),
-        Objects = Containers(before.Objects),
+        Objects = Things(before.Objects),
         Persons = Persons(before.Persons),
     };
 
@@ -112,7 +108,7 @@ public sealed partial class AlertForm
         Quantity = Kept("quantity", before.Quantity),
         Place = Kept("place", before.Place),
         DetainedOn = ReadDay("detainedOn"),
-        Objects = Containers(before.Objects),
+        Objects = Things(before.Objects),
         Persons = LimitedPersons(before.Persons),
     };
 
@@ -122,6 +118,7 @@ public sealed partial class AlertForm
         Currency = this["currency"] == before.Currency ? before.Currency : this["currency"]?.ToUpperInvariant() ?? "",
         Place = Kept("place", before.Place),
         DetainedOn = ReadDay("detainedOn"),
+        Objects = Things(before.Objects),
         Persons = LimitedPersons(before.Persons),
     };
 
@@ -132,69 +129,29 @@ public sealed partial class AlertForm
         return ticked.ToHashSet().SetEquals(before) ? before : ticked;
     }
 
-    /// <summary>Numbers of a kind that the form does not offer stay as they are, each where it stood.</summary>
+    /// <summary>The same numbers in the order they stood in, where none was changed.</summary>
     private IReadOnlyList<BusinessNumber> Numbers(IReadOnlyList<BusinessNumber> before)
     {
-        var typed = OfferedNumbers.ToDictionary(
-            kind => kind,
-            kind => Kept(NumberField(kind), [.. before.Where(number => number.Kind == kind)], number => number.Value, line => new(kind, line)));
-        return typed.All(pair => pair.Value.SequenceEqual(before.Where(number => number.Kind == pair.Key)))
-            ? before
-            : [.. typed.Values.SelectMany(numbers => numbers), .. before.Where(number => !typed.ContainsKey(number.Kind))];
+        var typed = NumberKinds.ToDictionary(kind => kind, kind => Kept(NumberField(kind), [.. before.Where(number => number.Kind == kind)], Words, line => NumberOf(kind, line)));
+        return typed.All(pair => pair.Value.SequenceEqual(before.Where(number => number.Kind == pair.Key))) ? before : [.. typed.Values.SelectMany(numbers => numbers)];
     }
 
-    private static string NumberField(BusinessNumberKind kind) => kind switch
+    public static string NumberField(BusinessNumberKind kind) => kind switch
     {
-        BusinessNumberKind.Vat => "vat",
-        BusinessNumberKind.Eori => "eori",
-        _ => "register",
+        BusinessNumberKind.Registration => "register",
+        BusinessNumberKind.Other => "otherNumber",
+        _ => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString()),
     };
 
-    private ObjectFields Means(ObjectFields before)
+    /// <summary>A number with the country of its register, where that is known and does not begin it: <c>123 45 [NL]</c>.</summary>
+    private static string Words(BusinessNumber number) =>
+        number.Country is { } country && !number.Value.StartsWith(country, StringComparison.OrdinalIgnoreCase) ? Words(new Address(number.Value, country)) : Line(number.Value);
+
+    private static BusinessNumber NumberOf(BusinessNumberKind kind, string line)
     {
-        var kind = Read<ObjectType>("kind") ?? ObjectType.Boat;
-        var same = before.Type == kind ? before : null;
-        ObjectFields means = kind switch
-        {
-            ObjectType.Boat => Vessel((same as Boat) ?? new()),
-            ObjectType.Aircraft => ((same as Aircraft) ?? new()) with { Tail = Kept("number", (same as Aircraft)?.Tail) },
-            ObjectType.Container => ((same as Container) ?? new() { Number = "" }) with { Number = Kept("number", (same as Container)?.Number) ?? "" },
-            ObjectType.MotorVehicle => Vehicle((same as RoadVehicle) ?? new MotorVehicle()),
-            ObjectType.Trailer => Vehicle((same as RoadVehicle) ?? new Trailer()),
-            ObjectType.Caravan => Vehicle((same as RoadVehicle) ?? new Caravan()),
-            _ when same is Numbered numbered => numbered with { SerialNumber = Kept("number", numbered.SerialNumber) ?? "" },
-            _ => before,
-        };
-        return means with { Description = Kept("details", before.Description) };
+        var (value, country) = AddressOf(line);
+        return new(kind, value, country);
     }
-
-    private Boat Vessel(Boat before) => before with
-    {
-        Name = Kept("name", before.Name),
-        Imo = Kept("number", before.Imo),
-        CallSign = Kept("callSign", before.CallSign),
-        Mmsi = Kept("mmsi", before.Mmsi),
-        Flag = Country(before.Flag),
-    };
-
-    private RoadVehicle Vehicle(RoadVehicle before) => before with
-    {
-        Plate = Kept("number", before.Plate),
-        PlateCountry = Country(before.PlateCountry),
-        Vin = Kept("vin", before.Vin),
-    };
-
-    private string? Country(string? before) => Kept("country", before) is var country && country == before ? before : country?.ToUpperInvariant();
-
-    /// <summary>Where containers were changed, what else there was follows them.</summary>
-    private IReadOnlyList<ObjectFields> Containers(IReadOnlyList<ObjectFields> before)
-    {
-        Container[] stood = [.. before.OfType<Container>()];
-        var typed = Kept("containers", stood, container => container.Number, line => new() { Number = line });
-        return typed.SequenceEqual(stood) ? before : [.. typed, .. before.Where(one => one is not Container)];
-    }
-
-    private static string ContainerLines(IReadOnlyList<ObjectFields> objects) => Lines(objects.OfType<Container>().Select(container => container.Number));
 
     /// <summary>An amount in either notation, with blanks between the thousands; nought where it is none, or could be read in two ways.</summary>
     private static decimal Amount(string? typed) =>

@@ -40,7 +40,7 @@ public sealed partial class AlertForm
     public static AlertForm From(IEnumerable<KeyValuePair<string, StringValues>> posted)
     {
         var all = posted.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
-        return new(
+        var form = new AlertForm(
             all.ToDictionary(pair => pair.Key, pair => Text(pair.Value.ToString()), StringComparer.Ordinal),
             [.. all.GetValueOrDefault("audience").OfType<string>()],
             [.. all.GetValueOrDefault("warnings").OfType<string>()])
@@ -48,6 +48,8 @@ public sealed partial class AlertForm
             Partners = [.. all.GetValueOrDefault("partners").OfType<string>()],
             Attested = [.. all.GetValueOrDefault("attested").OfType<string>()],
         };
+        form.Add();
+        return form;
     }
 
     public static AlertForm From(AlertView view)
@@ -109,7 +111,7 @@ public sealed partial class AlertForm
     /// <param name="faults">What was found.</param>
     /// <param name="t">The words.</param>
     /// <param name="content">What it was found in: the numbers of a business stand in one list there, and by their kinds in the form.</param>
-    internal static FormErrors Errors(IEnumerable<Fault> faults, Text t, AlertContent? content = null)
+    internal FormErrors Errors(IEnumerable<Fault> faults, Text t, AlertContent? content = null)
     {
         var errors = new FormErrors();
         foreach (var fault in faults)
@@ -120,7 +122,7 @@ public sealed partial class AlertForm
         return errors;
     }
 
-    private static string FieldOf(string? at) => at switch
+    private string FieldOf(string? at) => at switch
     {
         null => "reason",
         "$.alert.caseReference" => "case",
@@ -129,9 +131,7 @@ public sealed partial class AlertForm
         _ when PersonMember().Match(at) is { Success: true } match => $"person{match.Groups["index"].Value}.{match.Groups["member"].Value}",
         _ when PaperMember().Match(at) is { Success: true } match =>
             $"{(match.Groups["person"].Success ? PersonAt(int.Parse(match.Groups["person"].Value, CultureInfo.InvariantCulture)) : "")}paper{match.Groups["paper"].Value}.{match.Groups["member"].Value}",
-        "$.alert.content.means.flag" or "$.alert.content.means.plateCountry" => "country",
-        _ when at.Contains("means", StringComparison.Ordinal) => "number",
-        _ when at.Contains("objects", StringComparison.Ordinal) => "containers",
+        _ when ObjectPath().Match(at) is { Success: true } match => ObjectField(match),
         _ => at[(at.LastIndexOf('.') + 1)..],
     };
 

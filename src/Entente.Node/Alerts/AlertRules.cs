@@ -150,6 +150,11 @@ internal static class AlertRules
             yield return new(FaultCode.AlertIncomplete, "Give at least one number by which the object can be recognised.", at);
         }
 
+        if (one is Banknotes { Denomination: <= 0 })
+        {
+            yield return new(FaultCode.AlertValue, "The amount must be above nought.", $"{at}.denomination");
+        }
+
         foreach (var number in one.Numbers)
         {
             // A wrong check digit is let through, and told (AlertNotices): what is painted on the box is what an officer will see.

@@ -28,5 +28,7 @@ namespace Entente.Node.Alerts;
 [JsonSerializable(typeof(AbroadView))]
 [JsonSerializable(typeof(CorrespondencePage))]
 [JsonSerializable(typeof(AskPartner.Command), TypeInfoPropertyName = "AskPartnerCommand")]
+[JsonSerializable(typeof(ListsView))]
+[JsonSerializable(typeof(ListOutcome.Imported))]
 [JsonSerializable(typeof(AnswerPartner.Command), TypeInfoPropertyName = "AnswerPartnerCommand")]
 internal sealed partial class AlertsJson : JsonSerializerContext;

@@ -5,6 +5,7 @@ using Entente.Node.Console;
 using Entente.Node.Federation;
 using Entente.Node.Evidence;
 using Entente.Node.Platform;
+using Entente.Protocol.Faults;
 
 namespace Entente.Node.Alerts;
 
@@ -43,6 +44,7 @@ internal static class AlertsModule
         services.AddNavigation(new(10, Text.Key("Hits"), "/hits", "target", "hits.read", 'h', CountHitsAsync));
         services.AddNavigation(new(112, Text.Key("Alerts to approve"), "/alerts/approvals", "check", "alerts.approve", null, ListApprovals.CountAsync));
         services.AddNavigation(new(110, Text.Key("Alerts"), "/alerts", "bell", "alerts.read", 'a'));
+        services.AddNavigation(new(114, Text.Key("Published lists"), "/lists", "list-check", "alerts.read"));
         return services;
     }
 
@@ -65,6 +67,12 @@ internal static class AlertsModule
         hits.MapPost("{id}/reports", ReportHit.PostAsync).Requires("hits.judge");
         hits.MapPost("{id}/claim", TakeHit.PostAsync).Requires("hits.judge");
         hits.MapDelete("{id}/claim", TakeHit.DeleteAsync).Requires("hits.judge");
+
+        var lists = routes.MapGroup("/api/lists").WithTags("Published lists");
+        lists.MapGet("", ShowLists.GetAsync).Requires("alerts.read").WithSummary("The published lists that were taken over, the last first.");
+        lists.MapPost("{list}", HandInList.PostAsync).Requires("lists.import").Refuses(FaultCode.NotFound, FaultCode.Malformed, FaultCode.ListMalformed, FaultCode.ListOlder, FaultCode.ListShrunk)
+            .WithSummary("Take over a published list: ofac or un.")
+            .WithDescription("multipart/form-data with the files as fields: sdn.csv, alt.csv and add.csv, or consolidated.xml; version is the day of publication of OFAC's, and force=yes takes over a doubtful version.");
         HitForms.Map(routes);
         AbroadRoutes.Map(routes);
         return routes;

@@ -33,9 +33,12 @@ internal abstract record ListOutcome
 /// The files are read whole before anything is stored. Chunks are stored one transaction each; after a break, the same import again
 /// finishes it, since it stores only what still differs. Nothing is doubled: list and reference are unique.
 /// </remarks>
-internal sealed class ListImport(Database database, TimeProvider clock)
+internal sealed class ListImport(Database database, TimeProvider clock, AlertOptions options) : IDisposable
 {
     private const int Chunk = 1_000;
+
+    // What two officers hand in at the same time is compared one after the other with what is stored.
+    private readonly SemaphoreSlim turn = new(1);
 
     /// <param name="kind">Which list.</param>
     /// <param name="files">Its files; the caller closes them.</param>
@@ -45,7 +48,21 @@ internal sealed class ListImport(Database database, TimeProvider clock)
     public async Task<ListOutcome> RunAsync(
         ListKind kind, ListFiles files, bool force = false, IProgress<ImportProgress>? progress = null, Actor? actor = null, CancellationToken cancellation = default)
     {
-        actor ??= Actor.Node("lists", Purpose.DataQuality);
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            return await TakeOverAsync(kind, files, force, progress, actor ?? Actor.Node("lists", Purpose.DataQuality), cancellation);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    public void Dispose() => turn.Dispose();
+
+    private async Task<ListOutcome> TakeOverAsync(ListKind kind, ListFiles files, bool force, IProgress<ImportProgress>? progress, Actor actor, CancellationToken cancellation)
+    {
         var reading = kind == ListKind.UnConsolidated
             ? UnReader.Read(files.Main)
             : OfacReader.Read(files.Main, files.Names ?? Stream.Null, files.Addresses ?? Stream.Null);
@@ -124,16 +141,17 @@ internal sealed class ListImport(Database database, TimeProvider clock)
                 "UPDATE alert SET review_by = @reviewBy WHERE list = @Name AND state = 'Active'", new { reviewBy = Review(session), terms.Name });
             session.Execute(
                 """
-                INSERT INTO list_import (list, version, sha256, started_at, completed_at, entries, added, amended, withdrawn)
-                VALUES (@Name, @day, @sha256, @Now, @Now, @entries, @added, @amended, @withdrawn)
-                ON CONFLICT (list, version, sha256) DO UPDATE SET completed_at = excluded.completed_at
+                INSERT INTO list_import (list, version, sha256, started_at, completed_at, entries, added, amended, withdrawn, officer, record)
+                VALUES (@Name, @day, @sha256, @Now, @Now, @entries, @added, @amended, @withdrawn, @Officer, @record)
+                ON CONFLICT (list, version, sha256) DO UPDATE SET completed_at = excluded.completed_at, added = excluded.added, amended = excluded.amended,
+                    withdrawn = excluded.withdrawn, officer = excluded.officer, record = excluded.record
                 """,
-                new { terms.Name, day, sha256, session.Now, entries, added = changes.New.Count, amended = changes.Changed.Count, withdrawn = changes.Vanished.Count });
+                new { terms.Name, day, sha256, session.Now, entries, added = changes.New.Count, amended = changes.Changed.Count, withdrawn = changes.Vanished.Count, actor.Officer, record });
             return new ListOutcome.Imported(terms.Name, version, entries, changes.New.Count, changes.Changed.Count, changes.Vanished.Count, record);
         },
         cancellation);
 
-    private static void Add(Session session, Actor actor, ListTerms terms, DateOnly version, WantedAlert[] chunk)
+    private void Add(Session session, Actor actor, ListTerms terms, DateOnly version, WantedAlert[] chunk)
     {
         var changed = Record(session, actor, terms, version, "added", chunk.Length);
         AlertShelf.Insert(session, [.. chunk.Select(one =>
@@ -145,7 +163,7 @@ internal sealed class ListImport(Database database, TimeProvider clock)
             })]);
     }
 
-    private static void Replace(Session session, Actor actor, ListTerms terms, DateOnly version, IReadOnlyList<(long Number, WantedAlert? Wanted)> chunk)
+    private void Replace(Session session, Actor actor, ListTerms terms, DateOnly version, IReadOnlyList<(long Number, WantedAlert? Wanted)> chunk)
     {
         var changed = Record(session, actor, terms, version, chunk[0].Wanted is null ? "withdrawn" : "amended", chunk.Count);
         AlertShelf.Replace(session, [.. chunk.Select(one => Next(Row(one.Number), one.Wanted) with { Changed = changed, ChangedAt = session.Now })]);
@@ -171,7 +189,7 @@ internal sealed class ListImport(Database database, TimeProvider clock)
     private static long Record(Session session, Actor actor, ListTerms terms, DateOnly version, string what, int count) => RecordBook.Append(
         session, actor, AlertActs.ListChunk, "list", terms.Name, JsonDetail.Of(("version", $"{version:yyyy-MM-dd}"), (what, $"{count}")));
 
-    private static DateOnly Review(Session session) => DateOnly.FromDateTime(session.Now.UtcDateTime).AddYears(AlertRules.LongestReviewYears);
+    private DateOnly Review(Session session) => DateOnly.FromDateTime(session.Now.UtcDateTime).AddDays(options.ReviewDays);
 
     private static WantedAlert Wanted(ListTerms list, ListEntry entry)
     {

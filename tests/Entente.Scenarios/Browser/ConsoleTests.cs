@@ -146,7 +146,7 @@ public sealed class ConsoleTests(Site site, ITestOutputHelper output) : IClassFi
     {
         var pages = new List<string>
         {
-            "/docs/faults/request-malformed", "/console/gallery", "/alerts/new", "/alerts/new?category=Persons", "/alerts/new?category=MeansOfTransport", "/alerts/new?category=CashDetained", "/session", "/session/purpose",
+            "/docs/faults/request-malformed", "/console/gallery", "/alerts/new", "/alerts/new?category=Persons", "/alerts/new?category=MeansOfTransport", "/alerts/new?category=CashDetained", "/alerts/new?category=Businesses", "/lists/import", "/session", "/session/purpose",
             "/search?q=zeevalk", "/search?q=nobody+has+this+name", "/sign-in", "/set-up",
             "/agreements/may", "/agreements/advise", "/agreements/NL-CA-CMAA/1", "/agreements/CONVENTION-ANNEXES/1", "/agreements/NL-CA-CMAA/compare", "/agreements/NL-CA-MLAT/compare", "/search?q=hot+pursuit",
             "/agreements/may?partner=CA&exchange=reply&assistance=information&purpose=dutyAssessment&data=declarations&data=intelligence&when=reasonableGrounds",

@@ -80,4 +80,31 @@ public sealed class DeskTests(Site site) : IClassFixture<Site>
         (await page.Locator("h1").InnerTextAsync()).ShouldBe("Kept Trading");
         window.Complaints.ShouldBeEmpty();
     }
+    [Fact]
+    public async Task Another_kind_of_object_brings_its_fields_and_keeps_what_was_typed_beside_it()
+    {
+        Assert.SkipWhen(site.Missing is not null, site.Missing ?? "");
+        await using var window = await site.OpenAsync();
+        var page = window.Page;
+        await window.GoAsync("/alerts/new?category=MeansOfTransport");
+        await page.Locator("#field-case").FillAsync("C-78");
+        await page.Locator("#field-means-description").FillAsync("Grey");
+
+        await page.Locator("#field-means-type").SelectOptionAsync("Aircraft");
+
+        await page.Locator("#field-means-tail").FillAsync("EP-GOM");
+        (await page.Locator("#field-means-imo").CountAsync()).ShouldBe(0);
+        (await page.Locator("#field-case").InputValueAsync()).ShouldBe("C-78");
+        (await page.Locator("#field-means-description").InputValueAsync()).ShouldBe("Grey");
+        (await window.AxeAsync()).ShouldBeEmpty();
+
+        await window.GoAsync("/alerts/new?category=CashDetained");
+        await page.Locator("#field-amount").FillAsync("500");
+        await page.Locator("#field-newObject").SelectOptionAsync("Banknote");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add its fields" }).ClickAsync();
+        await page.Locator("#field-object0-firstNumber").FillAsync("X1");
+        (await page.Locator("#field-amount").InputValueAsync()).ShouldBe("500");
+        (await window.AxeAsync()).ShouldBeEmpty();
+        window.Complaints.ShouldBeEmpty();
+    }
 }

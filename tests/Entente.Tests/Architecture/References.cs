@@ -29,18 +29,36 @@ internal static class References
         _ => [],
     };
 
-    private static IEnumerable<Type?> CalledBy(MethodBase method)
+    /// <summary>The methods that a method calls.</summary>
+    public static IEnumerable<MethodBase> Calls(MethodBase method) =>
+        from operand in Operands(method) where operand.Type == OperandType.InlineMethod && Resolved(method, operand.Token) is MethodBase select (MethodBase)Resolved(method, operand.Token)!;
+
+    /// <summary>The texts that stand in a method.</summary>
+    public static IEnumerable<string> Texts(MethodBase method) =>
+        from operand in Operands(method) where operand.Type == OperandType.InlineString select method.Module.ResolveString(operand.Token);
+
+    /// <summary>The methods of a type itself, constructors too.</summary>
+    public static IEnumerable<MethodBase> MethodsOf(Type type) => type.GetMembers(Own).OfType<MethodBase>();
+
+    private static IEnumerable<Type?> CalledBy(MethodBase method) =>
+        from operand in Operands(method)
+        where operand.Type is OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineTok
+        let target = Resolved(method, operand.Token)
+        select target as Type ?? target?.DeclaringType;
+
+    private static MemberInfo? Resolved(MethodBase method, int token) =>
+        method.Module.ResolveMember(token, method.DeclaringType!.GetGenericArguments(), method.IsGenericMethod ? method.GetGenericArguments() : null);
+
+    private static IEnumerable<(OperandType Type, int Token)> Operands(MethodBase method)
     {
         var il = method.GetMethodBody()?.GetILAsByteArray() ?? [];
         for (var i = 0; i < il.Length;)
         {
             var code = il[i] == 0xFE ? Codes[0xFE00 | il[i + 1]] : Codes[il[i]];
             i += code.Size;
-            if (code.OperandType is OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineTok)
+            if (code.OperandType is OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineTok or OperandType.InlineString)
             {
-                var target = method.Module.ResolveMember(
-                    BitConverter.ToInt32(il, i), method.DeclaringType!.GetGenericArguments(), method.IsGenericMethod ? method.GetGenericArguments() : null);
-                yield return target as Type ?? target?.DeclaringType;
+                yield return (code.OperandType, BitConverter.ToInt32(il, i));
             }
 
             i += code.OperandType switch

@@ -186,7 +186,7 @@ public sealed class AlertFormTests
         answer.StatusCode.ShouldBe(taken ? HttpStatusCode.Redirect : HttpStatusCode.OK);
     }
 
-    private static async Task<HttpClient> ManagerAsync(TestNode node)
+    internal static async Task<HttpClient> ManagerAsync(TestNode node)
     {
         var client = await node.SignedInAs(Role.AlertManager, AuthorityKind.Customs, Purpose.DataQuality);
         client.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("text/html"));
@@ -208,19 +208,19 @@ public sealed class AlertFormTests
         return answer.Headers.Location!.ToString();
     }
 
-    private static async Task<JsonNode> ShownAsync(HttpClient client, string address) => JsonNode.Parse(await client.GetStringAsync(address, Stop))!;
+    internal static async Task<JsonNode> ShownAsync(HttpClient client, string address) => JsonNode.Parse(await client.GetStringAsync(address, Stop))!;
 
-    private static async Task<string> PageAsync(HttpClient client, string address)
+    internal static async Task<string> PageAsync(HttpClient client, string address)
     {
         var answer = await client.GetAsync(address, Stop);
         answer.StatusCode.ShouldBe(HttpStatusCode.OK, address);
         return await answer.Content.ReadAsStringAsync(Stop);
     }
 
-    private static FormUrlEncodedContent Sent(Dictionary<string, string> form) => new(form.Select(pair => KeyValuePair.Create(pair.Key.Split('#')[0], pair.Value)));
+    internal static FormUrlEncodedContent Sent(Dictionary<string, string> form) => new(form.Select(pair => KeyValuePair.Create(pair.Key.Split('#')[0], pair.Value)));
 
     /// <summary>What a browser would send: the fields of the form with their values, those of one line without line ends, those of several with CR and LF. A ticked box is <c>name#value</c>.</summary>
-    private static Dictionary<string, string> Filled(string page)
+    internal static Dictionary<string, string> Filled(string page)
     {
         var form = new HtmlParser().ParseDocument(page).QuerySelectorAll("form").First(one => one.QuerySelector("input[name=reviewBy]") is not null);
         var sent = new Dictionary<string, string>();

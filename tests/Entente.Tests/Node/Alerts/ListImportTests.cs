@@ -49,10 +49,10 @@ public sealed class ListImportTests
         await ImportedAsync(database, ListSamples.Companies(10));
         var day = DateOnly.ParseExact(version, "yyyy-MM-dd", null);
 
-        var outcome = await new ListImport(database, TimeProvider.System).RunAsync(ListKind.OfacSdn, ListSamples.Companies(companies, version: day));
+        var outcome = await new ListImport(database, TimeProvider.System, new()).RunAsync(ListKind.OfacSdn, ListSamples.Companies(companies, version: day));
         (outcome is ListOutcome.Refused refused ? refused.Fault.Code.Id : "").ShouldBe(expected);
 
-        var forced = await new ListImport(database, TimeProvider.System).RunAsync(ListKind.OfacSdn, ListSamples.Companies(companies, version: day), force: true);
+        var forced = await new ListImport(database, TimeProvider.System, new()).RunAsync(ListKind.OfacSdn, ListSamples.Companies(companies, version: day), force: true);
         forced.ShouldBeOfType<ListOutcome.Imported>();
         (await ActiveAsync(database)).ShouldBe(companies);
     }
@@ -66,14 +66,14 @@ public sealed class ListImportTests
         {
             var afterFirst = new Watcher(_ => stop.Cancel());
             await Should.ThrowAsync<OperationCanceledException>(
-                new ListImport(database, TimeProvider.System).RunAsync(ListKind.OfacSdn, ListSamples.Companies(2_500), progress: afterFirst, cancellation: stop.Token));
+                new ListImport(database, TimeProvider.System, new()).RunAsync(ListKind.OfacSdn, ListSamples.Companies(2_500), progress: afterFirst, cancellation: stop.Token));
             (await ActiveAsync(database)).ShouldBe(1_000);
             (await database.ReadAsync(session => session.ScalarAsync<long>("SELECT COUNT(*) FROM list_import"))).ShouldBe(0);
         }
 
         await using var again = await store.StartedAsync();
         var seen = new List<ImportProgress>();
-        var outcome = await new ListImport(again, TimeProvider.System).RunAsync(ListKind.OfacSdn, ListSamples.Companies(2_500), progress: new Watcher(seen.Add));
+        var outcome = await new ListImport(again, TimeProvider.System, new()).RunAsync(ListKind.OfacSdn, ListSamples.Companies(2_500), progress: new Watcher(seen.Add));
 
         outcome.ShouldBeOfType<ListOutcome.Imported>().Added.ShouldBe(1_500);
         seen.ShouldBe([new(1_000, 1_500), new(1_500, 1_500)]);
@@ -86,7 +86,7 @@ public sealed class ListImportTests
         await using var store = await Store.CreateAsync("sqlite");
         await using var database = await store.StartedAsync();
 
-        var outcome = await new ListImport(database, TimeProvider.System).RunAsync(ListKind.OfacSdn, ListSamples.Ofac(ListSamples.Entries + "105,x\n"));
+        var outcome = await new ListImport(database, TimeProvider.System, new()).RunAsync(ListKind.OfacSdn, ListSamples.Ofac(ListSamples.Entries + "105,x\n"));
 
         outcome.ShouldBeOfType<ListOutcome.Refused>().Fault.Code.ShouldBe(FaultCode.ListMalformed);
         (await ActiveAsync(database)).ShouldBe(0);
@@ -101,7 +101,7 @@ public sealed class ListImportTests
         await using var database = await store.StartedAsync();
         using var ofac = ListFiles.Open(ListKind.OfacSdn, Path.Combine(lists, "ofac"));
         using var un = ListFiles.Open(ListKind.UnConsolidated, Path.Combine(lists, "un_consolidated.xml"));
-        var import = new ListImport(database, TimeProvider.System);
+        using var import = new ListImport(database, TimeProvider.System, new());
 
         var started = TimeProvider.System.GetTimestamp();
         (await import.RunAsync(ListKind.OfacSdn, ofac)).ShouldBeOfType<ListOutcome.Imported>().Added.ShouldBe(8976);
@@ -115,7 +115,7 @@ public sealed class ListImportTests
 
     private static async Task<(int Added, int Amended, int Withdrawn)> ImportedAsync(Database database, ListFiles files)
     {
-        var imported = (await new ListImport(database, TimeProvider.System).RunAsync(ListKind.OfacSdn, files)).ShouldBeOfType<ListOutcome.Imported>();
+        var imported = (await new ListImport(database, TimeProvider.System, new()).RunAsync(ListKind.OfacSdn, files)).ShouldBeOfType<ListOutcome.Imported>();
         return (imported.Added, imported.Amended, imported.Withdrawn);
     }
 
