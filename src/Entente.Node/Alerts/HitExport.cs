@@ -23,7 +23,7 @@ internal sealed class HitExport : ExportTable
     public override IReadOnlyList<string> Columns { get; } =
     [
         Text.Key("What to do"), Text.Key("Requested action"), Text.Key("Declared"), Text.Key("Role"), Text.Key("Listed"), Text.Key("Category"), Text.Key("Score"), Text.Key("Source"),
-        Text.Key("Consignment"), Text.Key("Since (UTC)"), Text.Key("State"), Text.Key("Number"),
+        Text.Key("Consignment"), Text.Key("Simulated"), Text.Key("Since (UTC)"), Text.Key("State"), Text.Key("Number"),
         Text.Key("Given under"),
     ];
 
@@ -40,7 +40,8 @@ internal sealed class HitExport : ExportTable
                 return (line.Number,
                 [
                     t.Of(line.Directive), t.Of(line.Action), line.DeclaredTitle, t[line.Role], line.ListedTitle, t.Of(line.Category),
-                    line.Score.ToString("0.00", CultureInfo.InvariantCulture), $"{name} {version}".Trim(), line.ConsignmentReference, Exporting.Instant(line.RaisedAt), t.Of(line.State),
+                    line.Score.ToString("0.00", CultureInfo.InvariantCulture), $"{name} {version}".Trim(), line.ConsignmentReference,
+                    line.Simulated ? t["SIMULATED"] : null, Exporting.Instant(line.RaisedAt), t.Of(line.State),
                     line.Id.ToString(), sight.MarkOf(line.Law, line.LawUntil),
                 ]);
             });

@@ -44,6 +44,9 @@ internal sealed record HitLine
 
     public long Reported { get; init; }
 
+    /// <summary>Whether the declaration is made up, as that of a demonstration or an exercise.</summary>
+    public bool Simulated { get; init; }
+
     [JsonIgnore]
     public long? Law { get; init; }
 
@@ -84,7 +87,7 @@ internal static class ListHits
 
     private const string Columns =
         "h.number, h.id AS key, h.state, h.action, h.category, h.raised_at, h.declared_title, h.listed_title, h.list_version, h.consignment_kind, h.consignment_reference, h.role, h.score, "
-        + "h.claimed_by, h.claimed_until, h.reported, h.law, h.law_until";
+        + "h.claimed_by, h.claimed_until, h.reported, h.law, h.law_until, h.simulated";
 
     public sealed record Filter
     {
