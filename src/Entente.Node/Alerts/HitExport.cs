@@ -16,7 +16,7 @@ internal sealed class HitExport : ExportTable
 
     public override string Permission => "hits.read";
 
-    public override IReadOnlyList<string> Filters { get; } = ["state", "directive", "category", "consignment", "pair"];
+    public override IReadOnlyList<string> Filters { get; } = ["state", "directive", "category", "consignment", "pair", "sort"];
 
     public override IReadOnlyList<(string Name, string Value)> Otherwise { get; } = [("state", nameof(HitState.Open))];
 
@@ -27,14 +27,14 @@ internal sealed class HitExport : ExportTable
         Text.Key("Given under"),
     ];
 
-    public override async Task<ExportRows> ReadAsync(Session session, ExportQuery query, long? below, int size)
+    public override async Task<ExportRows> ReadAsync(Session session, ExportQuery query, Keyset place)
     {
         var (t, sight) = (query.Text, Sight.Of(session, query.Actor));
 
         // A file has each hit, also where the page shows them by pair.
         var filter = ListHits.FilterOf(query.Filter) with { Pairs = false };
         return ExportRows.Of(
-            await ListHits.LinesAsync(session, sight, query.Actor.Officer, filter, Keyset.Below(below, size)), line =>
+            await ListHits.LinesAsync(session, sight, query.Actor.Officer, filter, place), line =>
             {
                 var (name, version) = t.SourceOf(line.ListVersion, query.Names.Authorities);
                 return (line.Number,
