@@ -36,8 +36,9 @@ internal static class LogCommand
 
     private static Command Check()
     {
-        var file = new Argument<FileInfo>("file") { Description = "A record with its proof, as the node hands it out." };
-        var command = new Command("check", "Verify a record with its proof. Needs neither node nor network.") { file, Key, Policy };
+        var file = new Argument<FileInfo>("file") { Description = "A record with its proof, as the node hands it out; with --leaf a proof alone (.tlog-proof)." };
+        var leaf = new Option<string?>("--leaf") { Description = "The hash of the leaf that a proof alone is of: hexadecimal or Base64." };
+        var command = new Command("check", "Verify a record with its proof, or a proof alone. Needs neither node nor network.") { file, leaf, Key, Policy };
         command.SetAction(async (parsed, cancellation) =>
         {
             var (policy, wrong) = await PolicyAsync(parsed, cancellation);
@@ -46,17 +47,26 @@ internal static class LogCommand
                 return Fail(wrong);
             }
 
-            if (RecordEvidence.Read(await File.ReadAllBytesAsync(parsed.GetValue(file)!.FullName, cancellation), out var fault) is not { } evidence)
+            var bytes = await File.ReadAllBytesAsync(parsed.GetValue(file)!.FullName, cancellation);
+            if (parsed.GetValue(leaf) is { } claimed)
             {
-                return Fail($"{fault!.Code.Title} {fault.Detail}");
+                return HashIndex.Read(claimed) is not { } hash ? Fail("A hash is 64 hexadecimal digits, or 32 bytes as Base64.")
+                    : LogProof.TryParse(bytes, out var proof, out var malformed) ? Tell(proof.Verify(new TreeHash(hash), policy), "")
+                    : Fail($"{malformed.Code.Title} {malformed.Detail}");
             }
 
-            switch (evidence.Verify(policy))
+            return RecordEvidence.Read(bytes, out var fault) is { } evidence ? Tell(evidence.Verify(policy), evidence.Record) : Fail($"{fault!.Code.Title} {fault.Detail}");
+        });
+        return command;
+
+        static int Tell(PolicyVerdict verdict, string record)
+        {
+            switch (verdict)
             {
                 case PolicyVerdict.Refused refused:
                     return Fail($"{refused.Fault.Code.Title} {refused.Fault.Detail} [{refused.Fault.Code}]");
                 case PolicyVerdict.Believed believed:
-                    Console.Write(evidence.Record);
+                    Console.Write(record);
                     Console.WriteLine($"holds: it is a leaf of {believed.Head.Origin} at {believed.Head.Size.ToString(CultureInfo.InvariantCulture)} leaves, signed by its key.");
                     foreach (var cosignature in believed.Cosignatures)
                     {
@@ -67,8 +77,7 @@ internal static class LogCommand
                 default:
                     throw new System.Diagnostics.UnreachableException();
             }
-        });
-        return command;
+        }
     }
 
     private static Command Verify()

@@ -16,7 +16,7 @@ internal sealed class AlertExport : ExportTable
 
     public override string Permission => "alerts.read";
 
-    public override IReadOnlyList<string> Filters { get; } = ["category", "action", "state", "owner", "list", "case"];
+    public override IReadOnlyList<string> Filters { get; } = ["category", "action", "state", "owner", "list", "case", "sort"];
 
     public override IReadOnlyList<string> Columns { get; } =
     [
@@ -25,11 +25,11 @@ internal sealed class AlertExport : ExportTable
         Text.Key("Given under"),
     ];
 
-    public override async Task<ExportRows> ReadAsync(Session session, ExportQuery query, long? below, int size)
+    public override async Task<ExportRows> ReadAsync(Session session, ExportQuery query, Keyset place)
     {
         var (t, sight) = (query.Text, Sight.Of(session, query.Actor));
         return ExportRows.Of(
-            await ListAlerts.LinesAsync(session, sight, ListAlerts.FilterOf(query.Filter), Keyset.Below(below, size)), line => (line.Number,
+            await ListAlerts.LinesAsync(session, sight, ListAlerts.FilterOf(query.Filter), place), line => (line.Number,
             [
                 line.Title, line.Id.ToString(), t.Of(line.Category), t.Of(line.Action), t.Of(line.Action.Directive), line.CaseReference,
                 query.Names.Authorities.GetValueOrDefault(line.Owner, line.Owner), line.List, line.Reference, line.ReviewBy.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),

@@ -100,22 +100,23 @@ internal static class HitBook
         subjectHash,
         alert.Law,
         alert.LawUntil,
+        simulated = screened.IsSimulated ? 1L : 0L,
     };
 
     private const string Insert = """
         INSERT INTO hit (number, id, state, changed, raised_at, alert_number, alert_id, alert_version, alert_hash, alert_owner, audience, action, category,
             list_version, consignment_kind, consignment_reference, declaration_id, path, role, declared_title, listed_title, score, subject, match, alert,
-            subject_hash, reported, law, law_until)
+            subject_hash, reported, law, law_until, simulated)
         VALUES (@number, @id, 'Open', @changed, @at, @alertNumber, @alertId, @alertVersion, @alertHash, @owner, @audience, @action, @category,
             @listVersion, @kind, @reference, @declaration, @path, @role, @declaredTitle, @listedTitle, @score, @subject, @match, @alert,
-            @subjectHash, 0, @Law, @LawUntil)
+            @subjectHash, 0, @Law, @LawUntil, @simulated)
         """;
 
     private const string Renew = """
         UPDATE hit SET state = 'Open', changed = @changed, alert_version = @alertVersion, alert_hash = @alertHash, audience = @audience, action = @action,
             list_version = @listVersion, consignment_reference = @reference, role = @role, declared_title = @declaredTitle, listed_title = @listedTitle,
             score = @score, subject = @subject, match = @match, alert = @alert, subject_hash = @subjectHash, claimed_by = NULL, claimed_until = NULL, judged_at = NULL,
-            law = @Law, law_until = @LawUntil
+            law = @Law, law_until = @LawUntil, simulated = @simulated
         WHERE number = @number
         """;
 

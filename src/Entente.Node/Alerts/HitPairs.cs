@@ -27,11 +27,12 @@ internal static class HitPairs
     /// <summary>A hit has become open: it was raised, raised again, or its judgement was taken back.</summary>
     public static void Opened(Session session, long hit, Directive directive) => session.Execute(
         """
-        INSERT INTO hit_pair (alert_number, subject_hash, alert_hash, open, oldest, newest, directive, category, audience, law, law_until)
-        SELECT alert_number, subject_hash, alert_hash, 1, number, number, @directive, category, audience, law, law_until FROM hit WHERE number = @hit
+        INSERT INTO hit_pair (alert_number, subject_hash, alert_hash, open, oldest, newest, directive, category, audience, law, law_until, score)
+        SELECT alert_number, subject_hash, alert_hash, 1, number, number, @directive, category, audience, law, law_until, score FROM hit WHERE number = @hit
         ON CONFLICT (alert_number, subject_hash, alert_hash) DO UPDATE SET open = hit_pair.open + 1,
             oldest = CASE WHEN excluded.oldest < hit_pair.oldest THEN excluded.oldest ELSE hit_pair.oldest END,
-            newest = CASE WHEN excluded.newest > hit_pair.newest THEN excluded.newest ELSE hit_pair.newest END
+            newest = CASE WHEN excluded.newest > hit_pair.newest THEN excluded.newest ELSE hit_pair.newest END,
+            score = CASE WHEN excluded.newest > hit_pair.newest THEN excluded.score ELSE hit_pair.score END
         """,
         new { hit, directive = directive.ToString() });
 
@@ -44,7 +45,8 @@ internal static class HitPairs
             """
             UPDATE hit_pair SET open = open - 1,
                 oldest = (SELECT MIN(number) FROM hit WHERE alert_number = @alertNumber AND subject_hash = @subjectHash AND alert_hash = @alertHash AND state = 'Open'),
-                newest = (SELECT MAX(number) FROM hit WHERE alert_number = @alertNumber AND subject_hash = @subjectHash AND alert_hash = @alertHash AND state = 'Open')
+                newest = (SELECT MAX(number) FROM hit WHERE alert_number = @alertNumber AND subject_hash = @subjectHash AND alert_hash = @alertHash AND state = 'Open'),
+                score = (SELECT score FROM hit WHERE alert_number = @alertNumber AND subject_hash = @subjectHash AND alert_hash = @alertHash AND state = 'Open' ORDER BY number DESC LIMIT 1)
             WHERE alert_number = @alertNumber AND subject_hash = @subjectHash AND alert_hash = @alertHash
             """,
             pair);

@@ -50,13 +50,16 @@ internal sealed record AlertPage(IReadOnlyList<AlertLine> Alerts, string? Newer,
     public IReadOnlyList<KeptBack> KeptBack { get; init; } = [];
 }
 
-/// <summary>Pages through the alerts, newest first, by key: the last of a million is as quick as the first.</summary>
+/// <summary>Pages through the alerts, newest first or in another order that is asked for, by key: the last of a million is as quick as the first.</summary>
 internal static class ListAlerts
 {
     public const int PageSize = 50;
 
     internal const string Columns =
         "a.number, a.id AS key, a.category, a.action, a.state, a.title, a.owner, a.case_reference, a.list, a.reference, a.review_by, a.changed_at, a.law, a.law_until";
+
+    internal static readonly TableOrder ByReview = new("a.review_by", "SELECT review_by FROM alert WHERE number = @key");
+    internal static readonly TableOrder ByChange = new("a.changed", "SELECT changed FROM alert WHERE number = @key");
 
     public sealed record Filter
     {
@@ -72,6 +75,9 @@ internal static class ListAlerts
 
         public string? Case { get; init; }
 
+        /// <summary><c>review</c> or <c>changed</c>; with <c>-</c> before it from the latest on. Newest first by their entry where nothing is said.</summary>
+        public string? Sort { get; init; }
+
         public string? Newer { get; init; }
 
         public string? Older { get; init; }
@@ -86,6 +92,7 @@ internal static class ListAlerts
         Owner = query["owner"],
         List = query["list"],
         Case = query["case"],
+        Sort = query["sort"],
         Newer = query["newer"],
         Older = query["older"],
     };
@@ -95,7 +102,7 @@ internal static class ListAlerts
         var page = await database.ReadAsync(session => ReadAsync(session, Sight.Of(session, actor), filter), cancellation);
         var detail = JsonDetail.Of(
             ("category", filter.Category?.ToString()), ("action", filter.Action?.ToString()), ("state", filter.State?.ToString()), ("owner", filter.Owner),
-            ("list", filter.List), ("case", filter.Case), ("newer", filter.Newer), ("older", filter.Older), ("shown", string.Join(' ', page.Alerts.Select(line => line.Key))));
+            ("list", filter.List), ("case", filter.Case), ("sort", filter.Sort), ("newer", filter.Newer), ("older", filter.Older), ("shown", string.Join(' ', page.Alerts.Select(line => line.Key))));
         await database.WriteAsync(session => RecordBook.Append(session, actor, AlertActs.Listed, "alert", null, detail), cancellation);
         return page;
     }
@@ -107,17 +114,17 @@ internal static class ListAlerts
     }
 
     /// <summary>What the filter leaves, at a place of its own.</summary>
-    internal static Task<KeysetPage<AlertLine>> LinesAsync(Session session, Sight sight, Filter filter, Keyset place)
-    {
-        var statement = new Statement($"SELECT {Columns} FROM alert a WHERE {Sight.Alert}").With(sight)
-            .AddWhen(filter.Category?.ToString(), "AND a.category = @category", "category")
-            .AddWhen(filter.Action?.ToString(), "AND a.action = @action", "action")
-            .AddWhen(filter.State?.ToString(), "AND a.state = @state", "state")
-            .AddWhen(filter.Owner, "AND a.owner = @owner", "owner")
-            .AddWhen(filter.List, "AND a.list = @list", "list")
-            .AddWhen(filter.Case, "AND a.case_reference = @case", "case");
-        return session.PageAsync<AlertLine>(statement, "a.number", place, line => line.Number);
-    }
+    internal static Task<KeysetPage<AlertLine>> LinesAsync(Session session, Sight sight, Filter filter, Keyset place) => session.PageAsync<AlertLine>(
+        StatementOf(sight, filter), "a.number", place.By(filter.Sort, ("review", ByReview), ("changed", ByChange)), line => line.Number);
+
+    /// <summary>What the filter leaves, without order.</summary>
+    internal static Statement StatementOf(Sight sight, Filter filter) => new Statement($"SELECT {Columns} FROM alert a WHERE {Sight.Alert}").With(sight)
+        .AddWhen(filter.Category?.ToString(), "AND a.category = @category", "category")
+        .AddWhen(filter.Action?.ToString(), "AND a.action = @action", "action")
+        .AddWhen(filter.State?.ToString(), "AND a.state = @state", "state")
+        .AddWhen(filter.Owner, "AND a.owner = @owner", "owner")
+        .AddWhen(filter.List, "AND a.list = @list", "list")
+        .AddWhen(filter.Case, "AND a.case_reference = @case", "case");
 
     public static async Task<JsonHttpResult<AlertPage>> GetAsync([AsParameters] Filter filter, HttpContext http, Database database, CancellationToken cancellation) =>
         TypedResults.Json(await RunAsync(database, http.Actor, filter, cancellation), AlertsJson.Default.AlertPage);

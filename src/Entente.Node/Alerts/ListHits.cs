@@ -44,6 +44,9 @@ internal sealed record HitLine
 
     public long Reported { get; init; }
 
+    /// <summary>Whether the declaration is made up, as that of a demonstration or an exercise.</summary>
+    public bool Simulated { get; init; }
+
     [JsonIgnore]
     public long? Law { get; init; }
 
@@ -77,14 +80,20 @@ internal sealed record HitCounts(long Stop, long Look, long LetPass)
     public long All => Stop + Look + LetPass;
 }
 
-/// <summary>The queue of hits, newest first.</summary>
+/// <summary>The queue of hits, newest first or in another order that is asked for.</summary>
 internal static class ListHits
 {
     public const int PageSize = 50;
 
     private const string Columns =
         "h.number, h.id AS key, h.state, h.action, h.category, h.raised_at, h.declared_title, h.listed_title, h.list_version, h.consignment_kind, h.consignment_reference, h.role, h.score, "
-        + "h.claimed_by, h.claimed_until, h.reported, h.law, h.law_until";
+        + "h.claimed_by, h.claimed_until, h.reported, h.law, h.law_until, h.simulated";
+
+    /// <summary>What follows a page of pairs: of each its newest hit, and since when the oldest waits.</summary>
+    internal const string OfPairs = ") p JOIN hit h ON h.number = p.newest JOIN hit o ON o.number = p.oldest";
+
+    internal static readonly TableOrder ByScore = new("h.score", "SELECT score FROM hit WHERE number = @key");
+    internal static readonly TableOrder PairsByScore = new("p.score", "SELECT score FROM hit WHERE number = @key");
 
     public sealed record Filter
     {
@@ -105,6 +114,9 @@ internal static class ListHits
         /// <summary>Those of the same pair as this hit.</summary>
         public HitId? Pair { get; init; }
 
+        /// <summary><c>score</c> or <c>since</c>; with <c>-</c> before it from the greatest on, which is newest first where nothing is said.</summary>
+        public string? Sort { get; init; }
+
         /// <summary>One line for each pair with open hits: its newest. Each hit has its line where more is asked than what to do and category.</summary>
         public bool? Pairs { get; init; }
 
@@ -123,6 +135,7 @@ internal static class ListHits
         Directive = ListAlerts.Read<Directive>(query["directive"]),
         Category = ListAlerts.Read<AlertCategory>(query["category"]),
         Consignment = query["consignment"],
+        Sort = query["sort"],
         Newer = query["newer"],
         Older = query["older"],
     };
@@ -131,7 +144,7 @@ internal static class ListHits
     {
         var page = await database.ReadAsync(session => ReadAsync(session, actor, filter), cancellation);
         await RecordAsync(database, actor, page.Hits, ("state", filter.State?.ToString()), ("directive", filter.Directive?.ToString()),
-            ("category", filter.Category?.ToString()), ("consignment", filter.Consignment), ("pair", filter.Pair?.ToString()), ("newer", filter.Newer), ("older", filter.Older));
+            ("category", filter.Category?.ToString()), ("consignment", filter.Consignment), ("pair", filter.Pair?.ToString()), ("sort", filter.Sort), ("newer", filter.Newer), ("older", filter.Older));
         return page;
     }
 
@@ -183,41 +196,36 @@ internal static class ListHits
     }
 
     /// <summary>What the filter leaves, at a place of its own.</summary>
-    internal static Task<KeysetPage<HitLine>> LinesAsync(Session session, Sight sight, string officer, Filter filter, Keyset place)
-    {
-        var state = filter.All == true ? null : (filter.State ?? HitState.Open).ToString();
-        if (filter.Pairs == true && state == nameof(HitState.Open) && filter.Mine != true && filter.Pair is null && string.IsNullOrEmpty(filter.Consignment))
-        {
-            return PairsAsync(session, sight, filter, place);
-        }
+    internal static Task<KeysetPage<HitLine>> LinesAsync(Session session, Sight sight, string officer, Filter filter, Keyset place) =>
+        filter.Pairs == true && StateOf(filter) == nameof(HitState.Open) && filter.Mine != true && filter.Pair is null && string.IsNullOrEmpty(filter.Consignment)
+            ? session.PageAsync<HitLine>(
+                PairsOf(sight, filter), "p.newest", place.By(filter.Sort, ("score", PairsByScore), ("since", null)), line => line.Number, OfPairs, line => line.Score)
+            : session.PageAsync<HitLine>(HitsOf(sight, officer, filter), "h.number", place.By(filter.Sort, ("score", ByScore), ("since", null)), line => line.Number);
 
-        var statement = new Statement(
-            $"""
-            SELECT {Columns}, COALESCE(p.open, 0) AS pair_open FROM hit h
-            LEFT JOIN hit_pair p ON p.alert_number = h.alert_number AND p.subject_hash = h.subject_hash AND p.alert_hash = h.alert_hash
-            WHERE {Sight.Hit}
-            """)
-            .With(sight)
-            .AddWhen(state, "AND h.state = @state", "state")
-            .AddWhen(filter.Directive?.Actions, "AND @actions LIKE '%,' || h.action || ',%'", "actions")
-            .AddWhen(filter.Category?.ToString(), "AND h.category = @category", "category")
-            .AddWhen(filter.Mine == true ? officer : null, "AND h.claimed_by = @officer", "officer")
-            .AddWhen(filter.Consignment, "AND h.consignment_reference = @consignment", "consignment")
-            .AddWhen(filter.Pair?.ToString(), "AND (h.alert_number, h.subject_hash, h.alert_hash) = (SELECT o.alert_number, o.subject_hash, o.alert_hash FROM hit o WHERE o.id = @pair)", "pair");
-        return session.PageAsync<HitLine>(statement, "h.number", place, line => line.Number);
-    }
+    /// <summary>Each hit, without order.</summary>
+    internal static Statement HitsOf(Sight sight, string officer, Filter filter) => new Statement(
+        $"""
+        SELECT {Columns}, COALESCE(p.open, 0) AS pair_open FROM hit h
+        LEFT JOIN hit_pair p ON p.alert_number = h.alert_number AND p.subject_hash = h.subject_hash AND p.alert_hash = h.alert_hash
+        WHERE {Sight.Hit}
+        """)
+        .With(sight)
+        .AddWhen(StateOf(filter), "AND h.state = @state", "state")
+        .AddWhen(filter.Directive?.Actions, "AND @actions LIKE '%,' || h.action || ',%'", "actions")
+        .AddWhen(filter.Category?.ToString(), "AND h.category = @category", "category")
+        .AddWhen(filter.Mine == true ? officer : null, "AND h.claimed_by = @officer", "officer")
+        .AddWhen(filter.Consignment, "AND h.consignment_reference = @consignment", "consignment")
+        .AddWhen(filter.Pair?.ToString(), "AND (h.alert_number, h.subject_hash, h.alert_hash) = (SELECT o.alert_number, o.subject_hash, o.alert_hash FROM hit o WHERE o.id = @pair)", "pair");
 
-    private static Task<KeysetPage<HitLine>> PairsAsync(Session session, Sight sight, Filter filter, Keyset place)
-    {
-        // The page of pairs comes first: PostgreSQL would rather walk all hits down to it than look up those of its lines.
-        var statement = new Statement(
-            $"""
-            SELECT {Columns}, p.open AS pair_open, o.raised_at AS pair_since
-            FROM (SELECT p.oldest, p.newest, p.open FROM hit_pair p WHERE {Sight.Pair}
-            """)
-            .With(sight)
-            .AddWhen(filter.Directive?.ToString(), "AND p.directive = @directive", "directive")
-            .AddWhen(filter.Category?.ToString(), "AND p.category = @category", "category");
-        return session.PageAsync<HitLine>(statement, "p.newest", place, line => line.Number, ") p JOIN hit h ON h.number = p.newest JOIN hit o ON o.number = p.oldest");
-    }
+    /// <summary>Each pair, without order. The page of pairs comes first: PostgreSQL would rather walk all hits down to it than look up those of its lines.</summary>
+    internal static Statement PairsOf(Sight sight, Filter filter) => new Statement(
+        $"""
+        SELECT {Columns}, p.open AS pair_open, o.raised_at AS pair_since
+        FROM (SELECT p.oldest, p.newest, p.open FROM hit_pair p WHERE {Sight.Pair}
+        """)
+        .With(sight)
+        .AddWhen(filter.Directive?.ToString(), "AND p.directive = @directive", "directive")
+        .AddWhen(filter.Category?.ToString(), "AND p.category = @category", "category");
+
+    private static string? StateOf(Filter filter) => filter.All == true ? null : (filter.State ?? HitState.Open).ToString();
 }

@@ -20,6 +20,9 @@ internal static class Addresses
     /// <summary>Where a table leaves the node as a file, with its id as <c>table</c> and its filter beside it (module Evidence).</summary>
     public const string Export = "/exports/new";
 
+    /// <summary>Where the proof of a record is, by its number (module Evidence).</summary>
+    public const string Proofs = "/proofs";
+
     /// <summary>Where an officer chooses the columns of a table.</summary>
     public const string Columns = "/console/columns";
 

@@ -31,6 +31,8 @@ internal static class ConsoleModule
         services.AddSingleton<ChangeStream>();
         services.AddScoped<Navigation>();
         services.AddScoped<OfficerZone>();
+        services.AddScoped<ProofMarks>();
+        services.AddSingleton<Grants>();
         services.AddPermission(Use, "Use the console.", Enum.GetValues<Role>(), statesPurpose: false);
         services.AddOptions<RequestLocalizationOptions>().Configure<Text>((options, text) =>
         {

@@ -22,7 +22,8 @@ public sealed record FlowPort(string Code, string Name, double Latitude, double 
 /// <param name="To">Code of a port.</param>
 /// <param name="Volume">How much, in the unit the page names.</param>
 /// <param name="State">Decides the colour and the dash of the arc.</param>
-public sealed record Flow(string From, string To, long Volume, Tone State = Tone.Good);
+/// <param name="Simulated">How much of the volume is made up.</param>
+public sealed record Flow(string From, string To, long Volume, Tone State = Tone.Good, long Simulated = 0);
 
 /// <param name="From">Code of a port: this administration's country.</param>
 /// <param name="To">Code of a port: the partner's country.</param>

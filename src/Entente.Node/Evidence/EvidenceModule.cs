@@ -15,7 +15,8 @@ namespace Entente.Node.Evidence;
 internal static class EvidenceModule
 {
     public const string ReadRecords = "records.read";
-    public const string Export = "exports.use";
+    public const string Export = Grants.Export;
+    public const string ReadProofs = Grants.ReadProofs;
     public const string ApproveExports = "exports.approve";
     public const string ReviewSearches = "reviews.decide";
     public const string Custody = "custody.use";
@@ -38,6 +39,7 @@ internal static class EvidenceModule
         services.AddPermission(Custody, "Take things into custody that are evidence, and say who holds them.", [Role.Officer, Role.Supervisor, Role.Legal]);
         services.AddNavigation(new(248, Text.Key("Custody"), "/custody", "packages", Custody, 'y'));
         services.AddPermission(ReadRecords, "Read what was done, by whom and why; not what was seen.", [Role.Auditor, Role.Supervisor], statesPurpose: false);
+        services.AddPermission(ReadProofs, "See how well it is proven that something is on record, and take the proof; not the record.", Enum.GetValues<Role>(), statesPurpose: false);
         services.AddPermission(
             Export, "Take tables that one sees out of the node as files: a few rows alone, more with a second officer's approval.",
             [Role.Officer, Role.Analyst, Role.AlertManager, Role.Supervisor, Role.Auditor]);
@@ -97,6 +99,8 @@ internal static class EvidenceModule
         services.AddSingleton<PublicLogKeys>(static provider => async cancellation =>
             await provider.GetRequiredService<NodeLog>().OpenAsync(cancellation) is var open ? ($"{open.Signer.Key}", $"{open.Witness.Key}") : default);
         services.AddSingleton<RecordProofs>();
+        services.AddSingleton<MarkedProofs>();
+        services.AddSingleton<FindProofs>(static provider => provider.GetRequiredService<MarkedProofs>().FindAsync);
         services.AddSingleton<EraseRecord>();
         services.AddSingleton<WitnessPolicy>();
         services.AddSingleton<Witness>();

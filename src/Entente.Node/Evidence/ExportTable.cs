@@ -40,12 +40,11 @@ internal abstract class ExportTable
     /// <summary>What is wrong with the filter; <see langword="null"/> where nothing is.</summary>
     public virtual Fault? Decide(IQueryCollection filter) => null;
 
-    /// <summary>The next rows below a number, newest first.</summary>
+    /// <summary>The next rows, in the order that the page shows.</summary>
     /// <param name="session">One snapshot for the whole file.</param>
     /// <param name="query">What is asked, and for whom.</param>
-    /// <param name="below">Rows with lower numbers only; <see langword="null"/> from the newest on.</param>
-    /// <param name="size">How many at most.</param>
-    public abstract Task<ExportRows> ReadAsync(Session session, ExportQuery query, long? below, int size);
+    /// <param name="place">Behind which row, up to which number, and how many at most.</param>
+    public abstract Task<ExportRows> ReadAsync(Session session, ExportQuery query, Keyset place);
 }
 
 /// <param name="Filter">What narrows the table, as in the address of its page.</param>
@@ -63,8 +62,8 @@ internal sealed record ExportQuery(
 }
 
 /// <param name="Rows">Number and cells of each row; instants in UTC, figures with a point.</param>
-/// <param name="Below">The number to go on from; <see langword="null"/> at the end.</param>
-internal sealed record ExportRows(IReadOnlyList<(long Number, IReadOnlyList<string?> Cells)> Rows, long? Below)
+/// <param name="Next">The number of the row to go on behind; <see langword="null"/> at the end.</param>
+internal sealed record ExportRows(IReadOnlyList<(long Number, IReadOnlyList<string?> Cells)> Rows, long? Next)
 {
     public static ExportRows Of<TRow>(KeysetPage<TRow> page, Converter<TRow, (long Number, IReadOnlyList<string?> Cells)> write) => new(page.Rows.ConvertAll(write), Keyset.Key(page.Older));
 }

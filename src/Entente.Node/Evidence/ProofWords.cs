@@ -7,6 +7,19 @@ internal static class ProofWords
 {
     extension(Text t)
     {
+        /// <summary>How a record stands in the log.</summary>
+        /// <param name="state">How far the proof has come.</param>
+        /// <param name="witnesses">How many have cosigned.</param>
+        /// <param name="isKept">Whether only the proof that was kept with a message holds.</param>
+        public string Meaning(ProofState state, int witnesses, bool isKept) => state switch
+        {
+            _ when isKept => t["The log makes no proof of it now. The proof that was kept with the message holds. Tell the supervisor."],
+            ProofState.Broken => t["The record does not agree with its proof. Do not rely on it; tell the supervisor."],
+            ProofState.Pending => t["Waits for the next checkpoint."],
+            ProofState.Witnessed => t["Signed, and cosigned by {0} witnesses", witnesses],
+            _ => t["Signed by this node; no witness has seen it yet."],
+        };
+
         public string Of(WitnessedState state) => state switch
         {
             WitnessedState.Witnessed => t["Proof kept"],

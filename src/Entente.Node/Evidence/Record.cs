@@ -39,7 +39,7 @@ internal sealed record Record
     /// <summary>Of so many records of the days asked for, some stand wherever one looks.</summary>
     private const long Many = 100_000;
 
-    private const string Columns = "seq, at, act, officer, authority_id, authority, purpose, case_reference, subject_kind, subject_id, detail, is_erased";
+    internal const string Columns = "seq, at, act, officer, authority_id, authority, purpose, case_reference, subject_kind, subject_id, detail, is_erased";
 
     /// <summary>What the reader asks for and may see.</summary>
     /// <param name="Act">The id of an act.</param>

@@ -25,11 +25,11 @@ internal sealed class RecordExport : ExportTable
 
     public override string ScopeOf(Standing officer) => officer.Roles.Contains(Role.Auditor) ? EveryAuthority : officer.AuthorityId;
 
-    public override async Task<ExportRows> ReadAsync(Session session, ExportQuery query, long? below, int size)
+    public override async Task<ExportRows> ReadAsync(Session session, ExportQuery query, Keyset place)
     {
         var text = query.Text;
         return ExportRows.Of(
-            await Record.ReadAsync(session, Record.Filter.Of(query.Filter), query.Scope == EveryAuthority ? null : query.Scope, Keyset.Below(below, size)), record => (record.Seq,
+            await Record.ReadAsync(session, Record.Filter.Of(query.Filter), query.Scope == EveryAuthority ? null : query.Scope, place), record => (record.Seq,
             [
                 record.Seq.ToString(CultureInfo.InvariantCulture), Exporting.Instant(record.At), text.ActOf(record), text.OfficerOf(record.Officer, query.Names.Officers), record.Officer,
                 query.Names.Authorities.GetValueOrDefault(record.AuthorityId, record.AuthorityId), text[PurposeWords.Of(record.Purpose)], record.CaseReference,

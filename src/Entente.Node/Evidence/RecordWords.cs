@@ -60,6 +60,7 @@ internal static class RecordWords
     private static readonly Dictionary<string, string> members = new(StringComparer.Ordinal)
     {
         ["action"] = Text.Key("Requested action"),
+        ["sort"] = Text.Key("Order"),
         ["act"] = Text.Key("Act"),
         ["added"] = Text.Key("Entries added"),
         ["agreement"] = Text.Key("Agreement"),

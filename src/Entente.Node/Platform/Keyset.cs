@@ -2,25 +2,57 @@ using System.Globalization;
 
 namespace Entente.Node.Platform;
 
-/// <summary>Where a page of a long list stands: at the newest row, below a key, or above one. The last page of a million rows is as quick as the first.</summary>
-/// <param name="Newer">Rows above this key; it goes before <paramref name="Older"/>.</param>
-/// <param name="Older">Rows below this key.</param>
+/// <summary>Where a page of a long list stands: at the first row, behind a row, or before one. The last page of a million rows is as quick as the first.</summary>
+/// <param name="Newer">Rows before the one with this number, newer ones in the list's own order; it goes before <paramref name="Older"/>.</param>
+/// <param name="Older">Rows behind the one with this number.</param>
 /// <param name="Size">How many rows a page shows.</param>
 internal sealed record Keyset(long? Newer, long? Older, int Size)
 {
+    /// <summary>The order of the list; that of the numbers where there is none.</summary>
+    public TableOrder? Order { get; init; }
+
+    /// <summary>Whether the least comes first, not the greatest.</summary>
+    public bool Ascending { get; init; }
+
+    /// <summary>The highest number that is in the list.</summary>
+    public long? Top { get; init; }
+
+    /// <summary>Whether the rows are read from the greatest on: one way or the other, depending on where they lie of the row that is named.</summary>
+    public bool Falls => Newer is null != Ascending;
+
     /// <summary>From an address; what is no key is none.</summary>
     public static Keyset Read(string? newer, string? older, int size) => new(Key(newer), Key(older), size);
 
-    /// <summary>Rows below a key; <see langword="null"/> from the newest on.</summary>
-    public static Keyset Below(long? key, int size) => new(null, key, size);
-
     public static long? Key(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var key) ? key : null;
 
-    /// <summary>The page of rows that were read from this place on, one more than it shows, in any order.</summary>
-    public KeysetPage<TRow> Cut<TRow>(List<TRow> rows, Func<TRow, long> key)
+    /// <summary>In the order that an address names: <c>score</c>, or <c>-score</c> from the greatest on. What the table has no order for changes nothing.</summary>
+    public Keyset By(string? sort, params ReadOnlySpan<(string Name, TableOrder? Order)> orders)
+    {
+        var falls = sort is ['-', ..];
+        foreach (var (name, order) in orders)
+        {
+            if (sort.AsSpan(falls ? 1 : 0).SequenceEqual(name))
+            {
+                return this with { Order = order, Ascending = !falls };
+            }
+        }
+
+        return this;
+    }
+
+    /// <summary>The page of rows that were read from this place on, one more than it shows.</summary>
+    /// <param name="rows">In the order of the statement; in any order where they are of the list's own or <paramref name="by"/> is given.</param>
+    /// <param name="key">The number of a row.</param>
+    /// <param name="by">The value of the column of <see cref="Order"/> in a row.</param>
+    public KeysetPage<TRow> Cut<TRow>(List<TRow> rows, Func<TRow, long> key, Func<TRow, IComparable>? by = null)
     {
         var more = rows.Count > Size;
-        var ordered = rows.OrderByDescending(key);
+        IEnumerable<TRow> ordered = (Order, by) switch
+        {
+            (null, _) => Ascending ? rows.OrderBy(key) : rows.OrderByDescending(key),
+            (_, null) => Newer is null ? rows : rows.AsEnumerable().Reverse(),
+            _ => Ascending ? rows.OrderBy(by).ThenBy(key) : rows.OrderByDescending(by).ThenByDescending(key),
+        };
         var page = (Newer is null ? ordered.Take(Size) : ordered.TakeLast(Size)).ToList();
 
         var hasNewer = Newer is null ? Older is not null : more;
@@ -31,7 +63,7 @@ internal sealed record Keyset(long? Newer, long? Older, int Size)
     private static string Text(long key) => key.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <param name="Rows">Newest first.</param>
+/// <param name="Rows">In the order of the list.</param>
 /// <param name="Newer">What to ask next for the page before this one; <see langword="null"/> on the first.</param>
 /// <param name="Older">What to ask next for the page after this one; <see langword="null"/> on the last.</param>
 internal sealed record KeysetPage<TRow>(List<TRow> Rows, string? Newer, string? Older);

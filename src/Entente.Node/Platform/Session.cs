@@ -47,8 +47,20 @@ internal sealed class Session(DbConnection connection, DbTransaction transaction
     /// <param name="place">Where the page stands.</param>
     /// <param name="key">The same number in a row.</param>
     /// <param name="then">What follows the page where it is an inner one, that is read before others are joined to it.</param>
-    public async Task<KeysetPage<T>> PageAsync<T>(Statement statement, [ConstantExpected] string column, Keyset place, Func<T, long> key, [ConstantExpected] string then = "") =>
-        place.Cut(await QueryAsync<T>(statement.Page(column, place).Add(then)), key);
+    /// <param name="by">The value of the column of the place's order in a row; needed where something follows the page, which then is in no order.</param>
+    public async Task<KeysetPage<T>> PageAsync<T>(
+        Statement statement, [ConstantExpected] string column, Keyset place, Func<T, long> key, [ConstantExpected] string then = "", Func<T, IComparable>? by = null)
+    {
+        object? value = null;
+        if (place is { Order: { } order } && (place.Newer ?? place.Older) is { } named)
+        {
+            // A row that is gone names no place: the list begins anew.
+            value = await connection.ExecuteScalarAsync<object>(order.ValueOf, new { key = named }, transaction);
+            place = value is null ? place with { Newer = null, Older = null } : place;
+        }
+
+        return place.Cut(await QueryAsync<T>(statement.Page(column, place, value).Add(then)), key, by);
+    }
 
     public Task<T?> ScalarAsync<T>(Statement statement) => connection.ExecuteScalarAsync<T>(statement.Text, statement.Values, transaction);
 

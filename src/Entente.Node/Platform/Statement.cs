@@ -32,16 +32,29 @@ internal sealed class Statement([ConstantExpected] string start)
     }
 
     /// <summary>Adds the place of a page, and one row more than it shows, by which it is known whether another follows.</summary>
-    public Statement Page([ConstantExpected] string column, Keyset place)
+    /// <param name="column">The number of a row.</param>
+    /// <param name="place">Where the page stands.</param>
+    /// <param name="value">What the row that the place names has in the column of its order.</param>
+    public Statement Page([ConstantExpected] string column, Keyset place, object? value = null)
     {
-        var (sign, order) = place.Newer is null ? ('<', "DESC") : ('>', "ASC");
-        if ((place.Newer ?? place.Older) is { } key)
+        var (sign, order) = place.Falls ? ('<', "DESC") : ('>', "ASC");
+        if (place.Top is { } top)
         {
-            text.Append(CultureInfo.InvariantCulture, $" AND {column} {sign} @pageKey");
-            With("pageKey", key);
+            text.Append(CultureInfo.InvariantCulture, $" AND {column} <= @pageTop");
+            With("pageTop", top);
         }
 
-        text.Append(CultureInfo.InvariantCulture, $" ORDER BY {column} {order} LIMIT @pageRows");
+        if ((place.Newer ?? place.Older) is { } key)
+        {
+            text.Append(CultureInfo.InvariantCulture, $" AND {(place.Order is null ? column : $"({place.Order.Column}, {column})")} {sign} {(place.Order is null ? "@pageKey" : "(@pageValue, @pageKey)")}");
+            With("pageKey", key);
+            if (place.Order is not null)
+            {
+                With("pageValue", value);
+            }
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $" ORDER BY {(place.Order is { } other ? $"{other.Column} {order}, " : "")}{column} {order} LIMIT @pageRows");
         return With("pageRows", place.Size + 1);
     }
 

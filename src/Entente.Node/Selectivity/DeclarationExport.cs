@@ -21,7 +21,7 @@ internal sealed class DeclarationExport(Database database) : ExportTable
 
     public override IReadOnlyList<string> Filters { get; } =
     [
-        "kind", "reference", "name", "trader", "container", "document", "hs", "country", "office", "from", "to", "port", "since", "until", "hits", "suspect", "simulated",
+        "kind", "reference", "name", "trader", "container", "document", "hs", "country", "office", "from", "to", "port", "since", "until", "hits", "suspect", "simulated", "sort",
     ];
 
     public override IReadOnlyList<string> Columns { get; } =
@@ -33,10 +33,10 @@ internal sealed class DeclarationExport(Database database) : ExportTable
 
     public override Fault? Decide(IQueryCollection filter) => DeclarationFilter.Read(filter).Decide().Fault;
 
-    public override async Task<ExportRows> ReadAsync(Session session, ExportQuery query, long? below, int size)
+    public override async Task<ExportRows> ReadAsync(Session session, ExportQuery query, Keyset place)
     {
-        var (asked, _) = (DeclarationFilter.Read(query.Filter) with { Newer = null, Older = below?.ToString(CultureInfo.InvariantCulture) }).Decide();
-        var page = await DeclarationQueries.PageAsync(session, database.Dialect, asked!, Sight.Of(session, query.Actor), size);
+        var (asked, _) = (DeclarationFilter.Read(query.Filter) with { Newer = null, Older = place.Older?.ToString(CultureInfo.InvariantCulture) }).Decide();
+        var page = await DeclarationQueries.PageAsync(session, database.Dialect, asked! with { Top = place.Top }, Sight.Of(session, query.Actor), place.Size);
         return new([.. page.Rows.Select(line => (line.Seq, (IReadOnlyList<string?>)Cells(line, query.Text)))], page.Older is null ? null : long.Parse(page.Older, CultureInfo.InvariantCulture));
     }
 

@@ -20,7 +20,7 @@ internal static class ListRefusals
     /// <summary>The last few, for the start page.</summary>
     public static async Task<IReadOnlyList<RefusalLine>> LatestAsync(Database database, Actor actor, int count, CancellationToken cancellation)
     {
-        var page = await database.ReadAsync(session => PageAsync(session, null, null, Keyset.Below(null, count)), cancellation);
+        var page = await database.ReadAsync(session => PageAsync(session, null, null, new(null, null, count)), cancellation);
         if (page.Rows.Count > 0)
         {
             await Record(database, actor, page.Rows, null);

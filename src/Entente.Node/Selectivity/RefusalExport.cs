@@ -24,10 +24,10 @@ internal sealed class RefusalExport : ExportTable
         Text.Key("Number"), Text.Key("Refused at (UTC)"), Text.Key("Reason"), Text.Key("Fault"), Text.Key("Finding"), Text.Key("Place"), Text.Key("Reference"), Text.Key("Channel"), Text.Key("Item"),
     ];
 
-    public override async Task<ExportRows> ReadAsync(Session session, ExportQuery query, long? below, int size)
+    public override async Task<ExportRows> ReadAsync(Session session, ExportQuery query, Keyset place)
     {
         return ExportRows.Of(
-            await ListRefusals.PageAsync(session, query["fault"], query["channel"], Keyset.Below(below, size)), line => (line.Seq,
+            await ListRefusals.PageAsync(session, query["fault"], query["channel"], place), line => (line.Seq,
             [
                 line.Seq.ToString(CultureInfo.InvariantCulture), Exporting.Instant(line.RefusedAt), query.Text[FaultCode.All.GetValueOrDefault(line.Fault)?.Title ?? line.Fault], line.Fault,
                 query.Text.Told(line.Detail), query.Text.PlaceOf(line.Place), line.Reference, line.Channel, line.Ordinal.ToString(CultureInfo.InvariantCulture),

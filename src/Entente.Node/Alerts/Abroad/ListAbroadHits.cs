@@ -32,6 +32,9 @@ internal sealed record AbroadLine
 
     public double Score { get; init; }
 
+    /// <summary>Whether what its finder holds is made up.</summary>
+    public bool Simulated { get; init; }
+
     public long Reported { get; init; }
 
     /// <summary>How many of our questions about it wait for an answer.</summary>
@@ -103,7 +106,7 @@ internal static class ListAbroadHits
     {
         var statement = new Statement(
             $"""
-            SELECT b.number, b.id AS key, b.partner, b.state, a.title AS alert_title, a.action, b.noticed_at, b.received_at, b.place, b.consignment, b.score, b.reported,
+            SELECT b.number, b.id AS key, b.partner, b.state, a.title AS alert_title, a.action, b.noticed_at, b.received_at, b.place, b.consignment, b.score, b.simulated, b.reported,
                 (SELECT COUNT(*) FROM question q WHERE q.abroad_number = b.number AND q.ours = 1 AND q.outcome IS NULL) AS waiting
             FROM abroad_hit b JOIN alert a ON a.number = b.alert_number WHERE {Sight.Abroad}
             """)

@@ -20,14 +20,14 @@ internal sealed class ExportFile(Session session, ExportTable table, ExportQuery
     public async Task<(long Top, long Rows)> CountAsync(long? top, long most)
     {
         var (highest, count) = (0L, 0L);
-        long? below = top + 1;
+        var place = new Keyset(null, null, PageSize) { Top = top };
         do
         {
-            var page = await table.ReadAsync(session, query, below, PageSize);
-            highest = Math.Max(highest, page.Rows.Count == 0 ? 0 : page.Rows[0].Number);
-            (count, below) = (count + page.Rows.Count, page.Below);
+            var page = await table.ReadAsync(session, query, place);
+            highest = page.Rows.Aggregate(highest, static (number, row) => Math.Max(number, row.Number));
+            (count, place) = (count + page.Rows.Count, place with { Older = page.Next });
         }
-        while (below is not null && count <= most);
+        while (place.Older is not null && count <= most);
 
         return (highest, count);
     }
@@ -50,20 +50,20 @@ internal sealed class ExportFile(Session session, ExportTable table, ExportQuery
         await response.Body.WriteAsync(Encoding.UTF8.Preamble.ToArray(), cancellation);
         var lines = CsvText.AppendLine(new(), [.. table.Columns.Select(column => text[column]), text["Data export"]]);
         var empty = true;
-        long? below = top + 1;
+        var place = new Keyset(null, null, PageSize) { Top = top };
         do
         {
-            var page = await table.ReadAsync(session, query, below, PageSize);
+            var page = await table.ReadAsync(session, query, place);
             foreach (var (_, cells) in page.Rows)
             {
                 CsvText.AppendLine(lines, [.. cells, watermark]);
                 empty = false;
             }
 
-            below = page.Below;
+            place = place with { Older = page.Next };
             await SendAsync(response, lines, cancellation);
         }
-        while (below is not null);
+        while (place.Older is not null);
 
         if (empty)
         {

@@ -23,6 +23,7 @@ internal static class LogRoutes
         var records = routes.MapGroup("/api/records").WithTags("Records");
         records.MapGet("/{seq:long}/proof", ProofAsync).Requires(EvidenceModule.ReadRecords).WithSummary("The proof that a record is in the log.");
         records.MapGet("/{seq:long}/evidence", EvidenceAsync).Requires(EvidenceModule.ReadRecords).WithSummary("A record with what opens its leaf, and the proof; verified by entente log check.");
+        routes.MapGet("/api/proofs/{seq:long}", CommitmentAsync).WithTags("Records").Requires(EvidenceModule.ReadProofs).WithSummary("The proof that the leaf of a record is in the log, for those who may see what it is about.");
     }
 
     private static async Task<Results<ContentHttpResult, ProblemHttpResult>> CheckpointAsync(NodeLog log, HttpContext http, CancellationToken cancellation)
@@ -83,6 +84,15 @@ internal static class LogRoutes
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> ProofAsync(long seq, RecordProofs proofs, HttpContext http, CancellationToken cancellation) =>
         await proofs.FindAsync(seq, Record.Within(http), cancellation) switch
+        {
+            null => new Fault(FaultCode.NotFound, "").ToProblem(),
+            { Proof: { } proof } => await FileAsync(proof.ToBytes(), "text/plain; charset=utf-8", $"record-{seq}.tlog-proof", seq, http, proofs),
+            _ => new Fault(FaultCode.LogUnsealed, "").ToProblem(),
+        };
+
+    /// <summary>Every officer may: the tiles of the log, of which everybody makes the same proof, are open, and a leaf says nothing of its record.</summary>
+    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> CommitmentAsync(long seq, RecordProofs proofs, HttpContext http, CancellationToken cancellation) =>
+        await proofs.CommitmentAsync(seq, cancellation) switch
         {
             null => new Fault(FaultCode.NotFound, "").ToProblem(),
             { Proof: { } proof } => await FileAsync(proof.ToBytes(), "text/plain; charset=utf-8", $"record-{seq}.tlog-proof", seq, http, proofs),

@@ -16,6 +16,11 @@ namespace Entente.Node.Evidence.Log;
 /// <param name="IsKept">Whether the log makes no proof of it now, because it is damaged or shows nothing, and this is the one that was kept with the message.</param>
 internal sealed record RecordStanding(Record Record, ProofState State, long? Index, string? Origin, int Witnesses, LogProof? Proof, RecordEvidence? Evidence, bool IsKept = false);
 
+/// <summary>What of a record's proof every officer may know: what the open log says of its leaf, and nothing of the record.</summary>
+/// <param name="Key">The public key of the log.</param>
+/// <param name="Leaf">The hash of the leaf.</param>
+internal sealed record RecordCommitment(long Seq, ProofState State, long? Index, string? Origin, string? Key, string? Leaf, int Witnesses, LogProof? Proof, bool IsKept);
+
 /// <summary>Proves of a record that it is in the log as it was made, and finds out where it is not.</summary>
 internal sealed class RecordProofs(Database database, NodeLog log)
 {
@@ -30,6 +35,21 @@ internal sealed class RecordProofs(Database database, NodeLog log)
 
         var published = (await log.PublishedAsync(cancellation))?.Size ?? 0;
         return await database.ReadAsync(session => Task.FromResult(Find(session, record, published)), cancellation);
+    }
+
+    /// <returns><see langword="null"/> where there is no such record.</returns>
+    public async Task<RecordCommitment?> CommitmentAsync(long seq, CancellationToken cancellation = default)
+    {
+        if (await FindAsync(seq, within: null, cancellation) is not { } standing)
+        {
+            return null;
+        }
+
+        var (leaf, row) = await database.ReadAsync(
+            session => Task.FromResult((session.Scalar<byte[]?>("SELECT leaf FROM record_entry WHERE seq = @seq", new { seq }), LogStore.Of(session, seq))), cancellation);
+        return new(
+            seq, standing.State, standing.Index, standing.Origin, row?.PublicKey, leaf is null ? null : Convert.ToHexStringLower(TreeHash.OfEntry(leaf).ToArray()), standing.Witnesses,
+            standing.Proof, standing.IsKept);
     }
 
     public Task TakenAsync(Actor actor, long seq) => Reading.RecordAsync(database, actor, EvidenceActs.Proven, "record", $"{seq}", [$"{seq}"]);

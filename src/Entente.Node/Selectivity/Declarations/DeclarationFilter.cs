@@ -50,6 +50,9 @@ internal sealed record DeclarationFilter
 
     public bool? Simulated { get; init; }
 
+    /// <summary><c>received</c> or <c>lodged</c>; with <c>-</c> before it from the latest on, which by intake is the order where nothing is said.</summary>
+    public string? Sort { get; init; }
+
     public string? Older { get; init; }
 
     public string? Newer { get; init; }
@@ -77,6 +80,7 @@ internal sealed record DeclarationFilter
             Hits = Flag("hits"),
             Suspect = Flag("suspect"),
             Simulated = Flag("simulated"),
+            Sort = Text("sort"),
             Older = Text("older"),
             Newer = Text("newer"),
         };
@@ -88,6 +92,11 @@ internal sealed record DeclarationFilter
         if (Kind is not null && !(Enum.TryParse<DeclarationKind>(Kind, ignoreCase: true, out var kind) && Enum.IsDefined(kind)))
         {
             return Wrong("kind", $"Expected one of {string.Join(", ", Enum.GetNames<DeclarationKind>())}.");
+        }
+
+        if (Sort is not null && Sort is not ("received" or "-received" or "lodged" or "-lodged"))
+        {
+            return Wrong("sort", "Expected received or lodged, or one of them with - before it.");
         }
 
         if (Country is not null && Countries.Find(Country) is null)
@@ -140,7 +149,7 @@ internal sealed record DeclarationFilter
             terms.AddRange(words);
         }
 
-        return (new([.. terms.Distinct()], Midnight(Day(Since)), Midnight(Day(Until)?.AddDays(1)), Key(Older), Key(Newer), Hits == true), null);
+        return (new([.. terms.Distinct()], Midnight(Day(Since)), Midnight(Day(Until)?.AddDays(1)), Key(Older), Key(Newer), Hits == true) { Sort = Sort }, null);
     }
 
     /// <summary>What is asked, for the record: names and values as typed.</summary>
@@ -151,7 +160,7 @@ internal sealed record DeclarationFilter
         {
             ("kind", Kind), ("reference", Reference), ("name", Name), ("trader", Trader), ("container", Container), ("document", Document), ("hs", Hs),
             ("country", Country), ("office", Office), ("from", From), ("to", To), ("port", Port), ("since", Since), ("until", Until),
-            ("hits", Hits?.ToString()), ("suspect", Suspect?.ToString()), ("simulated", Simulated?.ToString()), ("older", Older), ("newer", Newer),
+            ("hits", Hits?.ToString()), ("suspect", Suspect?.ToString()), ("simulated", Simulated?.ToString()), ("sort", Sort), ("older", Older), ("newer", Newer),
         }
         where pair.Value is not null
         select (pair.Name, pair.Value);
@@ -187,5 +196,11 @@ internal sealed record DeclarationFilter
     /// <param name="Since">First instant of intake.</param>
     /// <param name="Before">First instant that is too late.</param>
     /// <param name="Hits">Whether there must be a hit that the reader may see.</param>
-    internal sealed record Asked(IReadOnlyList<long> Terms, DateTimeOffset? Since, DateTimeOffset? Before, long? Older, long? Newer, bool Hits);
+    internal sealed record Asked(IReadOnlyList<long> Terms, DateTimeOffset? Since, DateTimeOffset? Before, long? Older, long? Newer, bool Hits)
+    {
+        public string? Sort { get; init; }
+
+        /// <summary>The last declaration that counts.</summary>
+        public long? Top { get; init; }
+    }
 }

@@ -24,7 +24,7 @@ internal sealed class FlowDrawing(Database database, ReferenceBook reference, Tr
         [
             .. from flow in flows
                where ports.ContainsKey(flow.Origin) && ports.ContainsKey(flow.Destination) && flow.Origin != flow.Destination
-               select new Flow(flow.Origin, flow.Destination, flow.Declarations, flow.Hits > 0 ? Tone.Care : Tone.Good),
+               select new Flow(flow.Origin, flow.Destination, flow.Declarations, flow.Hits > 0 ? Tone.Care : Tone.Good, flow.Simulated),
         ];
         foreach (var code in links.SelectMany(link => new[] { link.From, link.To }).Where(code => !ports.ContainsKey(code)))
         {

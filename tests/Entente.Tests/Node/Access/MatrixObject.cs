@@ -36,6 +36,7 @@ internal sealed record MatrixObject(
     public static IReadOnlyList<MatrixObject> All { get; } =
     [
         new("/records/{Seq:long}", MakeRecordAsync, static (role, own, owner) => role == Role.Auditor || own == owner),
+        new("/proofs/{Seq:long}", static async (node, owner) => (await MakeRecordAsync(node, owner)).Replace("/records", "/proofs", StringComparison.Ordinal), static (_, _, _) => true),
         new("/officers/{Id:guid}", MakeOfficerAsync, static (_, _, _) => true),
         new("/exports/{Seq:long}", MakeExportAsync, static (role, own, owner) => role == Role.Supervisor && own == owner),
         new("/alerts/{Key}", (node, owner) => MakeAlertAsync(node, owner, "/alerts/"), OfItsAudience),

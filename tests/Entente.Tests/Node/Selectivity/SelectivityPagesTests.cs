@@ -1,8 +1,11 @@
 using System.Net;
 using AngleSharp;
 using AngleSharp.Dom;
+using Entente.Node.Alerts;
 using Entente.Node.Platform;
 using Entente.Protocol.Access;
+using Entente.Tests.Node.Alerts;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Entente.Tests.Node.Selectivity;
 
@@ -55,18 +58,50 @@ public sealed class SelectivityPagesTests
         }
     }
 
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_simulated_declaration_says_so_wherever_it_is_shown(string kind)
+    {
+        await using var store = await Store.CreateAsync(kind);
+        await using var node = await TestNode.StartAsync(store);
+        using var officer = await node.SignedInAs(Role.Supervisor, AuthorityKind.Customs);
+        var alert = await node.Database.EnteredAsync(Alerts.Given.Smuggler);
+        await node.Services.GetRequiredService<AlertScreening>().FollowedAsync(alert.Changed, CancellationToken.None);
+        var id = (await IntakeTests.PostAsync(officer, Given.Wco("SIM-1", importer: "Ida Marlowe")))[0]["id"]!.GetValue<string>();
+
+        foreach (var address in new[] { "/", "/declarations", $"/declarations/{id}", "/search?q=SIM-1", "/hits", "/hits?state=Open", "/overview/hits" })
+        {
+            (await PageAsync(officer, address)).QuerySelector(address.StartsWith("/overview", StringComparison.Ordinal) ? "body" : "main")!.TextContent.ShouldContain("SIMULATED", customMessage: address);
+        }
+
+        var hits = await PageAsync(officer, "/hits");
+        var hit = hits.QuerySelectorAll("#hits-rows tr").ShouldHaveSingleItem();
+        hit.TextContent.ShouldContain("SIMULATED");
+        (await PageAsync(officer, hit.QuerySelector("a.en-row-link")!.GetAttribute("href")!)).QuerySelector("main")!.TextContent.ShouldContain("SIMULATED");
+        (await officer.GetStringAsync("/api/hits")).ShouldContain("\"simulated\":true");
+        using var file = await TestNode.PostFormAsync(officer, "/exports/file", ("table", "hits"));
+        (await file.Content.ReadAsStringAsync()).ShouldContain("\"SIM-1\",\"SIMULATED\"");
+        var map = (await PageAsync(officer, "/")).QuerySelector("#map")!;
+        map.QuerySelector("[data-map-simulated]:not([hidden])")!.TextContent.ShouldContain("1 of 1 on the map");
+        map.QuerySelector("tbody tr")!.TextContent.ShouldContain("1 simulated");
+        (await officer.GetStringAsync("/api/flows")).ShouldContain("\"simulated\":1");
+    }
+
     [Fact]
-    public async Task A_simulated_declaration_says_so_wherever_it_is_shown()
+    public async Task What_is_not_simulated_is_not_called_so_beside_what_is()
     {
         await using var store = await Store.CreateAsync("sqlite");
         await using var node = await TestNode.StartAsync(store);
         using var officer = await node.SignedInAs(Role.Supervisor, AuthorityKind.Customs);
-        var id = (await IntakeTests.PostAsync(officer, Given.Wco("SIM-1")))[0]["id"]!.GetValue<string>();
+        var alert = await node.Database.EnteredAsync(Alerts.Given.Smuggler);
+        await node.Services.GetRequiredService<AlertScreening>().FollowedAsync(alert.Changed, CancellationToken.None);
+        await IntakeTests.PostAsync(officer, Given.Wco("SIM-1", importer: "Ida Marlowe"));
+        await IntakeTests.PostAsync(officer, Given.Wco("NL-2", importer: "Ida Marlowe", from: "SGSIN"));
 
-        foreach (var address in new[] { "/", "/declarations", $"/declarations/{id}", "/search?q=SIM-1" })
-        {
-            (await PageAsync(officer, address)).QuerySelector("main")!.TextContent.ShouldContain("SIMULATED", customMessage: address);
-        }
+        var rows = (await PageAsync(officer, "/hits?state=Open")).QuerySelectorAll("#hits-rows tr");
+        rows.Select(row => (row.TextContent.Contains("SIM-1", StringComparison.Ordinal), row.TextContent.Contains("SIMULATED", StringComparison.Ordinal))).ShouldBe([(false, false), (true, true)]);
+        var map = (await PageAsync(officer, "/")).QuerySelector("#map")!;
+        map.QuerySelector("[data-map-simulated]")!.TextContent.ShouldContain("1 of 2 on the map");
+        map.QuerySelectorAll("tbody")[0].QuerySelectorAll("tr").Count(row => row.TextContent.Contains("simulated", StringComparison.Ordinal)).ShouldBe(1);
     }
 
     [Fact]

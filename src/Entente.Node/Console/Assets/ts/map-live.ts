@@ -1,5 +1,5 @@
 // An open map follows the trade: told that something came in, it fetches its figures again and draws them where it stands.
-import type { Picture } from './map-play';
+import type { Flow, Picture } from './map-play';
 
 const breath = 5_000;
 
@@ -40,8 +40,29 @@ export function renewTable(place: HTMLElement, picture: Picture): void {
     row.insertCell().textContent = names.get(flow.to) ?? flow.to;
     const volume = row.insertCell();
     volume.className = 'en-end';
-    volume.textContent = flow.volume.toLocaleString(document.documentElement.lang);
+    volume.textContent = figure(flow.volume);
+    if (flow.simulated > 0) {
+      const part = document.createElement('small');
+      part.textContent = simulatedOf(place, flow);
+      volume.append(document.createElement('br'), part);
+    }
     row.insertCell().textContent = words.get(flow.state) ?? '';
     return row;
   }));
 }
+
+/** How much of what the map shows is made up; nothing where none is. */
+export function renewSimulated(place: HTMLElement, flows: Flow[]): void {
+  const mark = place.querySelector<HTMLElement>('[data-map-simulated]');
+  if (!mark) return;
+  const simulated = sum(flows, 'simulated');
+  mark.hidden = simulated === 0;
+  mark.lastElementChild!.textContent = (mark.dataset['words'] ?? '').replace('{0}', figure(simulated)).replace('{1}', figure(sum(flows, 'volume')));
+}
+
+/** For example "12 simulated". */
+export const simulatedOf = (place: HTMLElement, flow: Flow): string => (place.dataset['simulated'] ?? '').replace('{0}', figure(flow.simulated));
+
+const sum = (flows: Flow[], of: 'volume' | 'simulated'): number => flows.reduce((total, flow) => total + flow[of], 0);
+
+const figure = (number: number): string => number.toLocaleString(document.documentElement.lang);

@@ -1,6 +1,6 @@
 // The last 24 hours one after the other; the end of the scale is all of them together, as they are now.
 export interface Port { code: string; name: string; latitude: number; longitude: number }
-export interface Flow { from: string; to: string; volume: number; state: string }
+export interface Flow { from: string; to: string; volume: number; state: string; simulated: number }
 export interface Link { from: string; to: string; name: string; sent: number; received: number; waiting: number; state: string }
 export interface Picture { ports: Port[]; flows: Flow[]; links: Link[]; frames: { at: string; flows: Flow[] }[] }
 

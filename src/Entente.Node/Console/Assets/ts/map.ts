@@ -4,7 +4,7 @@ import { feature } from 'topojson-client';
 import type { Topology } from 'topojson-specification';
 import { announceChoice, showChoice, type Choice } from './map-choice';
 import { drawLinks, renewLinks } from './map-links';
-import { follow, renewTable } from './map-live';
+import { follow, renewSimulated, renewTable, simulatedOf } from './map-live';
 import { timeLapse, type Flow, type Picture } from './map-play';
 
 
@@ -57,10 +57,11 @@ async function draw(place: HTMLElement): Promise<void> {
       if (!from || !to) return [];
       const d = path({ type: 'LineString', coordinates: [[from.longitude, from.latitude], [to.longitude, to.latitude]] });
       const arc = element('path', { class: `en-map-arc en-${flow.state.toLowerCase()}${grown.includes(flow) ? ' en-grown' : ''}`, d: d ?? '', 'stroke-width': String(0.75 + 4.5 * Math.sqrt(flow.volume / most)), 'data-from': flow.from, 'data-to': flow.to });
-      arc.append(title(`${from.name} → ${to.name}: ${flow.volume.toLocaleString(document.documentElement.lang)}`));
+      arc.append(title(`${from.name} → ${to.name}: ${flow.volume.toLocaleString(document.documentElement.lang)}${flow.simulated > 0 ? `, ${simulatedOf(place, flow)}` : ''}`));
       arc.addEventListener('click', () => choose({ from: flow.from, to: flow.to }));
       return [arc];
     }));
+    renewSimulated(place, flows);
     showChoice(svg);
   };
   const renew = (): void => {

@@ -46,7 +46,7 @@ public sealed class AbroadHttpTests
         // Singapore notices; the page shows it to whom may see the alert.
         var row = (await node.Database.ReadAsync(session => session.FindAsync<AlertRow>("SELECT * FROM alert"), Now))!;
         var hit = await Administration.NoticeAsync(node.Database, "SG", row, simulated: true);
-        (await officer.GetStringAsync("/hits/abroad", Now)).ShouldContain($"/hits/abroad/{hit}");
+        (await officer.GetStringAsync("/hits/abroad", Now)).ShouldSatisfyAllConditions(list => list.ShouldContain($"/hits/abroad/{hit}"), list => list.ShouldContain("SIMULATED"));
         (await police.GetStringAsync("/hits/abroad", Now)).ShouldNotContain($"{hit}");
         (await police.GetAsync($"/hits/abroad/{hit}", Now)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         var page = await officer.GetStringAsync($"/hits/abroad/{hit}", Now);
