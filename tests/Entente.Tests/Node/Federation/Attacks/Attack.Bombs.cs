@@ -1,5 +1,4 @@
 using System.Text;
-using Entente.As4;
 using Entente.As4.Mime;
 using Entente.Tests.As4;
 using Engine = Entente.Tests.As4.Exchange;

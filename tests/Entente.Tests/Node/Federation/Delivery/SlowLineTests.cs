@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Entente.Node.Federation;
 using Entente.Node.Federation.Delivery;
 using Entente.Scenarios.Faults;
 
