@@ -75,8 +75,14 @@ public sealed record KeptMessage
         return Claim(contentType, body, limits, out _) is { Unit: UserMessage header } && header.Parts.Count == contents.Count
             ? [.. header.Parts.Zip(contents, (part, content) => part.Properties.Any(property => property.Name == EbmsNames.CompressionType)
                 ? Compression.Compress(content)
-                : AttachmentContent.Canonical(new(part.ContentId!, [new("Content-Type", part.Properties.FirstOrDefault(property => property.Name == EbmsNames.MimeType)?.Value ?? "")], content)) ?? content)]
+                : Canonical(part, content))]
             : null;
+    }
+
+    private static ReadOnlyMemory<byte> Canonical(PartReference part, ReadOnlyMemory<byte> content)
+    {
+        var named = new MimePart(part.ContentId!, [new("Content-Type", part.Properties.FirstOrDefault(property => property.Name == EbmsNames.MimeType)?.Value ?? "")], content);
+        return AttachmentContent.Canonical(named, SecurityLimits.Default, SecurityLimits.Default.CanonicalOctets, out _) ?? content;
     }
 
     /// <summary>Verifies that a receipt is one for this message: it repeats each digest of its signature, none missing and none more.</summary>

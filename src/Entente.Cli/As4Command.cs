@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Text;
 using Entente.As4;
+using Entente.As4.Security;
 using Entente.Node.Federation;
+using Entente.Node.Platform;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Entente.Cli;
@@ -15,7 +17,7 @@ internal static class As4Command
     {
         var file = new Argument<FileInfo>("file") { Description = "A message with its Content-Type as the first lines, as the console and 'inbox get' write it; or a bare body with --content-type." };
         var contentType = new Option<string?>("--content-type") { Description = "The Content-Type of a bare body." };
-        var inspect = new Command("inspect", "Explain a message step by step: parts, references and the verdict of each check. With this node's keys it decrypts what was sent to it.")
+        var inspect = new Command("inspect", "Explain a message step by step: parts, references and the verdict of each check. With this node's keys it decrypts what was sent to it; certificates that a message only names are found among the node's and its partners'.")
         {
             file, contentType, NodeAt.Config, NodeAt.Directory,
         };
@@ -27,8 +29,10 @@ internal static class As4Command
                 var (type, body) = parsed.GetValue(contentType) is { } stated ? (stated, bytes.AsMemory()) : Split(bytes);
                 var own = services.GetRequiredService<OwnKeys>();
                 await own.RefreshAsync(cancellation);
+                var partners = await services.GetRequiredService<Database>().ReadAsync(PartnerVersionRow.EverySigningCertificateAsync, cancellation);
+                List<Certificate> known = [.. (await own.AllAsync(cancellation)).Select(key => key.Certificate), .. partners];
                 var failed = false;
-                foreach (var step in Inspection.ExplainUnknown(type, body, own.Current.Decryption, new MessageLimits(), TimeProvider.System.GetUtcNow()))
+                foreach (var step in Inspection.ExplainUnknown(type, body, own.Current.Decryption, known, new MessageLimits(), TimeProvider.System.GetUtcNow()))
                 {
                     failed |= step.Verdict == StepVerdict.Failed;
                     Console.WriteLine($"{(step.Verdict switch { StepVerdict.Passed => "passed", StepVerdict.Failed => "FAILED", _ => "noted " })}  {step.Name,-12} {step.Detail}");

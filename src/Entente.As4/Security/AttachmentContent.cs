@@ -8,33 +8,41 @@ namespace Entente.As4.Security;
 internal static class AttachmentContent
 {
     /// <summary>The octets, which are a window into the part where nothing changes; <see langword="null"/> where XML is malformed or has a document type.</summary>
-    public static ReadOnlyMemory<byte>? Canonical(MimePart part)
+    /// <param name="left">The most octets, where they are other ones than those of the part.</param>
+    /// <param name="isBeyond">Whether there are none because they would be more, or because XML is deeper, than allowed.</param>
+    public static ReadOnlyMemory<byte>? Canonical(MimePart part, SecurityLimits limits, int left, out bool isBeyond)
     {
+        var allowed = (int)Math.Min(left, Math.Max(limits.GrowthFree, (long)part.Content.Length * limits.CanonicalGrowth));
         var type = (part.Header("Content-Type") ?? "").Split(';')[0].Trim().ToLowerInvariant();
         if (type is "text/xml" or "application/xml" || type.EndsWith("+xml", StringComparison.Ordinal))
         {
-            return CanonicalXml(part.Content);
+            return CanonicalXml(part.Content, allowed, limits.AttachmentDepth, out isBeyond);
         }
 
-        return type.StartsWith("text/", StringComparison.Ordinal) ? WithLineEnds(part.Content) : part.Content;
+        ReadOnlyMemory<byte>? octets = type.StartsWith("text/", StringComparison.Ordinal) ? WithLineEnds(part.Content, allowed) : part.Content;
+        isBeyond = octets is null;
+        return octets;
     }
 
-    private static ReadOnlyMemory<byte>? CanonicalXml(ReadOnlyMemory<byte> content)
+    private static ReadOnlyMemory<byte>? CanonicalXml(ReadOnlyMemory<byte> content, int allowed, int depth, out bool isBeyond)
     {
         var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = content.Length + 1L };
         using var stream = new MemoryStream(content.ToArray(), writable: false);
         using var reader = XmlReader.Create(stream, settings);
         try
         {
-            return ExclusiveXml.Of(reader);
+            var octets = ExclusiveXml.Within(reader, allowed, depth);
+            isBeyond = octets is null;
+            return octets;
         }
         catch (XmlException)
         {
+            isBeyond = false;
             return null;
         }
     }
 
-    private static ReadOnlyMemory<byte> WithLineEnds(ReadOnlyMemory<byte> content)
+    private static ReadOnlyMemory<byte>? WithLineEnds(ReadOnlyMemory<byte> content, int allowed)
     {
         var from = content.Span;
         var missing = 0;
@@ -46,6 +54,11 @@ internal static class AttachmentContent
         if (missing == 0)
         {
             return content;
+        }
+
+        if ((long)from.Length + missing > allowed)
+        {
+            return null;
         }
 
         var lines = new byte[from.Length + missing];

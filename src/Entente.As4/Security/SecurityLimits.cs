@@ -17,6 +17,21 @@ public sealed record SecurityLimits
     /// <summary>Elements that may stand in one another.</summary>
     public int XmlDepth { get; init; } = 64;
 
+    /// <summary>Elements of an attached XML document that may stand in one another; those of the customs messages in use need about twenty.</summary>
+    public int AttachmentDepth { get; init; } = 256;
+
+    /// <summary>
+    /// Octets of the canonical forms of all attachments of a message together. A canonical form can be much larger than what it is made of: a namespace that is
+    /// declared once, with a name of a megabyte, is written again for each of 100,000 children that bear its prefix.
+    /// </summary>
+    public int CanonicalOctets { get; init; } = 128 * 1024 * 1024;
+
+    /// <summary>How many times larger than what it is made of a canonical form may be. A document of short elements, all of them of one namespace with a long name, reaches ten.</summary>
+    public int CanonicalGrowth { get; init; } = 16;
+
+    /// <summary>Below this size a canonical form may have grown by any factor.</summary>
+    public int GrowthFree { get; init; } = 1024 * 1024;
+
     /// <summary>Certificates in one chain.</summary>
     public int PathLength { get; init; } = 8;
 

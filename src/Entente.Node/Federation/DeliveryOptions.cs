@@ -9,7 +9,7 @@ internal sealed record DeliveryOptions
     [Description("How long after its first attempt a message without a receipt is shown as missing it (hh:mm:ss). It is retried all the same.")]
     public TimeSpan MissingReceiptAfter { get; init; } = TimeSpan.FromMinutes(5);
 
-    [Description("Seconds that a partner is given to answer a message.")]
+    [Description("Seconds that a partner is given to answer a message, from the last sign that it goes on: a message may take as long as its line needs.")]
     [Range(1, 600)]
     public int AnswerSeconds { get; init; } = 60;
 
@@ -17,7 +17,7 @@ internal sealed record DeliveryOptions
     [Range(1, 1000)]
     public int Window { get; init; } = 32;
 
-    [Description("Mebibytes of messages held in memory at the same time, in each direction; one larger message goes alone.")]
+    [Description("Mebibytes of messages held in memory at the same time, in each direction, of which no partner takes more than it leaves to the others; one larger message each way has a place of its own.")]
     [Range(1, 4096)]
     public int HeldMebibytes { get; init; } = 64;
 

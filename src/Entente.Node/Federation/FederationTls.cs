@@ -22,6 +22,9 @@ internal sealed class FederationTls(OwnKeys keys, PartnerDirectory directory, Ti
 
     private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(15);
 
+    /// <summary>What the system takes off us before it is sent. With the megabytes of its own choice, a slow line would seem to have taken what it has not.</summary>
+    private const int SendBuffer = 256 * 1024;
+
     // Certificates of authorities as they were shown in a handshake, which alone has those between; a partner shows few.
     private readonly ConcurrentDictionary<string, Shown> shown = new(StringComparer.Ordinal);
 
@@ -151,7 +154,7 @@ internal sealed class FederationTls(OwnKeys keys, PartnerDirectory directory, Ti
             throw new HttpRequestException("A partner is reached at the address of its card only.");
         }
 
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, SendBufferSize = SendBuffer };
         try
         {
             await socket.ConnectAsync(context.DnsEndPoint, cancellation);

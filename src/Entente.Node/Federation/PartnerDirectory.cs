@@ -17,6 +17,8 @@ internal sealed partial class PartnerDirectory(Database database, Pulse pulse, O
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile DirectorySnapshot snapshot = DirectorySnapshot.Empty;
     private volatile TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile string? directoryAlarm;
+    private volatile string? keyAlarm;
 
     /// <summary>Completes when the directory has been read once.</summary>
     public Task Ready => ready.Task;
@@ -24,8 +26,8 @@ internal sealed partial class PartnerDirectory(Database database, Pulse pulse, O
     /// <summary>The version that counts here.</summary>
     public long Version => snapshot.Version;
 
-    /// <summary>What is wrong with the stored directory, for readiness; <see langword="null"/> if nothing is.</summary>
-    public string? Alarm { get; private set; }
+    /// <summary>What is wrong with the stored directory or with our keys, for readiness; <see langword="null"/> if nothing is.</summary>
+    public string? Alarm => directoryAlarm ?? keyAlarm;
 
     public IReadOnlyCollection<Partner> All => Now.Partners.Values;
 
@@ -62,13 +64,6 @@ internal sealed partial class PartnerDirectory(Database database, Pulse pulse, O
             {
                 NotFollowed(log, exception);
             }
-            catch (IOException exception)
-            {
-                // A replica that lacks the file of a new key goes on with those it has, and says so.
-                Alarm = exception.Message;
-                KeyMissing(log, exception);
-            }
-
             await next.WaitAsync(stoppingToken);
         }
     }
@@ -104,12 +99,32 @@ internal sealed partial class PartnerDirectory(Database database, Pulse pulse, O
             cancellation);
         if (card != keys.Current.Version || count != keys.Current.Keys.Count || certified != keys.Current.Certified)
         {
-            await keys.RefreshAsync(cancellation);
+            await FollowKeysAsync(cancellation);
         }
 
         if (version != snapshot.Version)
         {
             Take(await database.ReadAsync(ReadAsync, cancellation), version);
+        }
+    }
+
+    /// <summary>A replica that lacks the file of a new key goes on with those it has, and says so; who is suspended or revoked meanwhile is so here as well.</summary>
+    private async Task FollowKeysAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await keys.RefreshAsync(cancellation);
+            keyAlarm = null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            // One line for each, not one for each beat.
+            if (keyAlarm != exception.Message)
+            {
+                KeyMissing(log, exception);
+            }
+
+            keyAlarm = exception.Message;
         }
     }
 
@@ -119,16 +134,16 @@ internal sealed partial class PartnerDirectory(Database database, Pulse pulse, O
         if (read is null)
         {
             // One line for each broken version, not one for each beat.
-            if (Alarm is null)
+            if (directoryAlarm is null)
             {
                 Broken(log, version);
             }
 
-            Alarm = "The stored directory of partners is not the one that this node signed.";
+            directoryAlarm = "The stored directory of partners is not the one that this node signed.";
             return;
         }
 
-        (snapshot, Alarm) = (read, null);
+        (snapshot, directoryAlarm) = (read, null);
         var waiting = changed;
         changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
         waiting.TrySetResult();

@@ -58,6 +58,13 @@ internal sealed record PartnerVersionRow
             .SelectMany(card => card.Keys).Where(key => key.Purpose == KeyPurpose.Sign).Select(key => key.Certificate),
     ];
 
+    /// <summary>What cards and files of partners ever listed to sign with: it finds a certificate that a message names, and says nothing of whether it counts.</summary>
+    public static async Task<IReadOnlyList<As4.Security.Certificate>> EverySigningCertificateAsync(Session session) =>
+    [
+        .. (await session.QueryAsync<PartnerVersionRow>("SELECT * FROM partner_version ORDER BY record DESC")).Select(row => CertifiedCard.Of(row.Card, row.Signature, out _))
+            .OfType<CertifiedCard>().SelectMany(card => card.Keys).Where(key => key.Purpose == KeyPurpose.Sign).Select(key => key.Certificate),
+    ];
+
     public static List<PartnerVersionRow> InForce(Session session) => session.Query<PartnerVersionRow>(
         "SELECT v.* FROM partner_version v JOIN partner p ON p.id = v.partner AND p.version = v.version ORDER BY v.partner");
 }

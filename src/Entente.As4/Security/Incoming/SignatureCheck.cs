@@ -43,7 +43,7 @@ internal static class SignatureCheck
     public static EbmsError? CheckValue(Examination message)
     {
         var signature = message.Signature;
-        return message.Signer.PublicKey.Verifies(ExclusiveXml.Of(signature.SignedInfo, signature.Prefixes).Span, signature.Value)
+        return ExclusiveXml.Within(signature.SignedInfo, message.Limits.CanonicalOctets, signature.Prefixes) is { } octets && message.Signer.PublicKey.Verifies(octets.Span, signature.Value)
             ? null
             : Refuse.Authentication("The signature is not the signer's over this SignedInfo.");
     }
@@ -52,7 +52,8 @@ internal static class SignatureCheck
     {
         foreach (var reference in message.Signature.References)
         {
-            if (Policy.Target(message, reference) is XmlElement element && !Matches(ExclusiveXml.Of(element, reference.Prefixes).Span, reference))
+            if (Policy.Target(message, reference) is XmlElement element
+                && !(ExclusiveXml.Within(element, message.Limits.CanonicalOctets, reference.Prefixes) is { } octets && Matches(octets.Span, reference)))
             {
                 return Refuse.Authentication($"{element.Name} is not what was signed.");
             }
@@ -83,14 +84,23 @@ internal static class SignatureCheck
     /// <summary>Digests the attachments as decrypted; what is handed over from here on are the digested octets and nothing else.</summary>
     public static EbmsError? CheckAttachments(Examination message)
     {
+        var allowed = message.Limits.CanonicalOctets;
         foreach (var reference in message.Signature.References.Where(reference => reference.Uri[0] != '#'))
         {
             var at = message.PartNamed(reference.Uri);
-            if (AttachmentContent.Canonical(message.Plain[at]) is not { } octets || !Matches(octets.Span, reference))
+            var canonical = AttachmentContent.Canonical(message.Plain[at], message.Limits, allowed, out var isBeyond);
+            if (isBeyond)
+            {
+                return Refuse.Policy($"The canonical form of attachment {at + 1} is too large: more than is left of {message.Limits.CanonicalOctets} octets, "
+                    + $"more than {message.Limits.CanonicalGrowth} times what came, or nested deeper than {message.Limits.AttachmentDepth} elements.");
+            }
+
+            if (canonical is not { } octets || !Matches(octets.Span, reference))
             {
                 return Refuse.Authentication($"Attachment {at + 1} is not what was signed.");
             }
 
+            allowed -= octets.Equals(message.Plain[at].Content) ? 0 : octets.Length;
             message.Plain[at] = message.Plain[at] with { Content = octets };
         }
 

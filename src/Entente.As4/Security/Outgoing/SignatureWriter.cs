@@ -24,7 +24,8 @@ internal static class SignatureWriter
 
         foreach (var part in parts)
         {
-            var octets = AttachmentContent.Canonical(part) ?? throw new ArgumentException("An attachment is called XML and is not well-formed.", nameof(parts));
+            var octets = AttachmentContent.Canonical(part, SecurityLimits.Default, SecurityLimits.Default.CanonicalOctets, out var isBeyond) ?? throw new ArgumentException(
+                isBeyond ? "An attachment is larger or deeper in its canonical form than partners take." : "An attachment is called XML and is not well-formed.", nameof(parts));
             references.Add(Refer(signedInfo, ContentUri.Of(part), Algorithms.AttachmentContent, octets.Span));
         }
 

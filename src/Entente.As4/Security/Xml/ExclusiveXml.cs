@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using System.Xml;
 
 namespace Entente.As4.Security.Xml;
@@ -13,33 +11,52 @@ internal sealed class ExclusiveXml
 {
     private const string XmlnsNamespace = "http://www.w3.org/2000/xmlns/";
 
-    private readonly ArrayBufferWriter<byte> output = new();
-    private readonly List<(string Prefix, string Uri)> rendered = [];
+    private readonly CanonicalOctets output;
+    private readonly int depth;
     private readonly IReadOnlyList<string> inclusive;
     private readonly Stack<(int Rendered, string Name)> open = new();
 
-    private ExclusiveXml(IReadOnlyList<string> inclusive) => this.inclusive = inclusive;
+    // What each prefix stands for where the writing is, and what it stood for before, to be put back when the element ends that said otherwise.
+    private readonly Dictionary<string, string> inForce = new(StringComparer.Ordinal);
+    private readonly Stack<(string Prefix, string? Before)> rendered = new();
+
+    private ExclusiveXml(IReadOnlyList<string> inclusive, int octets, int depth) => (this.inclusive, output, this.depth) = (inclusive, new(octets), depth);
 
     /// <summary>The octets of one element of a tree.</summary>
     /// <param name="inclusivePrefixes">The PrefixList of ec:InclusiveNamespaces; the default namespace is <c>#default</c>.</param>
-    public static ReadOnlyMemory<byte> Of(XmlElement element, params IReadOnlyList<string> inclusivePrefixes)
+    /// <exception cref="ArgumentException">They are more than an array holds.</exception>
+    public static ReadOnlyMemory<byte> Of(XmlElement element, params IReadOnlyList<string> inclusivePrefixes) =>
+        Within(element, Array.MaxLength, inclusivePrefixes) ?? throw new ArgumentException("The canonical form of the element is larger than memory.", nameof(element));
+
+    /// <summary>The octets of one element of a tree, which others have written; <see langword="null"/> where they are more than allowed.</summary>
+    public static ReadOnlyMemory<byte>? Within(XmlElement element, int octets, params IReadOnlyList<string> inclusivePrefixes)
     {
         using var reader = new XmlNodeReader(element);
-        return Of(reader, inclusivePrefixes);
+        return Within(reader, octets, int.MaxValue, inclusivePrefixes);
     }
 
-    public static ReadOnlyMemory<byte> Of(XmlReader reader, params IReadOnlyList<string> inclusivePrefixes)
+    /// <summary>The octets of a document; <see langword="null"/> where they are more than allowed, or where more elements than allowed stand in one another.</summary>
+    public static ReadOnlyMemory<byte>? Within(XmlReader reader, int octets, int depth, params IReadOnlyList<string> inclusivePrefixes)
     {
-        var canonical = new ExclusiveXml(inclusivePrefixes);
-        canonical.Write(reader);
-        return canonical.output.WrittenMemory;
+        var canonical = new ExclusiveXml(inclusivePrefixes, octets, depth);
+        if (canonical.TryWrite(reader))
+        {
+            return canonical.output.Written;
+        }
+
+        return null;
     }
 
-    private void Write(XmlReader reader)
+    private bool TryWrite(XmlReader reader)
     {
         var rootSeen = false;
         while (reader.Read())
         {
+            if (output.IsOver || open.Count > depth)
+            {
+                return false;
+            }
+
             switch (reader.NodeType)
             {
                 case XmlNodeType.Element:
@@ -61,6 +78,8 @@ internal sealed class ExclusiveXml
                     break;
             }
         }
+
+        return !output.IsOver;
     }
 
     private void Start(XmlReader reader)
@@ -113,7 +132,19 @@ internal sealed class ExclusiveXml
     private void End()
     {
         var (before, name) = open.Pop();
-        rendered.RemoveRange(before, rendered.Count - before);
+        while (rendered.Count > before)
+        {
+            var (prefix, uri) = rendered.Pop();
+            if (uri is null)
+            {
+                inForce.Remove(prefix);
+            }
+            else
+            {
+                inForce[prefix] = uri;
+            }
+        }
+
         Raw("</");
         Raw(name);
         Raw(">");
@@ -121,19 +152,11 @@ internal sealed class ExclusiveXml
 
     private void Declare(string prefix, string uri)
     {
-        var known = prefix == "xml" ? uri : "";
-        for (var i = rendered.Count - 1; i >= 0 && prefix != "xml"; i--)
+        var before = inForce.GetValueOrDefault(prefix);
+        if (prefix != "xml" && (before ?? "") != uri)
         {
-            if (rendered[i].Prefix == prefix)
-            {
-                known = rendered[i].Uri;
-                break;
-            }
-        }
-
-        if (known != uri)
-        {
-            rendered.Add((prefix, uri));
+            rendered.Push((prefix, before));
+            inForce[prefix] = uri;
             Attribute(prefix.Length == 0 ? "xmlns" : "xmlns:" + prefix, uri);
         }
     }
@@ -168,5 +191,5 @@ internal sealed class ExclusiveXml
         Raw(text);
     }
 
-    private void Raw(ReadOnlySpan<char> text) => Encoding.UTF8.GetBytes(text, output);
+    private void Raw(ReadOnlySpan<char> text) => output.Write(text);
 }

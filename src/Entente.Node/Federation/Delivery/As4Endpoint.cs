@@ -11,8 +11,6 @@ internal sealed class As4Endpoint(
     FederationTls tls, OwnKeys own, Taking taking, HandingOut handing, Knocks knocks, DeliveryFigures figures, DeliveryOptions options, IHostApplicationLifetime lifetime,
     TimeProvider clock)
 {
-    private const int Piece = 64 * 1024;
-
     /// <summary>What a partner is told that asks while this node stops: about as long as a restart takes.</summary>
     private const string AfterRestart = "5";
 
@@ -53,16 +51,17 @@ internal sealed class As4Endpoint(
             size.MaxRequestBodySize = most;
         }
 
-        using var holding = held.TryTake(http.Request.ContentLength ?? Piece);
-        if (holding is null || await ReadAsync(http.Request, holding, http.RequestAborted) is not { } body)
+        using var holding = held.Open(partner.Id);
+        var (body, status) = held.CouldTake(http.Request.ContentLength ?? 0)
+            ? await new Arriving(holding, http.Request.ContentLength, most, clock).ReadAsync(http.Request.Body, http.RequestAborted)
+            : (null, StatusCodes.Status503ServiceUnavailable);
+        var answer = body is null ? new Reply(status, null) : await AnswerAsync(partner, http.Request.ContentType ?? "", body, holding, http.RequestAborted);
+        http.Response.StatusCode = answer.Status;
+        if (answer is { Status: StatusCodes.Status503ServiceUnavailable, Message: null })
         {
             http.Response.Headers.RetryAfter = "1";
-            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            return;
         }
 
-        var answer = await AnswerAsync(partner, http.Request.ContentType ?? "", body, http.RequestAborted);
-        http.Response.StatusCode = answer.Status;
         if (answer.Message is { } message)
         {
             // Written as it stands: a framework that adds a space to Content-Type would not send what was signed over.
@@ -72,7 +71,7 @@ internal sealed class As4Endpoint(
         }
     }
 
-    private async Task<Reply> AnswerAsync(Partner partner, string contentType, byte[] body, CancellationToken cancellation)
+    private async Task<Reply> AnswerAsync(Partner partner, string contentType, byte[] body, HeldBytes.Holding holding, CancellationToken cancellation)
     {
         var received = await ReadAsync(partner, contentType, body, null, cancellation);
         if (ReferredBy(received) is { } id && await handing.FindAsync(partner, id) is { } sent)
@@ -83,15 +82,20 @@ internal sealed class As4Endpoint(
 
         switch (received)
         {
+            case Received.Message message when !holding.TryGrow(body.Length + message.Verified.Payloads.Sum(static payload => (long)payload.Content.Length)):
+                // What waits for the writer is what it grew to, not what came: a hundred messages of a megabyte can be ten gigabytes.
+                return new(StatusCodes.Status503ServiceUnavailable, null);
             case Received.Message message:
                 knocks.Hear(partner.Id);
                 return await taking.TakeAsync(partner, message.Verified, new(contentType, body, []), cancellation);
+            case Received.Test test when partner.State == PartnerState.Suspended:
+                return new(StatusCodes.Status200OK, taking.Suspended(partner, test.Verified.Header, test.Verified.Signer));
             case Received.Test test:
                 knocks.Hear(partner.Id);
                 figures.Received(partner.Id, "test");
                 return new(StatusCodes.Status200OK, SealedMessage.From(taking.Receipt(partner, test.Verified)));
             case Received.Pull pull when partner.State == PartnerState.Suspended:
-                return new(StatusCodes.Status200OK, taking.Suspended(partner, pull));
+                return new(StatusCodes.Status200OK, taking.Suspended(partner, pull.Header, pull.Signer));
             case Received.Pull pull:
                 return new(StatusCodes.Status200OK, await handing.NextAsync(partner, pull, cancellation));
             case Received.ReceiptFor receipt:
@@ -127,31 +131,4 @@ internal sealed class As4Endpoint(
         PullersOf = mpc => mpc == Legs.Channel(partner) ? Legs.Demand(own.Current, partner, [.. SecuritySuite.All.Values.Where(partner.Speaks)]) : null,
         Limits = limits,
     };
-
-    /// <summary>Reads the body; one that does not say its length takes room as it grows.</summary>
-    /// <returns><see langword="null"/> when there is no more room.</returns>
-    private static async Task<byte[]?> ReadAsync(HttpRequest request, HeldBytes.Holding holding, CancellationToken cancellation)
-    {
-        if (request.ContentLength is { } length)
-        {
-            var exact = new byte[length];
-            await request.Body.ReadExactlyAsync(exact, cancellation);
-            return exact;
-        }
-
-        using var growing = new MemoryStream();
-        var piece = new byte[Piece];
-        for (var count = await request.Body.ReadAsync(piece, cancellation); count > 0; count = await request.Body.ReadAsync(piece, cancellation))
-        {
-            // Twice, because a stream that grows copies itself.
-            if (!holding.TryGrow((growing.Length + count) * 2))
-            {
-                return null;
-            }
-
-            growing.Write(piece, 0, count);
-        }
-
-        return growing.ToArray();
-    }
 }

@@ -14,6 +14,13 @@ internal sealed partial class Courier(CourierParts parts, Pulse pulse) : Backgro
     private readonly ConcurrentBag<Task> running = [];
     private HashSet<string> suspended = [];
 
+    /// <summary>Which queues met a defect in their last turn; <see langword="null"/>: none. For readiness, so without what they were about.</summary>
+    public static string? Warning(IServiceProvider services) =>
+        services.GetServices<IHostedService>().OfType<Courier>().SelectMany(static courier => courier.queues).Where(static queue => queue.Value.IsBroken)
+            .Select(static queue => queue.Key).Order(StringComparer.Ordinal).ToList() is { Count: > 0 } those
+            ? $"Nothing is sent to {string.Join(", ", those)} because of a defect of this node, see the log; it is tried again."
+            : null;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await parts.Partners.Ready.WaitAsync(stoppingToken);
@@ -38,6 +45,10 @@ internal sealed partial class Courier(CourierParts parts, Pulse pulse) : Backgro
             catch (DbException exception)
             {
                 StoreAway(parts.Log, exception);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+            {
+                Defect(parts.Log, exception);
             }
 
             await Task.WhenAny(beat, Task.Delay(Sweep, parts.Clock, stoppingToken));
@@ -114,6 +125,9 @@ internal sealed partial class Courier(CourierParts parts, Pulse pulse) : Backgro
         running.Add(Task.Run(() => queue.RunAsync(cancellation), cancellation));
         return queue;
     });
+
+    [LoggerMessage(2065, LogLevel.Error, "Looking through the outbox met a defect; the next time tries again.")]
+    private static partial void Defect(ILogger log, Exception exception);
 
     [LoggerMessage(2054, LogLevel.Warning, "The store was away while the outbox was being looked through.")]
     private static partial void StoreAway(ILogger log, Exception exception);

@@ -11,6 +11,9 @@ internal sealed record CourierParts(
     /// <summary>The name under which this process holds its claims: another after each start.</summary>
     public string Holder { get; } = Guid.CreateVersion7(Clock.GetUtcNow()).ToString();
 
+    /// <summary>What all queues together hold in memory.</summary>
+    public HeldBytes Held { get; } = new(Options.HeldMebibytes * 1024L * 1024);
+
     public double Chance()
     {
         Span<byte> drawn = stackalloc byte[4];

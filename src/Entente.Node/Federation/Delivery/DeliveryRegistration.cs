@@ -45,6 +45,7 @@ internal static class DeliveryRegistration
         services.AddSingleton<ResendMessage>();
         services.AddSingleton<InboxReader>();
         services.AddWarning("messages", static (provider, _) => Task.FromResult(Warning(provider.GetRequiredService<DeliveryFigures>())));
+        services.AddWarning("queues", static (provider, _) => Task.FromResult(Courier.Warning(provider)));
         services.AddWarning("clocks", static (provider, _) => Task.FromResult(provider.GetRequiredService<PartnerLinks>().ClockWarning));
         services.AddSingleton(provider => TrafficOf(provider.GetRequiredService<PartnerLinks>()));
         services.AddIncoming<ExchangeGate>(

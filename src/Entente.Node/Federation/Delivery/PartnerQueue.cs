@@ -16,6 +16,9 @@ internal sealed partial class PartnerQueue(string party, CourierParts parts)
     /// <summary>How long a queue sleeps that nobody wakes.</summary>
     private static readonly TimeSpan Asleep = TimeSpan.FromMinutes(1);
 
+    /// <summary>How long a queue rests that has met a defect, so that it does not fill the log.</summary>
+    private static readonly TimeSpan AfterDefect = TimeSpan.FromSeconds(5);
+
     /// <summary>How often a partner that speaks is tried before its turn.</summary>
     private static readonly TimeSpan Heeded = TimeSpan.FromSeconds(5);
 
@@ -23,10 +26,12 @@ internal sealed partial class PartnerQueue(string party, CourierParts parts)
     private readonly Lock gate = new();
     private readonly List<Task> sending = [];
     private int inFlight;
-    private long bytesInFlight;
     private Circuit circuit = Circuit.Closed;
     private DateTimeOffset tried;
     private DateTimeOffset knocked;
+
+    /// <summary>Whether the last turn met a defect. Nothing is sent until one goes well.</summary>
+    public bool IsBroken { get; private set; }
 
     public bool IsIdle
     {
@@ -50,11 +55,20 @@ internal sealed partial class PartnerQueue(string party, CourierParts parts)
             try
             {
                 rest = await StartDueAsync(cancellation);
+                IsBroken = false;
             }
             catch (DbException exception)
             {
                 StoreAway(parts.Log, exception, party);
                 rest = TimeSpan.FromSeconds(1);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException || !cancellation.IsCancellationRequested)
+            {
+                // Whatever it is, the next turn may go well, and without one nothing would go to this partner until the node is started again.
+                IsBroken = true;
+                Defect(parts.Log, exception, party);
+                await Task.Delay(AfterDefect, parts.Clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                rest = TimeSpan.Zero;
             }
             catch (OperationCanceledException)
             {
@@ -96,60 +110,72 @@ internal sealed partial class PartnerQueue(string party, CourierParts parts)
 
         var now = parts.Clock.GetUtcNow();
         int room, reserved;
-        bool probing;
-        long bytes;
+        Circuit seen;
         lock (gate)
         {
-            probing = circuit.IsShut;
-            room = circuit.Room(now, inFlight, parts.Options.Window);
-            reserved = probing ? 0 : Math.Max(0, parts.Options.Window + Reserved - inFlight);
-            bytes = (parts.Options.HeldMebibytes * 1024L * 1024) - bytesInFlight;
+            seen = circuit;
+            room = seen.Room(now, inFlight, parts.Options.Window);
+            reserved = seen.IsShut ? 0 : Math.Max(0, parts.Options.Window + Reserved - inFlight);
         }
 
         if (room == 0 && reserved == 0)
         {
-            return circuit.IsHeldAt(now) ? circuit.ShutUntil!.Value - now : Asleep;
+            return seen.IsHeldAt(now) && seen.ShutUntil is { } until ? until - now : Asleep;
         }
 
         var due = await parts.Database.ReadAsync(
-            session => probing ? Claims.ProbeAsync(session, party) : Claims.DueAsync(session, party, room > 0 ? Lane.Bulk : Lane.Urgent, Math.Max(room, 1)),
+            session => seen.IsShut ? Claims.ProbeAsync(session, party) : Claims.DueAsync(session, party, room > 0 ? Lane.Bulk : Lane.Urgent, Math.Max(room, 1)),
             cancellation);
-        var fitting = Fit(due, bytes);
-        if (fitting.Count == 0)
+        var held = Fit(due);
+        if (held.Count == 0)
         {
             return due.Count > 0 || room == 0 ? Asleep : await NextAsync(now, cancellation);
         }
 
-        var taken = await parts.Database.WriteAsync(session => Claims.Take(session, fitting, parts.Holder), cancellation);
-        sending.RemoveAll(static one => one.IsCompleted);
-        foreach (var claim in taken)
+        try
         {
-            lock (gate)
+            var fitting = due.FindAll(one => held.ContainsKey(one.Seq));
+            var taken = await parts.Database.WriteAsync(session => Claims.Take(session, fitting, parts.Holder), cancellation);
+            sending.RemoveAll(static one => one.IsCompleted);
+            foreach (var claim in taken)
             {
-                tried = now;
-                inFlight++;
-                bytesInFlight += claim.Size;
-            }
+                lock (gate)
+                {
+                    tried = now;
+                    inFlight++;
+                }
 
-            sending.Add(SendAsync(claim, partner, cancellation));
+                held.Remove(claim.Seq, out var holding);
+                sending.Add(SendAsync(claim, holding!, partner, cancellation));
+            }
+        }
+        finally
+        {
+            foreach (var (_, holding) in held)
+            {
+                holding.Dispose();
+            }
         }
 
         return TimeSpan.Zero;
     }
 
-    /// <summary>As many as memory allows; the first always, when nothing else is held.</summary>
-    private List<OutboxRow> Fit(List<OutboxRow> due, long bytes)
+    /// <summary>As many as fit into the memory that all queues share. The sweep wakes who finds none.</summary>
+    private Dictionary<long, HeldBytes.Holding> Fit(List<OutboxRow> due)
     {
-        var fitting = new List<OutboxRow>(due.Count);
+        var fitting = new Dictionary<long, HeldBytes.Holding>(due.Count);
         foreach (var one in due)
         {
-            bytes -= one.Size;
-            if (bytes < 0 && !(fitting.Count == 0 && IsIdle))
+            // Twice, because what it says and its sealed bytes are there together. One that waits for the place for large messages, which another partner has, holds up no other.
+            var holding = parts.Held.Open(party);
+            if (holding.TryGrow(2 * one.Size))
+            {
+                fitting.Add(one.Seq, holding);
+            }
+            else if (parts.Held.CouldTake(2 * one.Size))
             {
                 break;
             }
-
-            fitting.Add(one);
         }
 
         return fitting;
@@ -236,7 +262,7 @@ internal sealed partial class PartnerQueue(string party, CourierParts parts)
         return rest < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : rest;
     }
 
-    private async Task SendAsync(OutboxRow claim, Partner partner, CancellationToken cancellation)
+    private async Task SendAsync(OutboxRow claim, HeldBytes.Holding holding, Partner partner, CancellationToken cancellation)
     {
         // Off the loop at once: the first steps of many would otherwise run one after the other.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
@@ -267,10 +293,10 @@ internal sealed partial class PartnerQueue(string party, CourierParts parts)
             await ReleaseAsync(claim);
         }
 
+        holding.Dispose();
         lock (gate)
         {
             inFlight--;
-            bytesInFlight -= claim.Size;
         }
 
         Wake();
@@ -312,7 +338,9 @@ internal sealed partial class PartnerQueue(string party, CourierParts parts)
             await parts.Database.WriteAsync(session => { Conclusion.Store(session, claim, new Outcome.Again(why, Transport: false), parts.Clock.GetUtcNow(), wait); }, cancellation);
             return true;
         }
-        catch (Exception exception) when (exception is DbException or OperationCanceledException or ChannelClosedException)
+#pragma warning disable CA1031 // The first defect is in the log; the second must not keep the place in the window for ever.
+        catch (Exception)
+#pragma warning restore CA1031
         {
             return false;
         }
@@ -343,7 +371,9 @@ internal sealed partial class PartnerQueue(string party, CourierParts parts)
         {
             await parts.Database.WriteAsync(session => Claims.Release(session, claim, parts.Holder));
         }
-        catch (Exception exception) when (exception is DbException or ChannelClosedException)
+#pragma warning disable CA1031 // The place in the window is given back whatever happens.
+        catch (Exception)
+#pragma warning restore CA1031
         {
             // The lease lapses by itself.
         }
@@ -358,6 +388,9 @@ internal sealed partial class PartnerQueue(string party, CourierParts parts)
 
     [LoggerMessage(2051, LogLevel.Error, "The message {MessageId} met a defect and is tried again later.")]
     private static partial void Broken(ILogger log, Exception exception, string messageId);
+
+    [LoggerMessage(2064, LogLevel.Error, "The queue for {Partner} met a defect and sends nothing until it tries again in a moment.")]
+    private static partial void Defect(ILogger log, Exception exception, string partner);
 
     [LoggerMessage(2052, LogLevel.Warning, "The partner {Partner} cannot be reached ({Reason}); its messages wait.")]
     private static partial void Shut(ILogger log, string partner, string? reason);

@@ -47,9 +47,10 @@ internal sealed class Posting(OwnKeys own, FederationTls tls, DeliveryOptions op
     /// <param name="largest">The most bytes of an answer.</param>
     public async Task<Came> ExchangeAsync(Partner partner, SealedMessage message, long largest, CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, partner.Endpoint) { Content = new ReadOnlyMemoryContent(message.Body) };
+        using var patience = new Patience(TimeSpan.FromSeconds(options.AnswerSeconds), clock, cancellation);
+        using var request = new HttpRequestMessage(HttpMethod.Post, partner.Endpoint) { Content = new PiecewiseContent(message.Body, patience.Renew) };
         request.Content.Headers.TryAddWithoutValidation("Content-Type", message.ContentType);
-        return await ExchangeAsync(partner, request, largest, cancellation);
+        return await ExchangeAsync(partner, request, largest, patience, cancellation);
     }
 
     /// <summary>Asks for a path of a partner's log, which stands beside the address for its messages.</summary>
@@ -57,19 +58,18 @@ internal sealed class Posting(OwnKeys own, FederationTls tls, DeliveryOptions op
     {
         using var request = new HttpRequestMessage(body is null ? HttpMethod.Get : HttpMethod.Post, new Uri(partner.Endpoint, $"log/{path}"));
         request.Content = body is null ? null : new ByteArrayContent(body);
-        return await ExchangeAsync(partner, request, LargestAnswer, cancellation) is Came.Whole whole ? (whole.Status, whole.Body) : null;
+        using var patience = new Patience(TimeSpan.FromSeconds(options.AnswerSeconds), clock, cancellation);
+        return await ExchangeAsync(partner, request, LargestAnswer, patience, cancellation) is Came.Whole whole ? (whole.Status, whole.Body) : null;
     }
 
-    private async Task<Came> ExchangeAsync(Partner partner, HttpRequestMessage request, long largest, CancellationToken cancellation)
+    private async Task<Came> ExchangeAsync(Partner partner, HttpRequestMessage request, long largest, Patience patience, CancellationToken cancellation)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(TimeSpan.FromSeconds(options.AnswerSeconds));
         try
         {
             var connection = connections.GetValue(partner, one => new HttpMessageInvoker(tls.HandlerFor(one)));
             using var response = await connection.SendAsync(request, patience.Token);
             var contentType = response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var values) ? values.ToString() : "";
-            return await ReadAsync(response.Content, largest, patience.Token) is { } body
+            return await ReadAsync(response.Content, largest, patience) is { } body
                 ? new Came.Whole((int)response.StatusCode, contentType, body, After(response.Headers.RetryAfter))
                 : new Came.Nothing(new(FaultCode.FederationMissingReceipt, $"The answer has more than {largest} bytes."));
         }
@@ -85,7 +85,7 @@ internal sealed class Posting(OwnKeys own, FederationTls tls, DeliveryOptions op
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return Unreachable($"No answer within {options.AnswerSeconds} s.");
+            return Unreachable($"For {options.AnswerSeconds} s the partner took nothing of the message, or did not answer it.");
         }
     }
 
@@ -114,13 +114,16 @@ internal sealed class Posting(OwnKeys own, FederationTls tls, DeliveryOptions op
         FurthestAhead = AnyTime,
     };
 
-    private static async Task<byte[]?> ReadAsync(HttpContent content, long largest, CancellationToken cancellation)
+    /// <summary>Reads an answer, which may be a message as large as ours. Only a whole piece is a sign that it goes on: single bytes could keep us for ever.</summary>
+    private static async Task<byte[]?> ReadAsync(HttpContent content, long largest, Patience patience)
     {
-        using var stream = await content.ReadAsStreamAsync(cancellation);
+        using var stream = await content.ReadAsStreamAsync(patience.Token);
         using var read = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        for (var count = await stream.ReadAsync(buffer, cancellation); count > 0; count = await stream.ReadAsync(buffer, cancellation))
+        var buffer = new byte[PiecewiseContent.Piece];
+        int count;
+        while ((count = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, patience.Token)) > 0)
         {
+            patience.Renew();
             if (read.Length + count > largest)
             {
                 return null;

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Security.Cryptography;
 using Entente.As4;
 using Entente.As4.Messaging;
+using Entente.As4.Security;
 using Entente.Node.Platform;
 
 namespace Entente.Node.Federation.Delivery;
@@ -53,10 +54,10 @@ internal sealed partial class Taking(
         return new(refused.Why.HttpStatus, As4Writer.Answer(refused, NewId(), Legs.Sign(own.Current, partner, partner.Suite), clock.GetUtcNow(), random) is { } answer ? SealedMessage.From(answer) : null);
     }
 
-    /// <summary>What a suspended partner gets that asks for messages.</summary>
-    public SealedMessage Suspended(Partner partner, Received.Pull pull) => SealedMessage.From(As4Writer.Errors(
-        [new EbmsError(EbmsErrorCode.Other, TakesNothing, pull.Header.MessageId.Value)],
-        pull.Header.MessageId, NewId(), Legs.Sign(own.Current, partner, Legs.SuiteOf(pull.Signer)), clock.GetUtcNow(), random));
+    /// <summary>What a suspended partner gets that asks for messages, or whether all is well.</summary>
+    public SealedMessage Suspended(Partner partner, MessageUnit asked, Certificate signer) => SealedMessage.From(As4Writer.Errors(
+        [new EbmsError(EbmsErrorCode.Other, TakesNothing, asked.MessageId.Value)],
+        asked.MessageId, NewId(), Legs.Sign(own.Current, partner, Legs.SuiteOf(signer)), clock.GetUtcNow(), random));
 
     /// <summary>Computes on as many cores as there are, and no more.</summary>
     public async Task<T> OnACoreAsync<T>(Func<T> work, CancellationToken cancellation)

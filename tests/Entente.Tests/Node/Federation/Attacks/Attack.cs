@@ -61,6 +61,7 @@ internal sealed partial record Attack(string Expected, Func<Theatre, Caught, Out
         };
         AddChanges(all);
         AddAlgorithms(all);
+        AddBombs(all);
         return all;
     }
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
 using Entente.As4;
 using Entente.As4.Messaging;
+using Entente.As4.Mime;
 using Entente.As4.Security;
 using Entente.Node.Federation;
 using Entente.Node.Federation.Delivery;
@@ -56,9 +57,9 @@ internal sealed partial class Theatre : IAsyncDisposable
 
     public static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 
-    public static async Task<Theatre> OpenAsync(string suite)
+    public static async Task<Theatre> OpenAsync(string suite, params (string Name, string Value)[] settings)
     {
-        var theatre = new Theatre(await NodePair.StartAsync("sqlite", suite, acknowledged: true), SecuritySuite.All[suite]);
+        var theatre = new Theatre(await NodePair.StartAsync("sqlite", suite, acknowledged: true, settings), SecuritySuite.All[suite]);
         await theatre.AdmitThirdAsync();
         await theatre.CaptureAsync();
         theatre.Impostor = await Impostor.StartAsync(theatre.CertificateOf("CA"));
@@ -108,6 +109,26 @@ internal sealed partial class Theatre : IAsyncDisposable
         return As4Writer.Message(with?.Invoke(submission) ?? submission, leg, security?.Invoke(secure) ?? secure, at ?? Now, Given.Random);
     }
 
+    /// <summary>A message that no producer of ours would make, with a payload as its maker likes it, signed and encrypted as it should be.</summary>
+    public OutgoingMessage Forge(string from, string to, (PrivateKey Key, Certificate Certificate) signer, MimePart part, string? compression)
+    {
+        var leg = Leg(from, to);
+        var id = MessageId.New(Now, from, Given.Random);
+        (string, string)[] properties = [(EbmsNames.MimeType, "application/json"), .. compression is null ? ((string, string)[])[] : [(EbmsNames.CompressionType, compression)]];
+        var header = new UserMessage
+        {
+            MessageId = id,
+            Timestamp = Now,
+            From = leg.From,
+            To = leg.To,
+            Service = leg.Service,
+            Action = "test.note/1",
+            ConversationId = id.Value,
+            Parts = [Entente.Tests.As4.Exchange.Reference(part.ContentId, properties)],
+        };
+        return Entente.Tests.As4.Exchange.Pack(HeaderWriter.Write(header), [part], leg.Secure(signer.Key, [signer.Certificate], [RecipientOf(to, leg.Suite)]));
+    }
+
     /// <summary>A signal, signed by whom the attack says.</summary>
     public OutgoingSecurity SignedBy(string party, SecuritySuite? suite = null) =>
         new() { Suite = suite ?? Suite, SigningKey = SignerOf(party, suite).Key, SigningChain = [SignerOf(party, suite).Certificate] };
@@ -127,6 +148,11 @@ internal sealed partial class Theatre : IAsyncDisposable
     {
         using var content = new ReadOnlyMemoryContent(message.Body);
         content.Headers.TryAddWithoutValidation("Content-Type", message.ContentType);
+        return await PostAsync(via, to, content);
+    }
+
+    public async Task<(string Verdict, byte[] Answer)> PostAsync(string via, string to, HttpContent content)
+    {
         using var answer = await LineOf(via, to).PostAsync(new Uri($"https://127.0.0.1:{(to == "NL" ? Pair.NlPort : Pair.CaPort)}/as4"), content);
         var bytes = await answer.Content.ReadAsByteArrayAsync();
         var text = System.Text.Encoding.UTF8.GetString(bytes);

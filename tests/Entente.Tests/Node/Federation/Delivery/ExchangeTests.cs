@@ -227,6 +227,20 @@ public sealed class ExchangeTests
     }
 
     [Fact]
+    public async Task A_suspended_partner_that_asks_whether_all_is_well_is_told_so_as_well()
+    {
+        await using var pair = await NodePair.StartAsync("sqlite");
+        var desk = pair.Ca.Services.GetRequiredService<PartnerDesk>();
+        (await desk.SuspendAsync(await NodePair.OfficerAsync(pair.Ca, Role.Supervisor), "NL", "a stolen key")).ShouldBeOfType<PartnerOutcome.Done>();
+        var (canada, cancellation) = (pair.Nl.Directory().Find("CA")!, TestContext.Current.CancellationToken);
+        var test = (await pair.Nl.Services.GetRequiredService<Sealing>().TestAsync(canada, cancellation))!.Value;
+
+        var answer = await pair.Nl.Services.GetRequiredService<Posting>().PostAsync(canada, test.Id, canada.Suite, test.Message, cancellation);
+
+        Outcome.Of(answer).ShouldBeOfType<Outcome.Again>().Why.Code.ShouldBe(FaultCode.FederationSuspended);
+    }
+
+    [Fact]
     public async Task Who_resumes_a_partner_tells_it_so()
     {
         await using var pair = await NodePair.StartAsync("sqlite"); // Without messages of the test service of their own accord

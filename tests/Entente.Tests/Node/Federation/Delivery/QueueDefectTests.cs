@@ -1,0 +1,36 @@
+using Entente.Node.Evidence;
+using Entente.Node.Federation.Delivery;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Entente.Tests.Node.Federation.Delivery;
+
+/// <summary>A defect of this node in one turn of a queue: without a next turn nothing would go to that partner until somebody started the node again.</summary>
+public sealed class QueueDefectTests
+{
+    [Fact]
+    public async Task A_queue_that_meets_a_defect_says_so_and_goes_on()
+    {
+        await using var store = await Store.CreateAsync("sqlite");
+        var clock = new FailingClock { Fails = true };
+        await using var node = await TestNode.StartAsync(
+            store,
+            more: builder => builder.Services.AddSingleton<MakeKey>(Given.Key).AddSingleton(provider => ActivatorUtilities.CreateInstance<CourierParts>(provider) with { Clock = clock }),
+            settings: [("Federation:Listen", "https://127.0.0.1:0"), ("Federation:Endpoint", "https://127.0.0.1:5443/as4"), ("Federation:TestSeconds", "1")]);
+        await node.ApprovedAsync(new OtherNode("CA", TimeProvider.System.GetUtcNow()).File());
+        using var visitor = node.Visitor();
+
+        async Task<bool> IsToldAsync() => (await visitor.GetStringAsync("/health/ready")).Contains("Nothing is sent to CA because of a defect", StringComparison.Ordinal);
+
+        await NodePair.UntilAsync(IsToldAsync, "readiness tells of the defect");
+        clock.Fails = false;
+        await NodePair.UntilAsync(async () => !await IsToldAsync(), "the next turn went well");
+    }
+
+    /// <summary>The clock of the machine, which can break as nothing else can that a queue asks first.</summary>
+    private sealed class FailingClock : TimeProvider
+    {
+        public bool Fails { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => Fails ? throw new InvalidOperationException("The clock is broken.") : System.GetUtcNow();
+    }
+}
