@@ -103,7 +103,7 @@ internal static class AssistanceContents
 
         // A delivery of nothing is one under the whole set: that there was nothing is told to who may have it all.
         var set = row.Read().Set;
-        return (Of(Questions.OfDelivery(set, given.IsEmpty ? set.Fields : given, row.Approval, payload.Conditions.Handling, nowhere, default), payload.Conditions, row.Instrument), null);
+        return (Of(Questions.OfDelivery(set, given.IsEmpty ? set.Fields : given, row.Approval, payload.Conditions.Handling, nowhere, default), payload.Conditions, row.Instrument) with { ShowsAll = false }, null);
     }
 
     // What may not pass is named to who sends it, and never taken out behind an officer's back: every field is essential.
@@ -116,6 +116,7 @@ internal static class AssistanceContents
         Circumstances = question.Circumstances,
         Approval = question.Approval,
         Under = under,
+        ShowsAll = true,
     };
 
     private static void Add<TPayload>(

@@ -120,7 +120,7 @@ internal sealed partial class PartnerQueue(string party, CourierParts parts)
             return due.Count > 0 || room == 0 ? Asleep : await NextAsync(now, cancellation);
         }
 
-        var taken = await parts.Database.WriteAsync(session => Claims.Take(session, fitting, parts.Holder), cancellation);
+        var taken = await parts.Database.WriteAsync(session => Claims.Take(session, parts.Gate, fitting, parts.Holder), cancellation);
         sending.RemoveAll(static one => one.IsCompleted);
         foreach (var claim in taken)
         {
