@@ -76,7 +76,10 @@ internal sealed record CaseRow
 
     public bool IsUrgent => Urgent == 1;
 
-    public CaseFile File(Approval approval, WordSet<RefusalGround> grounds) => new()
+    /// <param name="approval">That the clause asks for.</param>
+    /// <param name="grounds">That the agreement knows.</param>
+    /// <param name="against">Why this end may promise nothing.</param>
+    public CaseFile File(Approval approval, WordSet<RefusalGround> grounds, Protocol.Faults.Fault? against = null) => new()
     {
         Id = RequestId,
         Us = Us,
@@ -85,6 +88,7 @@ internal sealed record CaseRow
         Authorities = Barred.Read<AuthorityKind>(Authorities),
         Approval = approval,
         Grounds = grounds,
+        AgainstPromises = against,
         Revision = Revision,
         Asked = Barred.Read<Condition>(Asked),
         Assured = Barred.Read<Condition>(Assured),

@@ -124,7 +124,9 @@ internal static class ShowSheet
         var verdict = words is null ? null : law.OfRequest(session, row.Partner, row.Us, asked, words);
         var needs = words is null ? null : Needs.Of(words.Instrument, words.Assistance, (verdict as Verdict.Permitted)?.Clause.When ?? []);
         var grounds = law.GroundsOf(session, request);
-        var file = row.File(words is null ? Approval.Officer : law.ApprovalOf(session, row.Partner, row.Us, request, words), grounds);
+        var file = row.File(
+            words is null ? Approval.Officer : law.ApprovalOf(session, row.Partner, row.Us, request, words), grounds,
+            words is null ? null : law.WhyNoPromise(session, row.Partner, row.Us, request, words));
         var history = entries.ConvertAll(entry => LineOf(session, actor, row, entry));
         var took = LikeCases.Took(session, row.Us, row.Instrument, row.Assistance);
         return new()
