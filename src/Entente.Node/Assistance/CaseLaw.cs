@@ -96,7 +96,7 @@ internal sealed class CaseLaw(AgreementShelf shelf, OwnKeys own)
             && Gate.Check(book ?? shelf.At(session), AskedOf(session, row.Partner, row.Us, request, words), words.Instrument) is Verdict.Permitted permitted ? permitted.Clause : null;
         return CaseClocks.Of(
             row.Us,
-            [.. entries.Select(EntryOf)],
+            [.. entries.Where(entry => entry.NotTaken is null).Select(EntryOf)],
             step => clause is null ? InstrumentDeadlines.Of(row.Instrument)[step] : InstrumentDeadlines.For(clause, step),
             PublicHolidays.CalendarOf(session, row.Us == Side.Requested ? own.PartyId : row.Partner));
     }
@@ -110,7 +110,7 @@ internal sealed class CaseLaw(AgreementShelf shelf, OwnKeys own)
     public ClockState LateOf(Session session, CaseRow row, RequestEnvelope request, IReadOnlyList<EntryRow> entries) => row.State switch
     {
         CaseState.Spoken when ClocksOf(session, row, request, entries).TryGetValue(DeadlineStep.Confirm, out var clock) => clock.At(session.Now).State,
-        CaseState.Incomplete when entries.LastOrDefault(entry => entry.Step == CaseStep.AskCompletion) is { } asked && asked.At.AddDays(DaysToComplete) < session.Now => ClockState.Overdue,
+        CaseState.Incomplete when entries.LastOrDefault(entry => entry is { Step: CaseStep.AskCompletion, NotTaken: null }) is { } asked && asked.At.AddDays(DaysToComplete) < session.Now => ClockState.Overdue,
         _ => ClockState.Running,
     };
 
