@@ -29,6 +29,9 @@ public sealed record CaseFile
     /// <summary>The approval that the clause asks for where this end gives or promises something.</summary>
     public Approval Approval { get; init; } = Approval.Officer;
 
+    /// <summary>Why the law lets this end promise nothing now; <see langword="null"/>: it does.</summary>
+    public Fault? AgainstPromises { get; init; }
+
     /// <summary>The grounds that the agreement knows.</summary>
     public WordSet<RefusalGround> Grounds { get; init; }
 
@@ -47,6 +50,7 @@ public sealed record CaseFile
         return row.By is { } side && side != Us ? Refused(FaultCode.AssistanceState, $"Only the {Words.Of(side)} side can do that.")
             : !row.From.Contains(State) ? NotNow(row)
             : !Authorities.Contains(doer.Authority) ? Refused(FaultCode.AssistanceCompetence, $"The case is with {Authorities}.")
+            : AgainstPromises is { } law && CaseTable.Promises.Contains(row.Step) ? new CaseOutcome.Refused(law)
             : row.NeedsApproval && doer.Approval < Approval ? Refused(FaultCode.AssistanceCompetence, $"The clause asks for the approval {Words.Of(Approval)}; there is {Words.Of(doer.Approval)}.")
             : Check(happening, own: true) is { } fault ? new CaseOutcome.Refused(fault)
             : new CaseOutcome.Moved(After(happening, row.To ?? State, row), row);

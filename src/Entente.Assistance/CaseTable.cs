@@ -104,6 +104,9 @@ public static class CaseTable
         new(CaseStep.Close, null, ended.Or([CaseState.Reported, CaseState.Withdrawn]), CaseState.Closed, null),
     ];
 
+    /// <summary>Steps that promise something and give nothing yet, so that the gate does not see what is promised.</summary>
+    public static WordSet<CaseStep> Promises { get; } = [CaseStep.SetConditions, CaseStep.Assure, CaseStep.Accept, CaseStep.AcceptInPart];
+
     /// <summary>Where messages have crossed.</summary>
     public static IReadOnlyList<Crossing> Crossings { get; } =
     [

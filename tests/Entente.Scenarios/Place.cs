@@ -111,6 +111,24 @@ internal sealed class Place : IAsyncDisposable
         ended.ShouldBeGreaterThan(0);
     }
 
+    /// <summary>Keeps messages of some kinds that wait from going, beside a node that runs.</summary>
+    /// <param name="actions">As a pattern.</param>
+    /// <returns>How many they are; one that is being sent at the moment is none of them.</returns>
+    public async Task<int> HoldAsync(string actions)
+    {
+        await using var database = Database.Open(Setting, Directory, TimeProvider.System);
+        await database.StartAsync(TestContext.Current.CancellationToken);
+        return await database.WriteAsync(session => session.Execute("UPDATE outbox SET state = 'Waiting' WHERE action LIKE @actions AND state = 'Ready' AND leased_by IS NULL", new { actions }));
+    }
+
+    /// <summary>Lets them go.</summary>
+    public async Task ReleaseAsync(string actions)
+    {
+        await using var database = Database.Open(Setting, Directory, TimeProvider.System);
+        await database.StartAsync(TestContext.Current.CancellationToken);
+        await database.WriteAsync(session => { session.Execute("UPDATE outbox SET state = 'Ready', due_at = @Now WHERE action LIKE @actions AND state = 'Waiting'", new { actions, session.Now }); });
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (postgres is not null)

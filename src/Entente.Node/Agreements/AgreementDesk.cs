@@ -7,7 +7,7 @@ using Entente.Protocol.Faults;
 namespace Entente.Node.Agreements;
 
 /// <summary>Where every change of the register goes through, whether it comes from a page, a program, the command line or the demonstration.</summary>
-internal sealed class AgreementDesk(Database database, AgreementShelf shelf, OwnKeys keys, Charges charges, PartnerDirectory partners)
+internal sealed class AgreementDesk(Database database, AgreementShelf shelf, OwnKeys keys, Charges charges, PartnerDirectory partners, Gatekeeper gatekeeper)
 {
     /// <summary>What is wrong with a text for this node, beside what it holds; nothing is changed.</summary>
     public async Task<IReadOnlyList<Fault>> CheckAsync(ReadOnlyMemory<byte> text, CancellationToken cancellation = default)
@@ -43,7 +43,7 @@ internal sealed class AgreementDesk(Database database, AgreementShelf shelf, Own
     {
         await keys.EnsureAsync(cancellation);
         var ring = keys.Current;
-        return await WriteAsync(session => ApproveAgreement.Execute(session, actor, command, ring, keys.PartyId, charges, partners), cancellation);
+        return await WriteAsync(session => ApproveAgreement.Execute(session, actor, command, ring, keys.PartyId, charges, partners, gatekeeper), cancellation);
     }
 
     public Task<AgreementOutcome> RejectAsync(Actor actor, RejectAgreement.Command command, CancellationToken cancellation = default) =>

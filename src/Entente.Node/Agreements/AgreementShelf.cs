@@ -72,6 +72,9 @@ internal sealed partial class AgreementShelf(Database database, Pulse pulse, Own
     /// <summary>What is agreed as of a write: it sees what the same transaction and every one before it have changed.</summary>
     public AgreementBook At(Session session) => Follow(session).Book;
 
+    /// <summary>The record of the last change as of a write: as long as it is the same, so is the book.</summary>
+    public long StampAt(Session session) => Follow(session).Stamp;
+
     /// <summary>What slows the exchange with a partner as of a write, for what this node gives.</summary>
     public IEnumerable<SuspensionRow> ThrottlesAt(Session session, string partner) => Follow(session).Suspensions.Where(row => row.Partner == partner && row.SlowsHere);
 

@@ -27,7 +27,7 @@ internal static class ApproveAgreement
         : !facts.ProposerIsCharged ? new(FaultCode.AgreementSecondOfficer, "The officer who proposed it is charged with it no more; let another propose it.")
         : null;
 
-    public static AgreementOutcome Execute(Session session, Actor actor, Command command, KeyRing keys, string ownParty, Charges charges, PartnerDirectory partners)
+    public static AgreementOutcome Execute(Session session, Actor actor, Command command, KeyRing keys, string ownParty, Charges charges, PartnerDirectory partners, Gatekeeper gatekeeper)
     {
         var row = AgreementRow.Find(session, command.Agreement, command.Version);
         var facts = row is null ? new(false, false) : new Facts(
@@ -48,7 +48,9 @@ internal static class ApproveAgreement
             "UPDATE agreement SET state = 'SignedHere', decided_by = @Officer, decided_at = @Now, changed = @record WHERE number = @Number",
             new { actor.Officer, session.Now, record, row.Number });
         PartyRow.Sign(session, row.Number, ownParty, keys.Newest.Private!.Sign(agreement.SigningStatement), keys.Newest.Certificate.Raw);
-        return new AgreementOutcome.Done(row.Id, row.Version, row.Sha256, Signatures.Settle(session, row with { State = AgreementState.SignedHere }, record, partners, ownParty), record);
+        var state = Signatures.Settle(session, row with { State = AgreementState.SignedHere }, record, partners, ownParty);
+        gatekeeper.Settle(session, actor, row.Number);
+        return new AgreementOutcome.Done(row.Id, row.Version, row.Sha256, state, record);
     }
 }
 

@@ -102,11 +102,15 @@ internal sealed record AskedQuestion(
 {
     public AssistanceType? Assistance { get; init; }
 
-    public static AskedQuestion Of(Question question) => new(
+    /// <summary>The instrument that the message rests on: no clause of another counted.</summary>
+    public Instrument? Under { get; init; }
+
+    public static AskedQuestion Of(Question question, Instrument? under) => new(
         question.Exchange, question.From, question.To, question.FromAuthority, question.ToAuthority, question.Purpose, FieldsOf(question.Data),
         [.. question.Holding], question.Handling, question.Approval, question.On)
     {
         Assistance = question.Assistance,
+        Under = under,
     };
 
     /// <summary>As <c>persons.name</c>.</summary>
@@ -115,19 +119,24 @@ internal sealed record AskedQuestion(
     public string Write() => JsonSerializer.Serialize(this, ObligationsJson.Default.AskedQuestion);
 
     /// <summary>The question again, as the store has it.</summary>
-    public static Question? Read(string json) => JsonSerializer.Deserialize(json, ObligationsJson.Default.AskedQuestion) is not { } asked ? null : new()
+    public static Question? Read(string json) => ReadAsked(json)?.Question;
+
+    /// <summary>The same, with the instrument under which it was asked.</summary>
+    public static (Question Question, Instrument? Under)? ReadAsked(string json) => JsonSerializer.Deserialize(json, ObligationsJson.Default.AskedQuestion) is { } asked ? (asked.Again(), asked.Under) : null;
+
+    private Question Again() => new()
     {
-        Exchange = asked.Exchange,
-        Assistance = asked.Assistance,
-        From = asked.From,
-        To = asked.To,
-        FromAuthority = asked.FromAuthority,
-        ToAuthority = asked.ToAuthority,
-        Purpose = asked.Purpose,
-        Data = [.. asked.Fields.Select(name => Enum.GetValues<DataField>().First(field => FieldsOf([field])[0] == name))],
-        Circumstances = [.. asked.Holding.Select(condition => new Attestation(condition, "stored"))],
-        Handling = asked.Handling,
-        Approval = asked.Approval,
-        On = asked.On,
+        Exchange = Exchange,
+        Assistance = Assistance,
+        From = From,
+        To = To,
+        FromAuthority = FromAuthority,
+        ToAuthority = ToAuthority,
+        Purpose = Purpose,
+        Data = [.. Fields.Select(name => Enum.GetValues<DataField>().First(field => FieldsOf([field])[0] == name))],
+        Circumstances = [.. Holding.Select(condition => new Attestation(condition, "stored"))],
+        Handling = Handling,
+        Approval = Approval,
+        On = On,
     };
 }

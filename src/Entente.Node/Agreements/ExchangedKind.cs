@@ -29,9 +29,12 @@ internal sealed record Contents(ExchangeKind Exchange, Conditions Conditions, Wo
     /// <summary>The instrument that the message rests on: no clause of another counts.</summary>
     public Instrument? Under { get; init; }
 
+    /// <summary>Whether the message shows by itself what holds and which approval it has: what its header says of that counts for nothing.</summary>
+    public bool ShowsAll { get; init; }
+
     /// <summary>With what officers attest beside it.</summary>
     /// <param name="by">Who attests it.</param>
-    public Contents With(Attested attested, string by) => attested == Attested.Nothing ? this : this with
+    public Contents With(Attested attested, string by) => attested == Attested.Nothing || ShowsAll ? this : this with
     {
         Circumstances = [.. Circumstances, .. attested.Conditions.Except(Circumstances.Select(one => one.Condition)).Select(condition => new Attestation(condition, by))],
         Approval = attested.Approval > Approval ? attested.Approval : Approval,

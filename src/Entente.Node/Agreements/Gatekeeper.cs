@@ -15,7 +15,7 @@ internal sealed class Gatekeeper(AgreementShelf shelf, OwnKeys own, IEnumerable<
 {
     private readonly FrozenDictionary<string, ExchangedKind> kinds = kinds.ToFrozenDictionary(kind => Exchange.Action(kind.Kind, kind.Version), StringComparer.Ordinal);
 
-    public ExchangeGate Gate => new(Send, Take, Hear);
+    public ExchangeGate Gate => new(Send, Take, Hear, Again);
 
     /// <summary>May this go to that partner? With what would make it lawful, where not. No verdict: it says nothing about anybody, or cannot be read.</summary>
     public (Verdict? Verdict, Fault? Why) Ask(Session session, Actor actor, Outgoing message)
@@ -62,19 +62,66 @@ internal sealed class Gatekeeper(AgreementShelf shelf, OwnKeys own, IEnumerable<
     public static IEnumerable<OpenMessage> Under(Session session, SuspensionRow throttle) => Outbox.Open(session, throttle.Partner)
         .Where(message => VerdictRow.Find(session, throttle.Partner, message.MessageId) is { Permitted: true, Direction: "Out" } row && throttle.Covers(row));
 
+    /// <summary>A party has signed a text, so that another law may be in force between any two of its parties: what waits under the one before and may go no longer is kept back.</summary>
+    /// <param name="number">Of the text.</param>
+    public void Settle(Session session, Actor actor, long number)
+    {
+        foreach (var party in PartyRow.Of(session, number).Where(party => party.Party != own.PartyId))
+        {
+            Recall(session, actor, party.Party);
+        }
+    }
+
     /// <summary>What waits for the partner and could go no longer under that book, with why.</summary>
     public static IEnumerable<(OpenMessage Message, Fault Why)> Stopped(Session session, string partner, AgreementBook book)
     {
-        var today = DateOnly.FromDateTime(session.Now.UtcDateTime);
         foreach (var message in Outbox.Open(session, partner))
         {
-            if (VerdictRow.Find(session, partner, message.MessageId) is { Permitted: true, Direction: "Out" } row && AskedQuestion.Read(row.Question) is { } asked
-                && Entente.Agreements.Gate.Check(book, asked with { On = today }) is Verdict.Refused refused)
+            if (VerdictRow.Find(session, partner, message.MessageId) is { } row && WhyNot(row, book, DateOnly.FromDateTime(session.Now.UtcDateTime)) is { } why)
             {
-                yield return (message, VerdictWords.FaultOf(refused, asked));
+                yield return (message, why);
             }
         }
     }
+
+    // It waits as it was sealed by the law of that time, and its header names that clause: with a field that may pass no longer, or under another clause, it may not go as it is.
+    private static Fault? WhyNot(VerdictRow row, AgreementBook book, DateOnly today)
+    {
+        if (row is not { Permitted: true, Direction: "Out" } || AskedQuestion.ReadAsked(row.Question) is not { } asked)
+        {
+            return null;
+        }
+
+        var question = asked.Question with { On = today };
+        return Entente.Agreements.Gate.Check(book, question, asked.Under) switch
+        {
+            Verdict.Refused refused => VerdictWords.FaultOf(refused, question),
+            Verdict.Permitted { Stripped.IsEmpty: true } permitted when permitted.Clause.Name.ToString() == row.Clause => null,
+            var verdict => new(FaultCode.AgreementRefused, $"It was queued under {row.Clause}. Decided anew: {VerdictWords.Short(verdict)}."),
+        };
+    }
+
+    private Fault? Again(Session session, string partner, string messageId)
+    {
+        var law = LawAt(session);
+        if (session.Find<Decision>(
+            "SELECT number, law FROM exchange_verdict WHERE partner = @partner AND message_id = @messageId AND direction = 'Out' AND permitted = 1 ORDER BY number DESC LIMIT 1",
+            new { partner, messageId }) is not { } known || known.Law == law)
+        {
+            return null;
+        }
+
+        var why = WhyNot(VerdictRow.Find(session, partner, messageId)!, shelf.At(session), DateOnly.FromDateTime(session.Now.UtcDateTime));
+        if (why is null)
+        {
+            session.Execute("UPDATE exchange_verdict SET law = @law WHERE number = @Number", new { law, known.Number });
+        }
+
+        return why;
+    }
+
+    // What is agreed and suspended, and the day: what is permitted changes with nothing else.
+    private string LawAt(Session session) => $"{shelf.StampAt(session)}/{session.Now:yyyy-MM-dd}";
 
     // Decides anew on what waits for a partner, and keeps back what the law lets pass no longer. It can be sent anew when it does.
     private void Recall(Session session, Actor actor, string partner)
@@ -93,7 +140,10 @@ internal sealed class Gatekeeper(AgreementShelf shelf, OwnKeys own, IEnumerable<
             return decided.Fault is { } unread ? new Clearance.Closed(unread) : new Clearance.Open(message, null);
         }
 
-        var row = RowOf(decided.Verdict, decided.Question!) with { Direction = "Out", Partner = message.Partner, MessageId = messageId, Action = message.Action, Officer = actor.Officer };
+        var row = RowOf(decided.Verdict, decided.Question!, decided.Under) with
+        {
+            Direction = "Out", Partner = message.Partner, MessageId = messageId, Action = message.Action, Officer = actor.Officer, Law = decided.Fault is null ? LawAt(session) : null,
+        };
         VerdictRow.Insert(session, row);
         if (decided.Fault is { } why)
         {
@@ -115,19 +165,20 @@ internal sealed class Gatekeeper(AgreementShelf shelf, OwnKeys own, IEnumerable<
             contents = contents?.With(ExchangeProperties.AttestedOf(message.Properties), "officer");
             if (contents is null)
             {
-                return new(null, null, message, fault);
+                return new(null, null, null, message, fault);
             }
 
+            var under = contents.Under;
             var question = QuestionOf(contents, own.PartyId, message.Partner, actor.Authority, ToAuthorityOf(contents.Conditions), DateOnly.FromDateTime(session.Now.UtcDateTime));
-            var verdict = ask(shelf.At(session), question, contents.Under);
+            var verdict = ask(shelf.At(session), question, under);
             if (verdict is not Verdict.Permitted permitted)
             {
-                return new(verdict, question, message, VerdictWords.FaultOf((Verdict.Refused)verdict, question));
+                return new(verdict, question, under, message, VerdictWords.FaultOf((Verdict.Refused)verdict, question));
             }
 
             if (permitted.Stripped.IsEmpty)
             {
-                return new(permitted with { Stripped = stripped }, question, tighten is null ? message : message with
+                return new(permitted with { Stripped = stripped }, question, under, tighten is null ? message : message with
                 {
                     Payload = tighten(message.Payload, Tightened(contents.Conditions, permitted), []),
                     Properties = ExchangeProperties.Write(permitted, question),
@@ -138,7 +189,7 @@ internal sealed class Gatekeeper(AgreementShelf shelf, OwnKeys own, IEnumerable<
             {
                 // Without them nothing would be said.
                 var refused = new Verdict.Refused(RefusalReason.Data, permitted.Clause.Name);
-                return new(refused, question, message, VerdictWords.FaultOf(refused, question));
+                return new(refused, question, under, message, VerdictWords.FaultOf(refused, question));
             }
 
             stripped = stripped.Or(permitted.Stripped);
@@ -170,9 +221,10 @@ internal sealed class Gatekeeper(AgreementShelf shelf, OwnKeys own, IEnumerable<
             return (null, new(FaultCode.AgreementDeclined, "The message does not say under which clause it is sent."));
         }
 
-        var question = QuestionOf(contents.With(new(stated.Conditions), message.Partner), message.Partner, own.PartyId, stated.FromAuthority, stated.ToAuthority, DateOnly.FromDateTime(session.Now.UtcDateTime)) with { Approval = stated.Approval };
+        var question = QuestionOf(contents.With(new(stated.Conditions), message.Partner), message.Partner, own.PartyId, stated.FromAuthority, stated.ToAuthority, DateOnly.FromDateTime(session.Now.UtcDateTime));
+        question = contents.ShowsAll ? question : question with { Approval = stated.Approval };
         var reception = Reception.Of(shelf.At(session), question, stated.Clause, contents.Under);
-        var row = RowOf(reception is Reception.Agreed agreed ? agreed.Verdict : ((Reception.Declined)reception).Own, question) with
+        var row = RowOf(reception is Reception.Agreed agreed ? agreed.Verdict : ((Reception.Declined)reception).Own, question, contents.Under) with
         {
             Direction = "In",
             Partner = message.Partner,
@@ -192,9 +244,20 @@ internal sealed class Gatekeeper(AgreementShelf shelf, OwnKeys own, IEnumerable<
         return (row.Clause, null);
     }
 
-    private void Hear(Session session, string partner, string messageId, RefusedFault fault) => session.Execute(
-        "UPDATE exchange_verdict SET theirs = @said WHERE partner = @partner AND message_id = @messageId AND direction = 'Out'",
-        new { said = $"{fault.Code}: {fault.Detail}", partner, messageId });
+    // That it had its effect says which verdict the partner came to: it takes nothing that it does not find permitted by the clause that the header names.
+    private static void Hear(Session session, string partner, string messageId, RefusedFault? fault)
+    {
+        if (fault is not null)
+        {
+            session.Execute(
+                "UPDATE exchange_verdict SET theirs = @said WHERE partner = @partner AND message_id = @messageId AND direction = 'Out'", new { said = $"{fault.Code}: {fault.Detail}", partner, messageId });
+        }
+        else
+        {
+            session.Execute(
+                "UPDATE exchange_verdict SET theirs = 'permitted by ' || clause WHERE partner = @partner AND message_id = @messageId AND direction = 'Out' AND permitted = 1", new { partner, messageId });
+        }
+    }
 
     private (Contents? Contents, TightenContents? Tighten, Fault? Fault) Read(Session session, Actor actor, Outgoing message)
     {
@@ -248,25 +311,33 @@ internal sealed class Gatekeeper(AgreementShelf shelf, OwnKeys own, IEnumerable<
         };
     }
 
-    private static VerdictRow RowOf(Verdict verdict, Question question) => verdict switch
+    private static VerdictRow RowOf(Verdict verdict, Question question, Instrument? under) => verdict switch
     {
         Verdict.Permitted permitted => new()
         {
             Permitted = true,
             Clause = permitted.Clause.Name.ToString(),
             Sha256 = permitted.Clause.Agreement.Digest,
-            Question = AskedQuestion.Of(question).Write(),
+            Question = AskedQuestion.Of(question, under).Write(),
             Stripped = string.Join(' ', AskedQuestion.FieldsOf(permitted.Stripped)),
             Obligations = CarriedObligations.Of(permitted.Obligations).Write(),
         },
-        Verdict.Refused refused => new() { Reason = Words.Of(refused.Reason), Clause = refused.Clause?.ToString(), Question = AskedQuestion.Of(question).Write() },
+        Verdict.Refused refused => new() { Reason = Words.Of(refused.Reason), Clause = refused.Clause?.ToString(), Question = AskedQuestion.Of(question, under).Write() },
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
     private static Fault Unread(string action) => new(FaultCode.AgreementUnread, $"This node cannot tell what {action} holds, so that no clause can be found for it.");
 
     /// <param name="Verdict"><see langword="null"/>: nothing was asked, because it says nothing about anybody or cannot be read.</param>
+    /// <param name="Under">The instrument under which it was asked.</param>
     /// <param name="Message">As it may go.</param>
     /// <param name="Fault">Why it may not.</param>
-    private sealed record Decided(Verdict? Verdict, Question? Question, Outgoing Message, Fault? Fault);
+    private sealed record Decided(Verdict? Verdict, Question? Question, Instrument? Under, Outgoing Message, Fault? Fault);
+
+    private sealed record Decision
+    {
+        public long Number { get; init; }
+
+        public string? Law { get; init; }
+    }
 }

@@ -30,6 +30,10 @@ internal static class GivenUse
     public static Law? Of(Session session, string partner, string? messageId) =>
         messageId is not null && VerdictRow.Find(session, partner, messageId) is { Direction: "In", Permitted: true, Clause: { } clause, Binding: { } obligations } ? new(clause, obligations) : null;
 
+    /// <summary>The law under which a message of ours went, for what is said back about it: bound as what this end gave, and to these authorities of ours.</summary>
+    public static Law? Counterpart(Session session, string partner, string? messageId, IReadOnlyList<AuthorityKind> authorities) =>
+        messageId is not null && VerdictRow.Find(session, partner, messageId) is { Direction: "Out", Permitted: true, Clause: { } clause, Binding: { } obligations } ? new(clause, obligations with { Authorities = authorities }) : null;
+
     /// <summary>In what a use is in the way of the obligations; <see langword="null"/>: in nothing.</summary>
     public static UseRefusal? RefusalOf(CarriedObligations obligations, Actor actor, PermittedAction action, DateOnly on) =>
         obligations.ToObligations().Refuse(new(actor.Authority, Gatekeeper.UseOf(actor.Purpose), action, on));

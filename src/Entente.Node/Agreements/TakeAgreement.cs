@@ -8,7 +8,7 @@ using Entente.Protocol.Messages;
 namespace Entente.Node.Agreements;
 
 /// <summary>Takes texts that partners offer, and their signatures of texts that are held here. Nothing of it binds this node before two officers here have approved it.</summary>
-internal sealed class TakeAgreement(PartnerDirectory partners, OwnKeys own)
+internal sealed class TakeAgreement(PartnerDirectory partners, OwnKeys own, Gatekeeper gatekeeper)
 {
     public Fault? Offered(Session session, Actor partner, Incoming message)
     {
@@ -74,6 +74,7 @@ internal sealed class TakeAgreement(PartnerDirectory partners, OwnKeys own)
         PartyRow.Sign(session, known.Number, message.Partner, payload.Signature.ToArray(), signer.Raw);
         session.Execute("UPDATE agreement SET changed = @record WHERE number = @Number", new { record, known.Number });
         Signatures.Settle(session, known, record, partners, own.PartyId);
+        gatekeeper.Settle(session, partner, known.Number);
         return null;
     }
 

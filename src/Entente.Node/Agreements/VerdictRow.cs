@@ -41,6 +41,9 @@ internal sealed record VerdictRow
     /// <summary>What the other side said of it.</summary>
     public string? Theirs { get; init; }
 
+    /// <summary>Of one that may go: the law as it stood when that was last decided. As long as it stands so, nobody need ask again.</summary>
+    public string? Law { get; init; }
+
     public string Officer { get; init; } = "";
 
     public DateTimeOffset At { get; init; }
@@ -56,8 +59,8 @@ internal sealed record VerdictRow
 
     public static void Insert(Session session, VerdictRow row) => session.Execute(
         """
-        INSERT INTO exchange_verdict (number, direction, partner, message_id, action, permitted, reason, clause, sha256, question, stripped, obligations, theirs, officer, at)
-        VALUES (@number, @Direction, @Partner, @MessageId, @Action, @permitted, @Reason, @Clause, @Sha256, @Question, @Stripped, @Obligations, @Theirs, @Officer, @Now)
+        INSERT INTO exchange_verdict (number, direction, partner, message_id, action, permitted, reason, clause, sha256, question, stripped, obligations, theirs, law, officer, at)
+        VALUES (@number, @Direction, @Partner, @MessageId, @Action, @permitted, @Reason, @Clause, @Sha256, @Question, @Stripped, @Obligations, @Theirs, @Law, @Officer, @Now)
         """,
         new
         {
@@ -74,6 +77,7 @@ internal sealed record VerdictRow
             row.Stripped,
             row.Obligations,
             row.Theirs,
+            row.Law,
             row.Officer,
             session.Now,
         });

@@ -17,6 +17,7 @@ internal static class AssistanceActs
     public static readonly Act Stepped = new("assistance.stepped", "Took a step in a request for assistance");
     public static readonly Act Refused = new("assistance.step-refused", "Could not take a step in a request for assistance");
     public static readonly Act Arrived = new("assistance.arrived", "Heard from a partner about a request for assistance");
+    public static readonly Act NotTaken = new("assistance.not-taken", "Noted that a partner has not taken a step in a request for assistance");
     public static readonly Act TooLate = new("assistance.too-late", "Heard from a partner when a request for assistance had gone on");
 
     /// <summary>The step, as it stands in the detail of a record.</summary>

@@ -20,11 +20,12 @@ internal static class AssistanceContents
         Add(services, MessageKind.InformationGiven, (_, _, payload) => OfInformation(payload), (payload, conditions) => payload with { Conditions = conditions });
         Add(services, MessageKind.AutomaticDelivered, OfDelivery, (payload, conditions) => payload with { Conditions = conditions });
         Add(services, MessageKind.AssistanceReplied, OfReply, (payload, conditions) => payload with { Conditions = conditions });
+        Add(services, MessageKind.AssistanceReported, OfReport, (payload, conditions) => payload with { Conditions = conditions });
         AddThings(services, MessageKind.EvidenceHanded, payload => payload.Approval, (payload, conditions) => payload with { Conditions = conditions });
         AddThings(services, MessageKind.EvidenceChunk, payload => payload.Approval, (payload, conditions) => payload with { Conditions = conditions });
         foreach (var kind in new MessageKind[]
         {
-            MessageKind.AssistanceCommented, MessageKind.AssistanceAcknowledged, MessageKind.AssistanceDecided, MessageKind.AssistanceAssured, MessageKind.AssistanceReported, MessageKind.AssistanceWithdrawn,
+            MessageKind.AssistanceCommented, MessageKind.AssistanceAcknowledged, MessageKind.AssistanceDecided, MessageKind.AssistanceAssured, MessageKind.AssistanceWithdrawn,
             MessageKind.EvidenceConfirmed, MessageKind.EvidenceDeclined, MessageKind.EvidenceReturned, MessageKind.AssistancePrioritised, MessageKind.AuthoritiesPublished, MessageKind.AutomaticProposed, MessageKind.AutomaticAnswered, MessageKind.AutomaticEnded,
         })
         {
@@ -53,6 +54,25 @@ internal static class AssistanceContents
             && Questions.TryOfReply(request, words, Barred.Read<Condition>(row.Assured), payload, nowhere, default, out var question, out fault)
                 ? (Of(question, payload.Conditions, words.Instrument), null)
                 : (null, fault);
+    }
+
+    /// <summary>What came of an answer says of those whom the request names what was done about them: it goes as the request went. Of information it goes as that came.</summary>
+    private static (Contents? Contents, Fault? Fault) OfReport(Session session, string partner, AssistanceReported payload)
+    {
+        if (InformationRow.Find(session, partner, payload.RequestId)?.Read() is { } told)
+        {
+            return Questions.TryOfInformation(told, nowhere, default, out var back, out var wrong) ? (Of(back with { Handling = payload.Conditions.Handling }, payload.Conditions, null), null) : (null, wrong);
+        }
+
+        if (CaseRow.Find(session, partner, payload.RequestId) is not { } row)
+        {
+            return (null, new(FaultCode.NotFound, "There is nothing of that id that was shared between us."));
+        }
+
+        var request = CaseBook.TextOf(session, row.Number);
+        return RequestWords.TryRead(request, out var words, out var fault)
+            ? (Of(Questions.OfRequest(request, words, nowhere, payload.Conditions.Handling, default), payload.Conditions, words.Instrument), null)
+            : (null, fault);
     }
 
     /// <summary>A thing goes under the clause of the request, from whichever side.</summary>
@@ -103,7 +123,7 @@ internal static class AssistanceContents
 
         // A delivery of nothing is one under the whole set: that there was nothing is told to who may have it all.
         var set = row.Read().Set;
-        return (Of(Questions.OfDelivery(set, given.IsEmpty ? set.Fields : given, row.Approval, payload.Conditions.Handling, nowhere, default), payload.Conditions, row.Instrument), null);
+        return (Of(Questions.OfDelivery(set, given.IsEmpty ? set.Fields : given, row.Approval, payload.Conditions.Handling, nowhere, default), payload.Conditions, row.Instrument) with { ShowsAll = false }, null);
     }
 
     // What may not pass is named to who sends it, and never taken out behind an officer's back: every field is essential.
@@ -116,6 +136,7 @@ internal static class AssistanceContents
         Circumstances = question.Circumstances,
         Approval = question.Approval,
         Under = under,
+        ShowsAll = true,
     };
 
     private static void Add<TPayload>(

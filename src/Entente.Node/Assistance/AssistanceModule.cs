@@ -21,6 +21,8 @@ internal static class AssistanceModule
         services.AddSingleton<CaseLaw>();
         services.AddSingleton<TakeAssistance>();
         services.AddAssistanceContents();
+        services.AddSingleton<RefuseResend>(UntakenSteps.RefuseResend);
+        services.AddServing<UntakenSteps>();
         Take(services, MessageKind.AssistanceDrafted, part => part.Drafted);
         Take(services, MessageKind.AssistanceCommented, part => part.Commented);
         Take(services, MessageKind.AssistanceRequested, part => part.Requested);

@@ -40,6 +40,15 @@ internal sealed record EntryRow
     public string? Kept { get; init; }
 
     public long RecordSeq { get; init; }
+
+    /// <summary>The conditions that were set and stood then.</summary>
+    public string? Asked { get; init; }
+
+    /// <summary>Those that were assured.</summary>
+    public string? Assured { get; init; }
+
+    /// <summary>Why its message came to nothing, so that the partner knows nothing of the step; <see langword="null"/>: it did not.</summary>
+    public string? NotTaken { get; init; }
 }
 
 /// <summary>What is written of a step: the same for those that are taken here and those that arrive.</summary>
@@ -61,7 +70,7 @@ internal static class CaseBook
             $"""
             INSERT INTO assistance_case ({CaseRow.Columns})
             VALUES (@Number, @Id, @Partner, @us, @state, @told, @Version, @Changed, @Authorities, @instrument, @assistance, @Matter, @Reference, @TheirReference, @Revision, @Asked, @Assured, @Said, @Answers, @Urgent,
-                @OpenedAt, @DueAt, @Follows, @Spoken, @KeepUntil)
+                @OpenedAt, @DueAt, @Follows, @Spoken, @KeepUntil, @Untaken)
             """,
             Values(opened));
         return opened;
@@ -75,8 +84,8 @@ internal static class CaseBook
             ("step", AssistanceActs.Of(entry.Step)), ("state", Words.Of(after.State)), ("partner", after.Partner), ("message", entry.MessageId)));
         session.Execute(
             """
-            INSERT INTO assistance_entry (case_number, ordinal, step, state, ours, officer, at, message_id, body, kept, record_seq)
-            VALUES (@Number, @ordinal, @step, @state, @ours, @Officer, @Now, @MessageId, @Body, @Kept, @record)
+            INSERT INTO assistance_entry (case_number, ordinal, step, state, ours, officer, at, message_id, body, kept, record_seq, asked, assured)
+            VALUES (@Number, @ordinal, @step, @state, @ours, @Officer, @Now, @MessageId, @Body, @Kept, @record, @Asked, @Assured)
             """,
             new
             {
@@ -91,8 +100,10 @@ internal static class CaseBook
                 entry.Body,
                 entry.Kept,
                 record,
+                after.Asked,
+                after.Assured,
             });
-        return Save(session, after with { Changed = record });
+        return Save(session, after with { Changed = record, Untaken = null });
     }
 
     /// <summary>Writes a case whose text was changed.</summary>
@@ -101,7 +112,7 @@ internal static class CaseBook
         session.Execute(
             """
             UPDATE assistance_case SET state = @state, told = @told, version = @Version, changed = @Changed, instrument = @instrument, assistance = @assistance, matter = @Matter, their_reference = @TheirReference,
-                revision = @Revision, asked = @Asked, assured = @Assured, said = @Said, answers = @Answers, urgent = @Urgent, due_at = @DueAt, follows = @Follows, spoken = @Spoken, keep_until = @KeepUntil
+                revision = @Revision, asked = @Asked, assured = @Assured, said = @Said, answers = @Answers, urgent = @Urgent, due_at = @DueAt, follows = @Follows, spoken = @Spoken, keep_until = @KeepUntil, untaken = @Untaken
             WHERE number = @Number
             """,
             Values(row));
@@ -136,7 +147,11 @@ internal static class CaseBook
         AssistanceJson.Default.RequestEnvelope)!;
 
     public static List<EntryRow> EntriesOf(Session session, long number) => session.Query<EntryRow>(
-        "SELECT ordinal, step, state, ours, officer, at, message_id, body, kept, record_seq FROM assistance_entry WHERE case_number = @number ORDER BY ordinal", new { number });
+        """
+        SELECT e.ordinal, e.step, e.state, e.ours, e.officer, e.at, e.message_id, e.body, e.kept, e.record_seq, e.asked, e.assured, n.why AS not_taken
+        FROM assistance_entry e LEFT JOIN assistance_not_taken n ON n.case_number = e.case_number AND n.ordinal = e.ordinal WHERE e.case_number = @number ORDER BY e.ordinal
+        """,
+        new { number });
 
     /// <summary>Keeps documents; one that is there already is kept once.</summary>
     public static void AddDocuments(Session session, long number, bool ours, IReadOnlyList<Attachment> documents)
@@ -208,6 +223,7 @@ internal static class CaseBook
         row.Follows,
         row.Spoken,
         row.KeepUntil,
+        row.Untaken,
     };
 }
 

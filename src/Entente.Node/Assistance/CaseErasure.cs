@@ -75,7 +75,9 @@ internal sealed class CaseErasure(Database database, TimeProvider clock, ILogger
         }
 
         session.Execute("DELETE FROM assistance_document WHERE case_number = @Number AND ours = 0", new { row.Number });
-        session.Execute("UPDATE assistance_entry SET body = NULL WHERE case_number = @Number AND ours = 0 AND step IN ('Share', 'Send', 'Complete', 'Reply', 'ReplyInPart', 'Report', 'Comment', 'Assure')", new { row.Number });
+
+        // The ground of a refusal stays: the ledger counts by it.
+        session.Execute("UPDATE assistance_entry SET body = NULL WHERE case_number = @Number AND ours = 0 AND step <> 'Refuse'", new { row.Number });
         if (row.Us == Side.Requested)
         {
             // What is left says what kind of request it was, so that it can be counted.

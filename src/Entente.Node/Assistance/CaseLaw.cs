@@ -48,38 +48,44 @@ internal sealed class CaseLaw(AgreementShelf shelf, OwnKeys own)
 
     public IReadOnlyList<string> LanguagesOf(Session session, RequestEnvelope request) => AgreementOf(session, request)?.Languages ?? (IReadOnlyList<string>)[];
 
-    /// <summary>The approval that this end needs where it gives or promises something.</summary>
-    public Approval ApprovalOf(Session session, string partner, Side us, RequestEnvelope request, RequestWords words)
-    {
-        if (us == Side.Requesting)
-        {
-            return OfRequest(session, partner, us, request with { Approval = Words.Of(Approval.CentralAuthority) }, words with { Approval = Approval.CentralAuthority }) is Verdict.Permitted asked ? asked.Clause.Approval : Approval.Officer;
-        }
+    /// <summary>The approval that this end needs where it gives or promises something. A suspension does not lower it: what is agreed counts, suspended or not.</summary>
+    /// <remarks>Where nothing would be permitted, an officer's: nothing that needs one is done then, see <see cref="WhyNoPromise"/>, and the gate asks about each request and each answer.</remarks>
+    public Approval ApprovalOf(Session session, string partner, Side us, RequestEnvelope request, RequestWords words) =>
+        Gate.Check(shelf.At(session).Suspending([]), Promised(session, partner, us, request, words), words.Instrument) is Verdict.Permitted permitted ? permitted.Clause.Approval : Approval.Officer;
 
-        return OfAnswer(session, partner, us, request, words) is Verdict.Permitted permitted ? permitted.Clause.Approval : Approval.Officer;
+    /// <summary>Why this end may promise nothing: what it would promise could not be given today. <see langword="null"/>: the law permits it.</summary>
+    public Fault? WhyNoPromise(Session session, string partner, Side us, RequestEnvelope request, RequestWords words)
+    {
+        var promised = Promised(session, partner, us, request, words);
+        return Gate.Check(shelf.At(session), promised, words.Instrument) is Verdict.Refused refused ? VerdictWords.FaultOf(refused, promised) : null;
     }
 
     /// <summary>What the gate says to an answer that gives all that is wanted, with every condition met.</summary>
-    public Verdict OfAnswer(Session session, string partner, Side us, RequestEnvelope request, RequestWords words)
+    public Verdict OfAnswer(Session session, string partner, Side us, RequestEnvelope request, RequestWords words) =>
+        Gate.Check(shelf.At(session), Answered(session, partner, us, request, words), words.Instrument);
+
+    // The requested side promises the answer; the requesting one keeps to the law of what it asks for.
+    private Question Promised(Session session, string partner, Side us, RequestEnvelope request, RequestWords words) => us == Side.Requested
+        ? Answered(session, partner, us, request, words)
+        : AskedOf(session, partner, us, request with { Approval = Words.Of(Approval.CentralAuthority) }, words with { Approval = Approval.CentralAuthority });
+
+    private Question Answered(Session session, string partner, Side us, RequestEnvelope request, RequestWords words)
     {
         var ends = EndsOf(partner, us, request, forth: false);
-        return Gate.Check(
-            shelf.At(session),
-            new()
-            {
-                Exchange = words.Purpose == UsePurpose.CriminalEvidence ? ExchangeKind.Evidence : ExchangeKind.Reply,
-                Assistance = words.Assistance,
-                From = ends.From,
-                To = ends.To,
-                FromAuthority = ends.FromAuthority,
-                ToAuthority = ends.ToAuthority,
-                Purpose = words.Purpose,
-                Data = words.Wanted.IsEmpty ? words.Told : words.Wanted,
-                Circumstances = [.. Enum.GetValues<Condition>().Select(condition => new Attestation(condition, ends.From))],
-                Approval = Approval.CentralAuthority,
-                On = TodayOf(session),
-            },
-            words.Instrument);
+        return new()
+        {
+            Exchange = words.Purpose == UsePurpose.CriminalEvidence ? ExchangeKind.Evidence : ExchangeKind.Reply,
+            Assistance = words.Assistance,
+            From = ends.From,
+            To = ends.To,
+            FromAuthority = ends.FromAuthority,
+            ToAuthority = ends.ToAuthority,
+            Purpose = words.Purpose,
+            Data = words.Wanted.IsEmpty ? words.Told : words.Wanted,
+            Circumstances = [.. Enum.GetValues<Condition>().Select(condition => new Attestation(condition, ends.From))],
+            Approval = Approval.CentralAuthority,
+            On = TodayOf(session),
+        };
     }
 
     /// <summary>The deadlines of a case, by the clause of its request or the custom of the instrument.</summary>
@@ -89,7 +95,7 @@ internal sealed class CaseLaw(AgreementShelf shelf, OwnKeys own)
         var clause = ClauseOf(session, row, request, book ?? shelf.At(session));
         return CaseClocks.Of(
             row.Us,
-            CaseStops.Among([.. entries.SelectMany(EntriesOf)], shelf.Suspensions, row, request.Basis, session.Now),
+            CaseStops.Among([.. entries.Where(entry => entry.NotTaken is null).SelectMany(EntriesOf)], shelf.Suspensions, row, request.Basis, session.Now),
             step => clause is null ? InstrumentDeadlines.Of(row.Instrument)[step] : InstrumentDeadlines.For(clause, step),
             side => PublicHolidays.CalendarOf(session, CalendarOf(clause, side) ?? (side == row.Us ? own.PartyId : row.Partner)));
     }
@@ -119,7 +125,7 @@ internal sealed class CaseLaw(AgreementShelf shelf, OwnKeys own)
     public ClockState LateOf(Session session, CaseRow row, RequestEnvelope request, IReadOnlyList<EntryRow> entries) => row.State switch
     {
         CaseState.Spoken when ClocksOf(session, row, request, entries).TryGetValue(DeadlineStep.Confirm, out var clock) => clock.At(session.Now).State,
-        CaseState.Incomplete when entries.LastOrDefault(entry => entry.Step == CaseStep.AskCompletion) is { } asked && asked.At.AddDays(DaysToComplete) < session.Now => ClockState.Overdue,
+        CaseState.Incomplete when entries.LastOrDefault(entry => entry is { Step: CaseStep.AskCompletion, NotTaken: null }) is { } asked && asked.At.AddDays(DaysToComplete) < session.Now => ClockState.Overdue,
         _ => ClockState.Running,
     };
 

@@ -9,7 +9,7 @@ namespace Entente.Node.Assistance;
 /// <summary>A case as the store has it.</summary>
 internal sealed record CaseRow
 {
-    public const string Columns = "number, id, partner, us, state, told, version, changed, authorities, instrument, assistance, matter, reference, their_reference, revision, asked, assured, said, answers, urgent, opened_at, due_at, follows, spoken, keep_until";
+    public const string Columns = "number, id, partner, us, state, told, version, changed, authorities, instrument, assistance, matter, reference, their_reference, revision, asked, assured, said, answers, urgent, opened_at, due_at, follows, spoken, keep_until, untaken";
 
     /// <summary>The states in which it is for the requested side to do something, as SQL.</summary>
     public const string AtUs = "('Received', 'Acknowledged', 'Admissible', 'ConditionsDisputed', 'Postponed', 'Accepted', 'Executed')";
@@ -72,11 +72,17 @@ internal sealed record CaseRow
     /// <summary>The last day on which this end keeps what the partner gave in it; <see langword="null"/>: it gave nothing, or that is erased.</summary>
     public DateOnly? KeepUntil { get; init; }
 
+    /// <summary>The step that the partner did not take, so that the case stands where it stood before; <see langword="null"/> once it has gone on.</summary>
+    public long? Untaken { get; init; }
+
     public RequestId RequestId => RequestId.Parse(Id);
 
     public bool IsUrgent => Urgent == 1;
 
-    public CaseFile File(Approval approval, WordSet<RefusalGround> grounds) => new()
+    /// <param name="approval">That the clause asks for.</param>
+    /// <param name="grounds">That the agreement knows.</param>
+    /// <param name="against">Why this end may promise nothing.</param>
+    public CaseFile File(Approval approval, WordSet<RefusalGround> grounds, Protocol.Faults.Fault? against = null) => new()
     {
         Id = RequestId,
         Us = Us,
@@ -85,6 +91,7 @@ internal sealed record CaseRow
         Authorities = Barred.Read<AuthorityKind>(Authorities),
         Approval = approval,
         Grounds = grounds,
+        AgainstPromises = against,
         Revision = Revision,
         Asked = Barred.Read<Condition>(Asked),
         Assured = Barred.Read<Condition>(Assured),

@@ -12,7 +12,15 @@ internal static class CaseUse
     /// <summary>Why an officer may not read what a step of the partner brought; <see langword="null"/>: nothing is in the way.</summary>
     public static Fault? Refuse(Session session, Actor actor, CaseRow row, EntryRow entry) => entry.Ours == 1 || entry.MessageId is null
         ? null
-        : GivenUse.RefuseReading(GivenUse.Of(session, row.Partner, entry.MessageId), actor, row.Partner, CaseLaw.TodayOf(session));
+        : GivenUse.RefuseReading(GivenUse.Of(session, row.Partner, entry.MessageId) ?? Standing(session, row), actor, row.Partner, CaseLaw.TodayOf(session));
+
+    /// <summary>
+    /// The law of a case, for what a partner says in it that the gate asks nothing about, such as a decision: at the requested side that of the request; at the requesting side that of the last answer, and before there
+    /// is one the counterpart of the clause under which this end asked.
+    /// </summary>
+    public static GivenUse.Law? LawOf(Session session, CaseRow row) => row.Us == Side.Requested
+        ? GivenUse.Of(session, row.Partner, LastText(session, row.Number))
+        : GivenUse.Of(session, row.Partner, LastAnswer(session, row.Number)) ?? GivenUse.Counterpart(session, row.Partner, LastAsked(session, row.Number), [.. Barred.Read<Protocol.Access.AuthorityKind>(row.Authorities)]);
 
     /// <summary>Why an officer may not read the request that a partner made: its latest text counts.</summary>
     public static Fault? RefuseText(Session session, Actor actor, CaseRow row, IReadOnlyList<EntryRow> entries) =>
@@ -25,6 +33,16 @@ internal static class CaseUse
     // The message with the text that counts.
     private static string? LastText(Session session, long number) => session.Scalar<string?>(
         "SELECT message_id FROM assistance_entry WHERE case_number = @number AND ours = 0 AND step IN ('Share', 'Send', 'Complete') ORDER BY ordinal DESC LIMIT 1", new { number });
+
+    // While the case is open what was said in it is read, however long it takes; when it is over it is erased with its day.
+    private static GivenUse.Law? Standing(Session session, CaseRow row) =>
+        LawOf(session, row) is not { } law ? null : row.Us == Side.Requested ? law : law with { Obligations = law.Obligations with { LastDay = null } };
+
+    private static string? LastAnswer(Session session, long number) => session.Scalar<string?>(
+        "SELECT message_id FROM assistance_entry WHERE case_number = @number AND ours = 0 AND step IN ('Reply', 'ReplyInPart') ORDER BY ordinal DESC LIMIT 1", new { number });
+
+    private static string? LastAsked(Session session, long number) => session.Scalar<string?>(
+        "SELECT message_id FROM assistance_entry WHERE case_number = @number AND ours = 1 AND step IN ('Share', 'Send', 'Complete') ORDER BY ordinal DESC LIMIT 1", new { number });
 
     /// <summary>The same of a document: what came with a request is bound as the request is, and what came with an answer as the answer is that names it.</summary>
     public static Fault? Refuse(Session session, Actor actor, CaseRow row, IReadOnlyList<EntryRow> entries, DocumentRow document) =>

@@ -21,7 +21,8 @@ internal static class LikeCases
     {
         var entries = session.Query<Line>(
             """
-            SELECT case_number, step, state, at FROM assistance_entry WHERE case_number IN (
+            SELECT case_number, step, state, at FROM assistance_entry e
+            WHERE NOT EXISTS (SELECT 1 FROM assistance_not_taken n WHERE n.case_number = e.case_number AND n.ordinal = e.ordinal) AND case_number IN (
                 SELECT number FROM assistance_case WHERE us = @us AND instrument = @instrument AND assistance = @type AND state IN ('Replied', 'Reported', 'Refused', 'Closed') ORDER BY number DESC LIMIT @Most)
             ORDER BY case_number, ordinal
             """,

@@ -38,6 +38,12 @@ internal sealed record CaseLine
     public DateTimeOffset OpenedAt { get; init; }
 
     public DateTimeOffset? DueAt { get; init; }
+
+    [System.Text.Json.Serialization.JsonIgnore]
+    public long? Untaken { get; init; }
+
+    /// <summary>The partner did not take the last step of this end: the case stands where it stood before.</summary>
+    public bool IsUntaken => Untaken is not null;
 }
 
 /// <param name="Older">What to ask next for the page after this one; <see langword="null"/> on the last.</param>
@@ -79,7 +85,7 @@ internal static class ListCases
     private static async Task<CasePage> ReadAsync(Session session, Actor actor, Filter filter)
     {
         var statement = new Statement(
-            "SELECT number, partner, us, state, instrument, assistance, matter, reference, their_reference, urgent, opened_at, due_at FROM assistance_case WHERE authorities LIKE @like")
+            "SELECT number, partner, us, state, instrument, assistance, matter, reference, their_reference, urgent, opened_at, due_at, untaken FROM assistance_case WHERE authorities LIKE @like")
             .With("like", Barred.Pattern(actor.Authority))
             .AddWhen(filter.Us?.ToString(), "AND us = @us", "us")
             .AddWhen(filter.State?.ToString(), "AND state = @state", "state")

@@ -33,6 +33,9 @@ internal sealed record EntryView(CaseStep Step, CaseState State, bool Ours, Date
 {
     /// <summary>Why what the partner said is kept back from this officer.</summary>
     public string? Withheld { get; init; }
+
+    /// <summary>Why the message of this step came to nothing: the partner knows nothing of it.</summary>
+    public string? NotTaken { get; init; }
 }
 
 internal sealed record DocumentView(long Ordinal, string Name, string MediaType, string Sha256, bool Ours, DateTimeOffset At);
@@ -80,7 +83,7 @@ internal static class ShowCase
             [
                 .. entries.Select(entry => new EntryView(
                     entry.Step, entry.State, entry.Ours == 1, entry.At, entry.MessageId, entry.Body is null || withheld[entry.Ordinal] is not null ? null : JsonElement.Parse(entry.Body),
-                    entry.Kept is null ? null : JsonSerializer.Deserialize(entry.Kept, AssistanceJson.Default.KeptDetail), entry.RecordSeq) { Withheld = withheld[entry.Ordinal]?.Detail }),
+                    entry.Kept is null ? null : JsonSerializer.Deserialize(entry.Kept, AssistanceJson.Default.KeptDetail), entry.RecordSeq) { Withheld = withheld[entry.Ordinal]?.Detail, NotTaken = entry.NotTaken }),
             ],
             [
                 .. session.Query<DocumentRow>("SELECT ordinal, ours, name, media_type, sha256, at FROM assistance_document WHERE case_number = @Number ORDER BY ordinal", new { row.Number })

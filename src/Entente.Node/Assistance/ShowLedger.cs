@@ -69,7 +69,7 @@ internal static class ShowLedger
     {
         var cases = await session.QueryAsync<CaseRow>(Among($"SELECT {CaseRow.Columns} FROM assistance_case c WHERE", authority, partner, from, until));
         var entries = (await session.QueryAsync<EntryRow>(Among(
-            "SELECT e.case_number, e.ordinal, e.step, e.state, e.ours, e.officer, e.at, e.message_id, CASE WHEN e.step = 'Refuse' THEN e.body END AS body, e.kept, e.record_seq FROM assistance_entry e JOIN assistance_case c ON c.number = e.case_number WHERE",
+            "SELECT e.case_number, e.ordinal, e.step, e.state, e.ours, e.officer, e.at, e.message_id, CASE WHEN e.step = 'Refuse' THEN e.body END AS body, e.kept, e.record_seq FROM assistance_entry e JOIN assistance_case c ON c.number = e.case_number LEFT JOIN assistance_not_taken n ON n.case_number = e.case_number AND n.ordinal = e.ordinal WHERE n.ordinal IS NULL AND",
             authority, partner, from, until))).OrderBy(entry => entry.Ordinal).ToLookup(entry => entry.CaseNumber);
         var texts = (await session.QueryAsync<TextRow>(Among(
             "SELECT t.case_number, t.request FROM assistance_text t JOIN assistance_case c ON c.number = t.case_number WHERE t.ordinal = (SELECT MAX(l.ordinal) FROM assistance_text l WHERE l.case_number = t.case_number) AND",

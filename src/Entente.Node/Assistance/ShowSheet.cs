@@ -50,6 +50,9 @@ internal sealed record CaseSheet
     /// <summary>When it was looked at.</summary>
     public required DateTimeOffset Now { get; init; }
 
+    /// <summary>The step that the partner has not taken, so that the case stands where it stood before.</summary>
+    public EntryRow? Untaken => History.FirstOrDefault(line => line.Entry.Ordinal == Case.Untaken && line.Entry.NotTaken is not null)?.Entry;
+
     /// <summary>What is told in place of a ground that is concealed; <see langword="null"/> where the agreement knows none behind which it could be.</summary>
     public Decision? CoverOf(bool postponing) => new Decision(RefusalGround.ImpedesProceeding, null, "", Conceal: true).Told(Grounds, postponing);
 
@@ -124,7 +127,9 @@ internal static class ShowSheet
         var verdict = words is null ? null : law.OfRequest(session, row.Partner, row.Us, asked, words);
         var needs = words is null ? null : Needs.Of(words.Instrument, words.Assistance, (verdict as Verdict.Permitted)?.Clause.When ?? []);
         var grounds = law.GroundsOf(session, request);
-        var file = row.File(words is null ? Approval.Officer : law.ApprovalOf(session, row.Partner, row.Us, request, words), grounds);
+        var file = row.File(
+            words is null ? Approval.Officer : law.ApprovalOf(session, row.Partner, row.Us, request, words), grounds,
+            words is null ? null : law.WhyNoPromise(session, row.Partner, row.Us, request, words));
         var history = entries.ConvertAll(entry => LineOf(session, actor, row, entry));
         var took = LikeCases.Took(session, row.Us, row.Instrument, row.Assistance);
         return new()
@@ -194,6 +199,7 @@ internal static class ShowSheet
 
     private static List<DocumentLine> DocumentsOf(Session session, Actor actor, CaseRow of, IReadOnlyList<EntryRow> entries, IReadOnlyList<HistoryLine> history)
     {
+        history = [.. history.Where(line => line.Entry.NotTaken is null)];
         var given = history.Select(line => line.Said).OfType<AssistanceReplied>().SelectMany(reply => reply.Documents).DistinctBy(document => document.Document.Sha256).ToDictionary(document => document.Document.Sha256);
         var attached = history.Select(line => line.Said).OfType<RequestTerms>().SelectMany(text => text.Request.Attachments).Select(document => document.Sha256).ToHashSet(StringComparer.Ordinal);
         return session.Query<DocumentRow>("SELECT ordinal, ours, name, media_type, sha256, at, LENGTH(body) AS bytes FROM assistance_document WHERE case_number = @Number ORDER BY ordinal", new { of.Number })

@@ -147,7 +147,7 @@ internal sealed class TakeAssistance(AssistancePost post, CaseLaw law)
                     ("step", AssistanceActs.Of(happening.Step)), ("state", Words.Of(row.State)), ("partner", row.Partner), ("message", message.MessageId)));
                 return null;
             case CaseOutcome.Moved moved:
-                var after = Kept((more?.Invoke(row) ?? row).With(moved.Case), payload);
+                var after = Kept(session, (more?.Invoke(row) ?? row).With(moved.Case), payload);
                 after = CaseBook.Step(session, partner, after, new(happening.Step, Ours: false, message.MessageId, Encoding.UTF8.GetString(message.Payload.Span), KeptOf(session, row, payload)));
                 CaseBook.Save(session, after with { DueAt = law.DueOf(session, after, CaseBook.TextOf(session, row.Number), CaseBook.EntriesOf(session, row.Number)) });
                 return null;
@@ -156,10 +156,12 @@ internal sealed class TakeAssistance(AssistancePost post, CaseLaw law)
         }
     }
 
-    /// <summary>What holds data of the partner is kept until the day that it says; the latest of them counts.</summary>
-    private static CaseRow Kept(CaseRow row, AssistanceMessage payload) => payload is RequestTerms or AssistanceReplied && (row.KeepUntil is not { } known || known < payload.Conditions.KeepUntil)
-        ? row with { KeepUntil = payload.Conditions.KeepUntil }
-        : row;
+    /// <summary>What a partner says is kept until the day that it names, and what the gate asks nothing about until that of the case; the latest of them counts.</summary>
+    private static CaseRow Kept(Session session, CaseRow row, AssistanceMessage payload)
+    {
+        var day = payload is RequestTerms or AssistanceReplied or AssistanceReported ? payload.Conditions.KeepUntil : CaseUse.LawOf(session, row)?.Obligations.LastDay ?? payload.Conditions.KeepUntil;
+        return row.KeepUntil is not { } known || known < day ? row with { KeepUntil = day } : row;
+    }
 
     private string? KeptOf(Session session, CaseRow row, AssistanceMessage payload) => payload is AssistanceDecided { Decision: RequestDecision.Extended } extended
         ? System.Text.Json.JsonSerializer.Serialize(

@@ -149,7 +149,7 @@ internal static class TakeStep
             return (null, [wrong!]);
         }
 
-        var file = row.File(law.ApprovalOf(session, row.Partner, row.Us, request, words), law.GroundsOf(session, request));
+        var file = row.File(law.ApprovalOf(session, row.Partner, row.Us, request, words), law.GroundsOf(session, request), law.WhyNoPromise(session, row.Partner, row.Us, request, words));
         switch (file.Decide(happening, new(actor.Authority, approval)))
         {
             case CaseOutcome.Refused refused:

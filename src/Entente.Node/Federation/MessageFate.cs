@@ -27,7 +27,39 @@ internal sealed record MessageFate
     public static MessageFate? Of(Session session, string messageId) =>
         session.Find<MessageFate>("SELECT state, reason, detail, effect, effect_detail FROM outbox WHERE message_id = @messageId", new { messageId });
 
+    /// <summary>Messages of ours of some kinds that came to nothing and were not sent anew, in the order in which that was known.</summary>
+    /// <param name="after">The last change that was looked at.</param>
+    /// <param name="kinds">Of their actions, as a pattern.</param>
+    public static List<LostMessage> Lost(Session session, long after, string kinds, int most) => session.Query<LostMessage>(
+        """
+        SELECT message_id, partner, changed, reason, detail, effect_detail FROM outbox
+        WHERE changed > @after AND (effect = 'Refused' OR (state = 'Refused' AND effect IS NULL)) AND action LIKE @kinds AND resend_of IS NULL
+            AND NOT EXISTS (SELECT 1 FROM outbox anew WHERE anew.resend_of = outbox.message_id)
+        ORDER BY changed LIMIT @most
+        """,
+        new { after, kinds, most });
+
     /// <summary>How many messages of a conversation wait for their receipt.</summary>
     public static long Open(Session session, string partner, string conversation) => session.Scalar<long>(
         "SELECT COUNT(*) FROM outbox WHERE partner = @partner AND conversation = @conversation AND state IN ('Ready', 'Waiting')", new { partner, conversation });
+}
+
+/// <summary>A message of ours that has no effect at the partner, and will have none.</summary>
+internal sealed record LostMessage
+{
+    public string MessageId { get; init; } = "";
+
+    public string Partner { get; init; } = "";
+
+    /// <summary>Rises with every change of a message.</summary>
+    public long Changed { get; init; }
+
+    public string? Reason { get; init; }
+
+    public string? Detail { get; init; }
+
+    public string? EffectDetail { get; init; }
+
+    /// <summary>Why: in the partner's words where it declined it, else in ours.</summary>
+    public string Why => EffectDetail ?? $"{Reason}: {Detail}";
 }

@@ -54,7 +54,12 @@ public sealed class LawChangesTests
         await nl.ApproveAsync("PACT/2", second);
         (await nl.StandingAsync("PACT/2")).ShouldBe("inForce");
         (await RefusedAsync(nl, "Gamma Trading", "CA")).ShouldContain("PACT/2 2(f1) forbids it.");
+
+        // The notice of it stays behind until the alert has come: once it is there, Canada would keep the alert back itself.
+        await UntilAsync(async () => await nl.Place.HoldAsync("agreement.signed/%") == 1, "the notice is held");
         await ca.StartAsync();
+        await UntilAsync(async () => await nl.Place.ReadAsync(session => session.ScalarAsync<long>("SELECT COUNT(*) FROM inbox WHERE action LIKE 'alert.%' AND state = 'Declined'")) == 1, "the second alert has come and is declined");
+        await nl.Place.ReleaseAsync("agreement.signed/%");
         await UntilAsync(async () => await ca.StandingAsync("PACT/2") == "inForce", "Canada knows that it is in force");
         await UntilAsync(async () => await EffectAsync(ca, "NL") is not null, "Canada hears what became of the second alert");
 

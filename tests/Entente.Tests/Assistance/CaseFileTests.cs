@@ -30,6 +30,23 @@ public sealed class CaseFileTests
     public void Declining_needs_no_approval_of_the_clause(CaseStep step) =>
         (asked with { Approval = Approval.CentralAuthority }).Decide(Given.Event(step), Given.Officer).ShouldBeOfType<CaseOutcome.Moved>();
 
+    [Theory]
+    [InlineData(Side.Requested, CaseState.Admissible, CaseStep.Accept, false)]
+    [InlineData(Side.Requested, CaseState.Admissible, CaseStep.AcceptInPart, false)]
+    [InlineData(Side.Requested, CaseState.Admissible, CaseStep.SetConditions, false)]
+    [InlineData(Side.Requesting, CaseState.ConditionsSet, CaseStep.Assure, false)]
+    [InlineData(Side.Requested, CaseState.Admissible, CaseStep.Refuse, true)] // it promises nothing
+    [InlineData(Side.Requested, CaseState.Admissible, CaseStep.Postpone, true)]
+    [InlineData(Side.Requesting, CaseState.ConditionsSet, CaseStep.Withdraw, true)]
+    [InlineData(Side.Requested, CaseState.Accepted, CaseStep.Reply, true)] // the gate is asked about the answer itself
+    public void Nobody_promises_what_the_law_would_not_let_pass(Side us, CaseState state, CaseStep step, bool may)
+    {
+        var law = new Fault(FaultCode.AgreementRefused, "It is suspended.");
+        var outcome = (Given.At(us, state) with { AgainstPromises = law }).Decide(Given.Event(step), Given.Central);
+        (outcome is CaseOutcome.Moved).ShouldBe(may);
+        (outcome as CaseOutcome.Refused)?.Fault.ShouldBe(law);
+    }
+
     [Fact]
     public void Nothing_is_given_before_every_condition_is_assured()
     {

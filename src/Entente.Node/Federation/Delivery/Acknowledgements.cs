@@ -34,11 +34,7 @@ internal static class Acknowledgements
             return new(FaultCode.MessageValue, "No message of this node to you that waits for an acknowledgement has that id.", "$.messageId");
         }
 
-        if (said is not null)
-        {
-            gate.Hear(session, message.Partner, acknowledgement.MessageId, said);
-        }
-
+        gate.Hear(session, message.Partner, acknowledgement.MessageId, said);
         RecordBook.Append(session, partner, said is null ? DeliveryActs.Accepted : DeliveryActs.Declined, "message", acknowledgement.MessageId, new JsonObject
         {
             ["partner"] = message.Partner,

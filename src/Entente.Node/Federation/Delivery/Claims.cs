@@ -1,4 +1,6 @@
+using Entente.Node.Evidence;
 using Entente.Node.Platform;
+using Entente.Protocol.Access;
 using Entente.Protocol.Faults;
 
 namespace Entente.Node.Federation.Delivery;
@@ -56,7 +58,7 @@ internal static class Claims
     /// <summary>Hands a message to the partner that asked; nobody else sends it until the patience is over.</summary>
     /// <param name="wait">When it is offered again if no receipt comes.</param>
     /// <returns>Whether nobody was first.</returns>
-    public static bool HandOut(Session session, OutboxRow claim, string holder, TimeSpan patience, TimeSpan wait) => MayBegin(session, claim) && session.Execute(
+    public static bool HandOut(Session session, ExchangeGate gate, OutboxRow claim, string holder, TimeSpan patience, TimeSpan wait) => MayBegin(session, gate, claim) && session.Execute(
         """
         UPDATE outbox SET leased_by = @holder, leased_until = @until, handed_at = @Now, attempts = attempts + 1, due_at = @due, changed = @changed, reason = @reason, detail = @detail
         WHERE seq = @Seq AND state = 'Ready' AND leased_by IS NULL AND recall_reason IS NULL
@@ -86,16 +88,22 @@ internal static class Claims
     }
 
     /// <summary>Claims those of the candidates that nobody has claimed meanwhile.</summary>
-    public static List<OutboxRow> Take(Session session, IEnumerable<OutboxRow> candidates, string holder) => [.. candidates.Where(one => MayBegin(session, one) && session.Execute(
+    public static List<OutboxRow> Take(Session session, ExchangeGate gate, IEnumerable<OutboxRow> candidates, string holder) => [.. candidates.Where(one => MayBegin(session, gate, one) && session.Execute(
         "UPDATE outbox SET leased_by = @holder, leased_until = @until WHERE seq = @Seq AND state = 'Ready' AND leased_by IS NULL AND recall_reason IS NULL",
         new { holder, until = session.Now + Lease, one.Seq }) > 0)];
 
-    /// <summary>Whether a message that nobody holds may begin, as of this write. One that the law has stopped since it was last tried is ended.</summary>
-    private static bool MayBegin(Session session, OutboxRow candidate)
+    /// <summary>Whether a message that nobody holds may begin, as of this write. One that the law lets pass no longer is ended: it may have waited for days.</summary>
+    private static bool MayBegin(Session session, ExchangeGate gate, OutboxRow candidate)
     {
         if (candidate.RecallReason is not null)
         {
             Outbox.EndRecalled(session, candidate);
+            return false;
+        }
+
+        if (gate.Again(session, candidate.Partner, candidate.MessageId) is { } why)
+        {
+            Outbox.KeepBack(session, Actor.Node("federation", Purpose.Administration), candidate.Seq, why);
             return false;
         }
 

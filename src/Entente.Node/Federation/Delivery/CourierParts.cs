@@ -5,7 +5,7 @@ namespace Entente.Node.Federation.Delivery;
 
 /// <summary>What every queue works with.</summary>
 internal sealed record CourierParts(
-    Database Database, PartnerDirectory Partners, Sealing Sealing, Posting Posting, PartnerLinks Links, Knocks Knocks, DeliveryFigures Figures, DeliveryOptions Options,
+    Database Database, PartnerDirectory Partners, ExchangeGate Gate, Sealing Sealing, Posting Posting, PartnerLinks Links, Knocks Knocks, DeliveryFigures Figures, DeliveryOptions Options,
     RandomNumberGenerator Random, TimeProvider Clock, ILogger<Courier> Log)
 {
     /// <summary>The name under which this process holds its claims: another after each start.</summary>

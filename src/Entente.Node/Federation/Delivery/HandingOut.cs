@@ -8,7 +8,7 @@ namespace Entente.Node.Federation.Delivery;
 
 /// <summary>The other way out of the same queue: a partner that cannot be reached fetches what waits for it, one message at a time, and proves each by a receipt that it posts.</summary>
 internal sealed class HandingOut(
-    Database database, OwnKeys own, Sealing sealing, Taking taking, DeliveryFigures figures, PartnerLinks links, DeliveryOptions options, RandomNumberGenerator random, TimeProvider clock)
+    Database database, OwnKeys own, ExchangeGate gate, Sealing sealing, Taking taking, DeliveryFigures figures, PartnerLinks links, DeliveryOptions options, RandomNumberGenerator random, TimeProvider clock)
 {
     // Not that of a process: nobody renews it.
     private const string Holder = "handed out";
@@ -61,7 +61,7 @@ internal sealed class HandingOut(
             }
 
             var patience = TimeSpan.FromSeconds(options.AnswerSeconds);
-            if (!await database.WriteAsync(session => Claims.HandOut(session, claim, Holder, patience, patience + Backoff.After(claim.Attempts + 1, 0)), cancellation))
+            if (!await database.WriteAsync(session => Claims.HandOut(session, gate, claim, Holder, patience, patience + Backoff.After(claim.Attempts + 1, 0)), cancellation))
             {
                 continue;
             }

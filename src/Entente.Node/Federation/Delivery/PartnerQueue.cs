@@ -135,7 +135,7 @@ internal sealed partial class PartnerQueue(string party, CourierParts parts)
         try
         {
             var fitting = due.FindAll(one => held.ContainsKey(one.Seq));
-            var taken = await parts.Database.WriteAsync(session => Claims.Take(session, fitting, parts.Holder), cancellation);
+            var taken = await parts.Database.WriteAsync(session => Claims.Take(session, parts.Gate, fitting, parts.Holder), cancellation);
             sending.RemoveAll(static one => one.IsCompleted);
             foreach (var claim in taken)
             {

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Entente.Node.Federation.Delivery;
 
 /// <summary>Sends the content of a message that was refused anew, under another id and sealed with what is in force now. Once for each.</summary>
-internal sealed class ResendMessage(Database database, Outbox outbox)
+internal sealed class ResendMessage(Database database, Outbox outbox, IEnumerable<RefuseResend> refusing)
 {
     /// <param name="Id">The new message, as addresses name it.</param>
     internal sealed record Queued(string Id, string MessageId);
@@ -30,7 +30,7 @@ internal sealed class ResendMessage(Database database, Outbox outbox)
             }
 
             var resent = session.Scalar<long>("SELECT COUNT(*) FROM outbox WHERE resend_of = @MessageId", new { row.MessageId }) > 0;
-            if (Decide(row.State, row.Effect, resent) is { } why)
+            if ((Decide(row.State, row.Effect, resent) ?? refusing.Select(one => one(session, row.MessageId)).FirstOrDefault(one => one is not null)) is { } why)
             {
                 return (null, why);
             }

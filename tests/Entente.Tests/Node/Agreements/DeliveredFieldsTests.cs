@@ -1,19 +1,20 @@
 using Entente.Agreements;
+using Entente.Node.Agreements;
 using Entente.Node.Alerts.Abroad;
+using Entente.Node.Evidence;
 using Entente.Node.Federation;
 using Entente.Protocol.Access;
 using Entente.Protocol.Alerts;
 using Entente.Protocol.Messages;
 using Microsoft.Extensions.DependencyInjection;
-using Actor = Entente.Node.Evidence.Actor;
 using AlertsGiven = Entente.Tests.Node.Alerts.Given;
 
 namespace Entente.Tests.Node.Agreements;
 
-/// <summary>Agreements come, are amended at one side before the other, and messages lie on the way: nothing that a clause does not name is ever taken.</summary>
+/// <summary>Agreements come, are amended and suspended at one side before the other, and messages wait and lie on the way: nothing that a clause does not name ever leaves or is taken.</summary>
 public sealed class DeliveredFieldsTests
 {
-    private const int Steps = 200;
+    private const int Steps = 360;
 
     private static readonly DateOnly Today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
 
@@ -37,11 +38,21 @@ public sealed class DeliveredFieldsTests
         List<(string Node, int Version, DateOnly From, WordSet<DataField> Permits)> law = [];
         List<(int Version, DateOnly From, WordSet<DataField> Permits)> texts = [];
         List<(string From, Clearance.Open Clearance, string Id)> underway = [];
-        var (delivered, declined, kept) = (0, 0, 0);
+        var (delivered, declined, kept, stopped) = (0, 0, 0, 0);
+        (string At, long Number, int Until)? suspended = null;
         for (var step = 0; step < Steps; step++)
         {
-            switch (random.Next(8))
+            if (suspended is { } over && step >= over.Until)
             {
+                await LiftAsync(nodes[over.At], over.Number);
+                suspended = null;
+            }
+
+            switch (random.Next(9))
+            {
+                case 8 when suspended is null && nodes.Keys.ElementAt(random.Next(2)) is var side:
+                    suspended = (side, await SuspendAsync(nodes[side], side == "NL" ? "CA" : "NL"), step + 4);
+                    break;
                 case 0 when texts.Count < 12:
                     texts.Add((texts.Count + 1, (texts.Count == 0 ? Today.AddDays(-40) : texts[^1].From).AddDays(random.Next(1, 5)), Some(random, 0.8)));
                     break;
@@ -70,6 +81,15 @@ public sealed class DeliveredFieldsTests
                         underway.Remove(one);
                         var to = one.From == "NL" ? "CA" : "NL";
                         var fields = AlertFieldSets.Of(Read(one.Clearance.Message).Alert);
+                        if (await StoppedAsync(nodes[one.From], to, one.Id))
+                        {
+                            stopped++;
+                            break;
+                        }
+
+                        // It leaves now: under the law that is in force for its sender now.
+                        InForce(one.From).Permits.Includes(fields).ShouldBeTrue($"step {step}: {fields} leaves under version {InForce(one.From).Version}");
+                        suspended?.At.ShouldNotBe(one.From, $"step {step}: {fields} leaves while they are suspended");
                         if (await TakeAsync(nodes[to], one.From, one.Clearance.Message, one.Id))
                         {
                             delivered++;
@@ -79,6 +99,7 @@ public sealed class DeliveredFieldsTests
                             }
 
                             InForce(to).Permits.Includes(fields).ShouldBeTrue($"step {step}: {fields} under version {InForce(to).Version}");
+                            suspended?.At.ShouldNotBe(to, $"step {step}: {fields} are taken while they are suspended");
                         }
                         else
                         {
@@ -90,7 +111,7 @@ public sealed class DeliveredFieldsTests
             }
         }
 
-        (delivered > 5, declined > 0, kept > 0).ShouldBe((true, true, true), $"{delivered} delivered, {declined} declined, {kept} kept back");
+        (delivered > 5, declined > 0, kept > 0, stopped > 0).ShouldBe((true, true, true, true), $"{delivered} delivered, {declined} declined, {kept} kept back, {stopped} stopped while they waited");
 
         (int Version, WordSet<DataField> Permits) InForce(string side) => law.Where(version => version.Node == side && version.From <= Today).Select(version => (version.Version, version.Permits)).MaxBy(version => version.Version);
     }
@@ -127,6 +148,26 @@ public sealed class DeliveredFieldsTests
             gate.Take(session, Actor.Node("test"), new(from, id, id, null, message.Kind, message.Version, message.Payload) { Properties = message.Properties }));
         return why is null;
     }
+
+    /// <summary>Whether the outbox would begin to send it no longer.</summary>
+    private static Task<bool> StoppedAsync(TestNode node, string to, string id)
+    {
+        var gate = node.Services.GetRequiredService<ExchangeGate>();
+        return node.Database.WriteAsync(session => gate.Again(session, to, id) is not null);
+    }
+
+    private static Task<long> SuspendAsync(TestNode node, string partner) => node.Database.WriteAsync(session =>
+    {
+        SuspensionRow.Insert(session, new()
+        {
+            Partner = partner, Ours = true, Id = $"{session.Now:O}", FromDay = $"{Today:yyyy-MM-dd}", Category = "persons", Reason = "A breach.", SuspendedBy = "test",
+            Changed = RecordBook.Append(session, Actor.Node("test"), AgreementActs.Suspended, "partner", partner),
+        });
+        return session.Scalar<long>("SELECT MAX(number) FROM agreement_suspension");
+    });
+
+    private static Task LiftAsync(TestNode node, long number) => node.Database.WriteAsync(session =>
+        SuspensionRow.Lift(session, number, "other", RecordBook.Append(session, Actor.Node("test"), AgreementActs.Resumed, "partner", "CA")));
 
     private static AlertPublished Read(Outgoing message) => MessageKind.AlertPublished.TryRead(message.Payload.Span, out var payload, out _) ? payload : throw new InvalidOperationException();
 
