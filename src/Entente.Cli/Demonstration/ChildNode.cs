@@ -28,7 +28,13 @@ internal sealed class ChildNode(Administration who, IReadOnlyList<string> argume
 
     public void Start()
     {
-        Before = new() { Declarations = Before.Declarations + figures.Declarations, Hits = Before.Hits + figures.Hits, Refusals = Before.Refusals + figures.Refusals };
+        Before = new()
+        {
+            Declarations = Before.Declarations + figures.Declarations,
+            Screenings = Before.Screenings + figures.Screenings,
+            Hits = Before.Hits + figures.Hits,
+            Refusals = Before.Refusals + figures.Refusals,
+        };
         (figures, lastWords, started) = (new(), null, new(TaskCreationOptions.RunContinuationsAsynchronously));
         process?.Dispose();
         var self = Environment.ProcessPath!;

@@ -83,22 +83,22 @@ internal sealed class Ensemble(IReadOnlyList<ChildNode> nodes, int port, string 
             using var line = new PeriodicTimer(Line, clock);
             while (await line.WaitForNextTickAsync(stop.Token))
             {
-                foreach (var node in nodes)
+                foreach (var node in SeenNow())
                 {
-                    screen.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{node.Who.Country}  {(node is { IsRunning: true, Figures.Stage: "running" } ? Terminal.LineOf(node.Figures) : node.State)}"));
+                    screen.WriteLine(EnsembleTables.LineOf(node));
                 }
             }
 
             return;
         }
 
-        await screen.Live(TableNow()).StartAsync(async live =>
+        await screen.Live(EnsembleTables.Now(SeenNow(), port)).StartAsync(async live =>
         {
             using var glance = new PeriodicTimer(Glance, clock);
             while (await glance.WaitForNextTickAsync(stop.Token))
             {
                 ReadKeys(stop);
-                live.UpdateTarget(TableNow());
+                live.UpdateTarget(EnsembleTables.Now(SeenNow(), port));
             }
         });
     }
@@ -132,49 +132,12 @@ internal sealed class Ensemble(IReadOnlyList<ChildNode> nodes, int port, string 
         }
     }
 
-    private Table TableNow()
-    {
-        var table = new Table().Border(TableBorder.Rounded).AddColumn("");
-        foreach (var node in nodes)
-        {
-            table.AddColumn(new TableColumn(Markup.Escape($"{node.Who.Country}  {node.Who.Address(port)}")).RightAligned());
-        }
-
-        void Row(string name, Func<ChildNode, string> cell) => table.AddRow([name, .. nodes.Select(node => Markup.Escape(cell(node)))]);
-        Row("State", node => stopping.GetValueOrDefault(node) is { IsCompleted: false } ? "stops" : node.State);
-        Row("Declarations a second", node => node.IsRunning ? Terminal.Rate(node.Figures.DeclarationsPerSecond) : "-");
-        Row("Declarations taken in", node => Terminal.Number(node.Figures.Declarations));
-        Row("Hits raised", node => Terminal.Number(node.Figures.Hits));
-        Row("Open work (hits to judge)", node => Terminal.Number(node.Figures.Open));
-        foreach (var other in nodes)
-        {
-            Row($"Messages with {other.Who.Country}", node => node == other ? "" : node.Figures.With(other.Who.Country) is { } partner ? Terminal.Messages(partner) : "not yet met");
-        }
-
-        table.Caption($"{string.Join("  ", nodes.Select((node, i) => $"{i + 1}: {(node.IsRunning ? "stop" : "start")} {node.Who.Country}"))}  q or Ctrl+C: end");
-        return table;
-    }
+    private IReadOnlyList<Seen> SeenNow() => [.. nodes.Select(node =>
+        new Seen(node.Who, stopping.GetValueOrDefault(node) is { IsCompleted: false } ? "stops" : node.State, node.IsRunning, node.Figures, node.Before))];
 
     private void Summarise(TimeSpan length)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumn("Summary");
-        foreach (var node in nodes)
-        {
-            table.AddColumn(new TableColumn(node.Who.Country).RightAligned());
-        }
-
-        void Row(string name, Func<ChildNode, string> cell) => table.AddRow([name, .. nodes.Select(node => Markup.Escape(cell(node)))]);
-        Row("Ended", node => node.State);
-        Row("Declarations taken in", node => Terminal.Number(node.Before.Declarations + node.Figures.Declarations));
-        Row("Declarations refused", node => Terminal.Number(node.Before.Refusals + node.Figures.Refusals));
-        Row("Hits raised", node => Terminal.Number(node.Before.Hits + node.Figures.Hits));
-        Row("Hits open now", node => Terminal.Number(node.Figures.Open));
-        foreach (var other in nodes)
-        {
-            Row($"Messages with {other.Who.Country}", node => node == other ? "" : node.Figures.With(other.Who.Country) is { } partner ? Terminal.Messages(partner) : "not met");
-        }
-
-        screen.Write(table);
+        screen.Write(EnsembleTables.Summary(SeenNow()));
         screen.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"Ran for {length.TotalSeconds:N0} s. The stores are in {Path.GetFullPath(directory)}; start again and it goes on from here.");
     }
 }

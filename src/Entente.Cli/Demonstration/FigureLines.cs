@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Entente.Node.Alerts;
 
@@ -30,7 +29,7 @@ internal sealed class FigureLines : Display
     {
         foreach (var list in lists)
         {
-            Write(new() { Stage = $"imports {list.Name}" });
+            Write(new() { Stage = $"imports {list.Name}", Loaded = 0 });
             if (await import(list, new Share(this, list.Name), cancellation) is { } refusal)
             {
                 note = $"{list.Name}: {refusal}";
@@ -65,10 +64,10 @@ internal sealed class FigureLines : Display
         public void Report(ImportProgress value)
         {
             var percent = (int)(100L * value.Done / Math.Max(1, value.Total));
-            if (percent / 10 > told / 10)
+            if (percent > told)
             {
                 told = percent;
-                lines.Write(new() { Stage = string.Create(CultureInfo.InvariantCulture, $"imports {list}, {percent} %") });
+                lines.Write(new() { Stage = $"imports {list}", Loaded = percent / 100.0 });
             }
         }
     }

@@ -11,6 +11,9 @@ internal sealed record NodeFigures
     /// <summary>What somebody should know, for example why a list was refused.</summary>
     public string? Note { get; init; }
 
+    /// <summary>How much of the list that it imports is stored, 0 to 1; <see langword="null"/> while it imports none.</summary>
+    public double? Loaded { get; init; }
+
     public double DeclarationsPerSecond { get; init; }
 
     public double ScreeningsPerSecond { get; init; }

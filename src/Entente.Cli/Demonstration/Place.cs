@@ -6,7 +6,8 @@ namespace Entente.Cli.Demonstration;
 /// <summary>How far the demonstration has come, kept beside the store, so that a second start goes on where the first stopped.</summary>
 /// <param name="Simulation">The position of the simulated world, as <c>2026-09-01+1234</c>.</param>
 /// <param name="RealDeclarations">Whether the real declarations are all in.</param>
-internal sealed record Place(string? Simulation = null, bool RealDeclarations = false)
+/// <param name="Listed">Which entries of the lists appear in the simulated world, as <c>OFAC-SDN 1234</c>; <see langword="null"/> until that is decided.</param>
+internal sealed record Place(string? Simulation = null, bool RealDeclarations = false, IReadOnlyList<string>? Listed = null)
 {
     private const string File = "demonstration.json";
 

@@ -103,7 +103,7 @@ internal sealed class Show : IAsyncDisposable
     private async Task PlayAsync(Plan plan, CancellationToken cancellation)
     {
         using var together = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var world = WorldOf(plan.Who);
+        var world = WorldOf(plan.Who, []);
         var data = PublicSources.Find(options.Data);
         var place = Place.Read(options.Directory);
         var kept = new Lock();
@@ -132,6 +132,18 @@ internal sealed class Show : IAsyncDisposable
         }
 
         await display.LoadAsync(data is null ? [] : data.Lists, ImportAsync, cancellation);
+        if (place.Listed is null)
+        {
+            // Who appears in the world is part of its story: what was begun without the lists goes on without them.
+            var chosen = place.Simulation is null ? await ListedCast.ChooseAsync(Database, cancellation) : [];
+            Keep(place => place with { Listed = chosen });
+        }
+
+        if (await ListedCast.NamesAsync(Database, place.Listed ?? [], cancellation) is { Count: > 0 } listed)
+        {
+            world = WorldOf(plan.Who, listed);
+        }
+
         using var feed = new Feed(new(options.Listen), await TokenAsync());
         work.Add(feed.SimulateAsync(
             world,
@@ -158,10 +170,16 @@ internal sealed class Show : IAsyncDisposable
         await Task.WhenAll(work);
     }
 
-    /// <summary>With partners, each has trade of its own, and more of the hidden cast in it than a single node: there is little time to meet them.</summary>
-    private TradeWorld WorldOf(Administration? who) => TradeWorld.Create(who is null
-        ? new() { Administration = options.Country }
-        : new() { Administration = who.Country, Seed = who.Seed, CastSeed = Administration.CastSeed, ListedShare = 0.006 });
+    /// <summary>
+    /// With partners, each has trade of its own, and more of the hidden cast in it than a single node: there is little time to meet them. Half of what is listed or like
+    /// it is of the lists where there are some; with twice as much of it, whom the administrations look for is met as often as without.
+    /// </summary>
+    private TradeWorld WorldOf(Administration? who, IReadOnlyList<ListedName> listed)
+    {
+        var alone = new WorldOptions { Administration = options.Country, ListedNames = listed };
+        var world = who is null ? alone : alone with { Administration = who.Country, Seed = who.Seed, CastSeed = Administration.CastSeed, ListedShare = 0.006 };
+        return TradeWorld.Create(listed.Count == 0 ? world : world with { ListedShare = world.ListedShare * 2, NamesakeShare = world.NamesakeShare * 2 });
+    }
 
     private async Task<NodeFigures> FiguresAsync()
     {
