@@ -133,7 +133,7 @@ internal static class LogCommand
             {
                 if (await services.GetRequiredService<EraseRecord>().RunAsync(PartnerDesk.CommandLine, parsed.GetValue(number), parsed.GetValue(why)!, cancellation) is not { } record)
                 {
-                    return Fail("There is no such record, or it is erased.");
+                    return Fail("There is no such record, or it is erased, or it is that of an erasure, which stays.");
                 }
 
                 Console.WriteLine($"Erased; on record as {record.ToString(CultureInfo.InvariantCulture)}.");
