@@ -17,7 +17,7 @@ internal static class LogCommand
 
     private static readonly Option<FileInfo?> Policy = new("--policy") { Description = "Whom to believe: logs, witnesses and how many of them (C2SP tlog-policy)." };
 
-    public static Command Create() => new("log", "The transparency log.") { Show(), Check(), Verify(), Find(), Index(), Erase(), Begin() };
+    public static Command Create() => new("log", "The transparency log.") { Show(), Check(), Verify(), Find(), Index(), Erase(), Begin(), Resume() };
 
     private static Command Show()
     {
@@ -142,7 +142,7 @@ internal static class LogCommand
             {
                 if (await services.GetRequiredService<EraseRecord>().RunAsync(PartnerDesk.CommandLine, parsed.GetValue(number), parsed.GetValue(why)!, cancellation) is not { } record)
                 {
-                    return Fail("There is no such record, or it is erased.");
+                    return Fail("There is no such record, or it is erased, or it is that of an erasure, which stays.");
                 }
 
                 Console.WriteLine($"Erased; on record as {record.ToString(CultureInfo.InvariantCulture)}.");
@@ -154,19 +154,36 @@ internal static class LogCommand
 
     private static Command Begin()
     {
+        var witness = new Option<bool>("--witness") { Description = "Also a new key for the witness: needed where the folder log was set back with the store, because then nobody knows what the old key has signed." };
         var why = new Option<string>("--why") { Description = "The reason, which goes on record.", Required = true };
-        var command = new Command("begin", "Begin a new log with a new key, where the one before cannot be gone on with because its store was set back.") { why, NodeAt.Config, NodeAt.Directory };
+        var command = new Command("begin", "Begin a new log with a new key, where the one before cannot be gone on with because its store was set back.") { why, witness, NodeAt.Config, NodeAt.Directory };
         command.SetAction((parsed, cancellation) => NodeAt.UseAsync(
             parsed,
             async services =>
             {
-                Console.WriteLine(await services.GetRequiredService<NodeLog>().BeginNextAsync(PartnerDesk.CommandLine, parsed.GetValue(why)!, cancellation));
+                Console.WriteLine(await services.GetRequiredService<NodeLog>().BeginNextAsync(PartnerDesk.CommandLine, parsed.GetValue(why)!, parsed.GetValue(witness), cancellation));
                 if (services.GetRequiredService<FederationOptions>().IsOn)
                 {
                     // The card names the key of the log.
                     await services.GetRequiredService<OwnCard>().IssueAsync(cancellation);
                 }
 
+                return 0;
+            },
+            cancellation));
+        return command;
+    }
+
+    private static Command Resume()
+    {
+        var why = new Option<string>("--why") { Description = "How it is known that the store was not set back; it goes on record.", Required = true };
+        var command = new Command("resume", "Let a log sign that waits for its witnesses since the node was away for long. Never after a restore: it would show partners a second history.") { why, NodeAt.Config, NodeAt.Directory };
+        command.SetAction((parsed, cancellation) => NodeAt.UseAsync(
+            parsed,
+            async services =>
+            {
+                var record = await services.GetRequiredService<StartCheck>().ResumeAsync(PartnerDesk.CommandLine, parsed.GetValue(why)!, cancellation);
+                Console.WriteLine($"On record as {record.ToString(CultureInfo.InvariantCulture)}; the node signs from its next look on.");
                 return 0;
             },
             cancellation));

@@ -98,7 +98,7 @@ public sealed class SignedNote
         return true;
     }
 
-    /// <summary>Adds what a witness has answered, as far as it is signed by known keys over this text and not there yet.</summary>
+    /// <summary>Adds what a witness has answered, as far as it is signed by known keys over this text and not there yet: of each key one signature, and no more than are read again.</summary>
     /// <param name="answer">Signature lines.</param>
     public bool TryAdd(ReadOnlySpan<byte> answer, IReadOnlyCollection<NoteVerifier> known, [NotNullWhen(true)] out SignedNote? note, [NotNullWhen(false)] out Fault? fault)
     {
@@ -111,7 +111,14 @@ public sealed class SignedNote
 
         if ((fault = TryLines(lines, 0, out var added)) is null && new SignedNote(Text, added).TryVerify(known, out _, out fault))
         {
-            var fresh = added.Where(signature => known.Any(verifier => signature.IsOf(verifier.Key)) && !Signatures.Any(there => there.Name == signature.Name && there.KeyId == signature.KeyId));
+            var fresh = added.Where(signature => known.Any(verifier => signature.IsOf(verifier.Key))).DistinctBy(static signature => (signature.Name, signature.KeyId))
+                .Where(signature => !Signatures.Any(there => there.Name == signature.Name && there.KeyId == signature.KeyId)).ToList();
+            if (Signatures.Count + fresh.Count > MostSignatures)
+            {
+                fault = StrictText.Malformed(string.Create(CultureInfo.InvariantCulture, $"A note of more than {MostSignatures} signatures is not read."));
+                return false;
+            }
+
             note = new(Text, [.. Signatures, .. fresh]);
         }
 

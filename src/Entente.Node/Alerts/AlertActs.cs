@@ -17,6 +17,7 @@ internal static class AlertActs
     public static readonly Act HitRenewed = new("hit.renewed", "Raised a hit again because one side changed");
     public static readonly Act HitShown = new("hit.shown", "Looked at a hit");
     public static readonly Act HitsListed = new("hit.listed", "Looked through the hits");
+    public static readonly Act HitsSearched = new("hit.searched", "Looked for the hits of a consignment") { IsSearch = true };
     public static readonly Act HitClaimed = new("hit.claimed", "Took a hit");
     public static readonly Act HitReleased = new("hit.released", "Gave a hit back");
     public static readonly Act HitJudged = new("hit.judged", "Judged a hit");

@@ -103,7 +103,7 @@ internal static class ListAlerts
         var detail = JsonDetail.Of(
             ("category", filter.Category?.ToString()), ("action", filter.Action?.ToString()), ("state", filter.State?.ToString()), ("owner", filter.Owner),
             ("list", filter.List), ("case", filter.Case), ("sort", filter.Sort), ("newer", filter.Newer), ("older", filter.Older), ("shown", string.Join(' ', page.Alerts.Select(line => line.Key))));
-        await database.WriteAsync(session => RecordBook.Append(session, actor, AlertActs.Listed, "alert", null, detail), cancellation);
+        await database.WriteAsync(session => RecordBook.Append(session, actor, string.IsNullOrEmpty(filter.Case) ? AlertActs.Listed : AlertActs.Searched, "alert", null, detail), cancellation);
         return page;
     }
 

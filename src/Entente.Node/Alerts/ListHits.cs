@@ -143,7 +143,7 @@ internal static class ListHits
     public static async Task<HitPage> RunAsync(Database database, Actor actor, Filter filter, CancellationToken cancellation)
     {
         var page = await database.ReadAsync(session => ReadAsync(session, actor, filter), cancellation);
-        await RecordAsync(database, actor, page.Hits, ("state", filter.State?.ToString()), ("directive", filter.Directive?.ToString()),
+        await RecordAsync(database, actor, string.IsNullOrEmpty(filter.Consignment) ? AlertActs.HitsListed : AlertActs.HitsSearched, page.Hits, ("state", filter.State?.ToString()), ("directive", filter.Directive?.ToString()),
             ("category", filter.Category?.ToString()), ("consignment", filter.Consignment), ("pair", filter.Pair?.ToString()), ("sort", filter.Sort), ("newer", filter.Newer), ("older", filter.Older));
         return page;
     }
@@ -162,7 +162,7 @@ internal static class ListHits
                 };
             },
             cancellation);
-        await RecordAsync(database, actor, page.Hits);
+        await RecordAsync(database, actor, AlertActs.HitsListed, page.Hits);
         return page;
     }
 
@@ -178,10 +178,10 @@ internal static class ListHits
         TypedResults.Json(await RunAsync(database, http.Actor, filter, cancellation), AlertsJson.Default.HitPage);
 
     // Whoever asks again is shown again: also what a live page fetches by itself is on record.
-    private static Task<long> RecordAsync(Database database, Actor actor, IEnumerable<HitLine> shown, params (string, string?)[] asked)
+    private static Task<long> RecordAsync(Database database, Actor actor, Act act, IEnumerable<HitLine> shown, params (string, string?)[] asked)
     {
         var detail = JsonDetail.Of([.. asked, ("shown", string.Join(' ', shown.Select(hit => hit.Key)))]);
-        return database.WriteAsync(session => RecordBook.Append(session, actor, AlertActs.HitsListed, "hit", null, detail));
+        return database.WriteAsync(session => RecordBook.Append(session, actor, act, "hit", null, detail));
     }
 
     private static async Task<HitPage> ReadAsync(Session session, Actor actor, Filter filter)

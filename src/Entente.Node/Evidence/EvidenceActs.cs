@@ -9,6 +9,8 @@ internal static class EvidenceActs
     public static readonly Act Proven = new("record.proven", "Took the proof of a record");
     public static readonly Act Erased = new("record.erased", "Erased what was said in a record");
     public static readonly Act LogBegun = new("log.begun", "Began a new log");
+    public static readonly Act LogResumed = new("log.resumed", "Let the log sign without its witnesses having been asked");
+    public static readonly Act WitnessRestored = new("log.witness-restored", "Found the store behind what this node's witness has signed");
     public static readonly Act AlarmRaised = new("log.alarm", "Found the log of a partner wrong");
     public static readonly Act AlarmEnded = new("log.alarm-ended", "Found the log of a partner right again");
 }

@@ -95,6 +95,8 @@ internal static class EvidenceModule
         services.AddSingleton(static provider => new LogKeys(
             new(provider.GetRequiredService<NodeOptions>(), provider.GetRequiredService<ILogger<KeyFiles>>(), LogKeys.Folder), provider.GetRequiredService<MakeKey>()));
         services.AddSingleton<SignedHead>();
+        services.AddSingleton<WitnessedFiles>();
+        services.AddSingleton<LifeSign>();
         services.AddSingleton<NodeLog>();
         services.AddSingleton<PublicLogKeys>(static provider => async cancellation =>
             await provider.GetRequiredService<NodeLog>().OpenAsync(cancellation) is var open ? ($"{open.Signer.Key}", $"{open.Witness.Key}") : default);
@@ -105,6 +107,7 @@ internal static class EvidenceModule
         services.AddSingleton<WitnessPolicy>();
         services.AddSingleton<Witness>();
         services.AddSingleton<Cosigning>();
+        services.AddSingleton<StartCheck>();
         services.AddSingleton<Following>();
         services.AddSingleton<KeptProofs>();
         services.AddSingleton<Seeking>();

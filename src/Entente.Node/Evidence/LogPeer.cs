@@ -5,7 +5,11 @@ namespace Entente.Node.Evidence;
 /// <param name="LogKey">The public key of its log, as its approved card says.</param>
 /// <param name="WitnessKey">The public key of its witness, as its approved card says.</param>
 /// <param name="CallAsync">Asks it over the connection that its card pins.</param>
-internal sealed record LogPeer(string Id, string LogKey, string WitnessKey, LogCall CallAsync);
+/// <param name="AcknowledgedAsync">What it has acknowledged; <see langword="null"/> where nothing is exchanged with it.</param>
+internal sealed record LogPeer(string Id, string LogKey, string WitnessKey, LogCall CallAsync, LogAcknowledged? AcknowledgedAsync = null);
+
+/// <summary>Whether a partner has acknowledged, by the second instant, a message of this node that was queued after the first.</summary>
+internal delegate Task<bool> LogAcknowledged(DateTimeOffset queuedAfter, DateTimeOffset until, CancellationToken cancellation);
 
 /// <summary>Asks a partner for a path below its log: with a body POST, without one GET.</summary>
 /// <returns>Status and body; <see langword="null"/> where nothing came.</returns>

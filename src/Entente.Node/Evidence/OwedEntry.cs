@@ -36,17 +36,14 @@ internal sealed record OwedEntry
     /// <summary>What the message says of it; <see langword="null"/> where it names none that is about the message.</summary>
     public PromisedEntry? Entry => PromisedEntry.Read(Promise, MessageId);
 
-    /// <summary>Puts down what a message of a partner that keeps a log names. A message that names nothing is owed nothing.</summary>
+    /// <summary>Puts down what a message of a partner that keeps a log names. One that names nothing is missing like one that cannot be read: whoever keeps a log has every message in it that it sends.</summary>
     public static void Put(Session session, string partner, string messageId, IReadOnlyList<KeyValuePair<string, string>> properties)
     {
         var said = properties.Where(one => one.Key == PromisedEntry.Property).Select(one => one.Value).ToList();
-        if (said.Count > 0)
-        {
-            // Of two, neither can be believed.
-            session.Execute(
-                "INSERT INTO log_owed (seq, partner, message_id, promise, owed_at, is_missing) VALUES (@seq, @partner, @messageId, @promise, @Now, 0)",
-                new { seq = session.Next("SELECT MAX(seq) FROM log_owed"), partner, messageId, promise = said is [var only] ? only : "", session.Now });
-        }
+        // Of two, neither can be believed.
+        session.Execute(
+            "INSERT INTO log_owed (seq, partner, message_id, promise, owed_at, is_missing) VALUES (@seq, @partner, @messageId, @promise, @Now, 0)",
+            new { seq = session.Next("SELECT MAX(seq) FROM log_owed"), partner, messageId, promise = said is [var only] ? only : "", session.Now });
     }
 
     public static OwedEntry? Find(Session session, string partner, string messageId) => session.Find<OwedEntry>(

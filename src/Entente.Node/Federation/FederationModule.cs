@@ -49,7 +49,7 @@ internal static class FederationModule
 
     private static LogPeers PeersOf(IServiceProvider provider)
     {
-        var (directory, posting) = (provider.GetRequiredService<PartnerDirectory>(), provider.GetRequiredService<Posting>());
+        var (directory, posting, database) = (provider.GetRequiredService<PartnerDirectory>(), provider.GetRequiredService<Posting>(), provider.GetRequiredService<Database>());
         return async cancellation =>
         {
             await directory.Ready.WaitAsync(cancellation);
@@ -57,7 +57,9 @@ internal static class FederationModule
             [
                 .. from partner in directory.Active
                    where partner.LogKeys is not null
-                   select new LogPeer(partner.Id, partner.LogKeys!.Value.Log, partner.LogKeys.Value.Witness, (path, body, stop) => posting.CallAsync(partner, path, body, stop)),
+                   select new LogPeer(
+                       partner.Id, partner.LogKeys!.Value.Log, partner.LogKeys.Value.Witness, (path, body, stop) => posting.CallAsync(partner, path, body, stop),
+                       (after, until, stop) => database.ReadAsync(session => Task.FromResult(Acknowledged.Since(session, partner.Id, after, until)), stop)),
             ];
         };
     }

@@ -20,19 +20,25 @@ internal static class ProposePartner
     public sealed record Known(
         string OwnParty, IReadOnlySet<string> OwnKeys, long InForce, IReadOnlyDictionary<string, string> Owners, IReadOnlySet<string> Revoked)
     {
+        /// <summary>The names and keys of the logs and witnesses of this node.</summary>
+        public IReadOnlySet<string> OwnLogs { get; init; } = new HashSet<string>();
+
         public static Known Of(Session session, string party, KeyRing keys, string ownParty) => new(
             ownParty,
             keys.Keys.Select(key => CertifiedKey.IdOf(key.Certificate)).ToHashSet(StringComparer.Ordinal),
             PartnerRow.Find(session, party)?.Version ?? 0,
             PartnerVersionRow.InForce(session).SelectMany(row => OwnedBy(row.Read()), (row, owned) => (Owned: owned, row.Partner)).DistinctBy(pair => pair.Owned)
                 .ToDictionary(pair => pair.Owned, pair => pair.Partner, StringComparer.Ordinal),
-            RevocationRow.All(session).Select(row => row.Key).ToHashSet(StringComparer.Ordinal));
+            RevocationRow.All(session).Select(row => row.Key).ToHashSet(StringComparer.Ordinal))
+        {
+            OwnLogs = LogNames.Own(session).ToHashSet(StringComparer.Ordinal),
+        };
     }
 
     public static Fault? Decide(CertifiedCard card, Known known, DateTimeOffset now)
     {
         var party = card.Card.Party;
-        return party == known.OwnParty || card.Keys.Any(key => known.OwnKeys.Contains(key.Id))
+        return party == known.OwnParty || card.Keys.Any(key => known.OwnKeys.Contains(key.Id)) || LogsOf(card).Any(known.OwnLogs.Contains)
                 ? new(FaultCode.PartnerCardOwn, "A node is not its own partner, and nobody else has its keys.")
             : card.Card.Version <= known.InForce
                 ? new(FaultCode.PartnerCardOlder, $"The card has version {card.Card.Version}; version {known.InForce} is in force.", "$.version")
@@ -42,12 +48,17 @@ internal static class ProposePartner
                 ? new(FaultCode.PartnerKeyTaken, $"The {Words(taken)} with the fingerprint {taken.Certificate.Fingerprint[..16]}… is that of {known.Owners[taken.Id]}.", "$.keys")
             : card.Authorities.FirstOrDefault(one => known.Owners.TryGetValue(NameOf(one), out var owner) && owner != party) is { } named
                 ? new(FaultCode.PartnerKeyTaken, $"The name {named.Name} is that of {known.Owners[NameOf(named)]}.", "$")
+            : LogsOf(card).FirstOrDefault(one => known.Owners.TryGetValue(one, out var owner) && owner != party) is { } log
+                ? new(FaultCode.PartnerKeyTaken, $"The name or key of its log or witness is that of {known.Owners[log]}.", "$")
             : card.Authorities.SelectMany(one => one.Certificates).Any(one => known.Revoked.Contains(CertifiedKey.IdOf(one)))
                 ? new(FaultCode.PartnerKeyTaken, "An authority was revoked.", "$")
             : card.UnusableAt(now);
     }
 
-    private static IEnumerable<string> OwnedBy(CertifiedCard card) => card.Keys.Select(key => key.Id).Concat(card.Authorities.Select(NameOf));
+    private static IEnumerable<string> OwnedBy(CertifiedCard card) => card.Keys.Select(key => key.Id).Concat(card.Authorities.Select(NameOf)).Concat(LogsOf(card));
+
+    // Two partners that claim one log would both be followed no more, and the fork of one of them would be found by nobody.
+    private static IEnumerable<string> LogsOf(CertifiedCard card) => LogNames.ClaimedBy(card.Card.Log, card.Card.Witness);
 
     private static string NameOf(Authorities authorities) => $"{authorities.Purpose}:{authorities.Name}";
 

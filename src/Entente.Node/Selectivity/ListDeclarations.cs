@@ -13,7 +13,7 @@ internal static class ListDeclarations
     {
         var page = await database.ReadAsync(session => DeclarationQueries.PageAsync(session, database.Dialect, asked, Sight.Of(session, actor), size), cancellation);
         await Reading.RecordAsync(
-            database, actor, SelectivityActs.Listed, SelectivityActs.Kind, null, page.Rows.Select(row => row.Id.ToString("D")), filter.Words());
+            database, actor, filter.IsSearch ? SelectivityActs.Searched : SelectivityActs.Listed, SelectivityActs.Kind, null, page.Rows.Select(row => row.Id.ToString("D")), filter.Words());
         return page;
     }
 

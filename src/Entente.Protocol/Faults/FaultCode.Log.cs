@@ -28,4 +28,7 @@ public sealed partial record FaultCode
 
     /// <summary>A record whose content was erased: its leaf stays, what it says is gone.</summary>
     public static readonly FaultCode LogErased = new("log-erased", 410, "What was said in the record is erased; only the proof of its leaf is left.");
+
+    /// <summary>A witness that cosigns nothing, because its own store was set back or may have been.</summary>
+    public static readonly FaultCode LogStopped = new("log-stopped", 503, "The witness of this node cosigns nothing at the moment.", mayRetry: true);
 }

@@ -175,4 +175,30 @@ public sealed class NoteTests
         (fault!.Code, fault.At).ShouldBe((FaultCode.LogMalformed, "line 1"));
         note.TryAdd([], known, out _, out _).ShouldBeFalse();
     }
+
+    [Fact]
+    public void Of_a_witness_that_answers_with_its_signature_many_times_one_is_added()
+    {
+        var note = SignedNote.Sign(Text, [Given.Log], Given.Now);
+        var answer = string.Concat(Enumerable.Range(0, SignedNote.MostSignatures).Select(n => Given.Canada.Sign(Text, Given.Now.AddSeconds(n)).ToLine()));
+
+        note.TryAdd(Encoding.UTF8.GetBytes(answer), [Given.Verifier(Given.Canada)], out var more, out _).ShouldBeTrue();
+
+        more!.Signatures.Count.ShouldBe(2);
+        Given.Note(more.ToBytes()).Signatures.Count.ShouldBe(2, "it can be read again");
+    }
+
+    [Fact]
+    public void No_more_signatures_are_added_than_are_read_again()
+    {
+        var others = Enumerable.Range(0, SignedNote.MostSignatures - 2).Select(n => Given.Signer($"customs.x{n}.example/witness", NoteAlgorithm.Cosignature, (byte)(n + 1)));
+        var note = SignedNote.Sign(Text, [Given.Log, .. others], Given.Now);
+        NoteVerifier[] known = [Given.Verifier(Given.Canada), Given.Verifier(Given.Singapore)];
+        var two = Encoding.UTF8.GetBytes(Given.Canada.Sign(Text, Given.Now).ToLine() + Given.Singapore.Sign(Text, Given.Now).ToLine());
+
+        note.TryAdd(Encoding.UTF8.GetBytes(Given.Canada.Sign(Text, Given.Now).ToLine()), known, out var full, out _).ShouldBeTrue();
+        Given.Note(full!.ToBytes()).Signatures.Count.ShouldBe(SignedNote.MostSignatures);
+        note.TryAdd(two, known, out _, out var fault).ShouldBeFalse();
+        fault!.Code.ShouldBe(FaultCode.LogMalformed);
+    }
 }

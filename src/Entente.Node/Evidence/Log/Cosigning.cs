@@ -38,14 +38,16 @@ internal sealed class Cosigning(Database database, NodeLog log, WitnessPolicy po
     }
 
     /// <summary>Compares what a partner has cosigned of this node's log with what the node has. What this node signed and no longer has means that its store was set back.</summary>
-    public async Task CheckAsync(LogPeer peer, CancellationToken cancellation)
+    /// <returns>Whether it has answered: with a checkpoint that this node has signed, or that it has cosigned none.</returns>
+    public async Task<bool> CheckAsync(LogPeer peer, CancellationToken cancellation)
     {
         var open = await log.OpenAsync(cancellation);
-        if (await peer.CallAsync($"witness/{Witness.NameOf(open.Row.Origin)}/checkpoint", null, cancellation) is not (StatusCodes.Status200OK, var bytes)
+        var answer = await peer.CallAsync($"witness/{Witness.NameOf(open.Row.Origin)}/checkpoint", null, cancellation);
+        if (answer is not (StatusCodes.Status200OK, var bytes)
             || !SignedNote.TryParse(bytes, out var note, out _) || !note.TryVerify([new(open.Signer.Key, LogKeys.Open(open.Signer.Key)!)], out _, out _)
             || !Checkpoint.TryRead(note.Text, out var seen, out _) || seen.Origin != open.Row.Origin)
         {
-            return;
+            return answer is (StatusCodes.Status404NotFound, _);
         }
 
         var holds = await database.ReadAsync(
@@ -56,6 +58,8 @@ internal sealed class Cosigning(Database database, NodeLog log, WitnessPolicy po
         {
             log.Halt(open.Row.Number, $"The witness of {peer.Id} has cosigned a tree of {seen.Size} leaves of the log {seen.Origin}, and the store of this node has another one: it was set back or changed. Nothing is signed.");
         }
+
+        return true;
     }
 
     /// <summary>The key of a partner's witness; <see langword="null"/> where the card says none that can be read.</summary>

@@ -11,7 +11,7 @@ internal sealed class EraseRecord(Database database, TimeProvider clock)
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    /// <returns>The record of the erasure; <see langword="null"/> where there is nothing to erase.</returns>
+    /// <returns>The record of the erasure; <see langword="null"/> where there is nothing to erase, or where the record is that of an erasure: without it, what it says was erased would look like taken away.</returns>
     public async Task<long?> RunAsync(Actor actor, long seq, string reason, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(reason.Length, LongestReason, nameof(reason));
@@ -26,6 +26,11 @@ internal sealed class EraseRecord(Database database, TimeProvider clock)
 
     private static long? Erase(Session session, Actor actor, long seq, string reason)
     {
+        if (session.Scalar<string>("SELECT act FROM record_entry WHERE seq = @seq", new { seq }) == EvidenceActs.Erased.Id)
+        {
+            return null;
+        }
+
         // Written over where it stands before it is deleted: what is deleted may stay in free pages until they are used again.
         var erased = session.Execute("UPDATE record_content SET subject_id = '', detail = '', salt = NULL WHERE seq = @seq", new { seq });
         session.Execute("DELETE FROM record_content WHERE seq = @seq", new { seq });

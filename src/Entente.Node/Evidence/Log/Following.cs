@@ -10,7 +10,11 @@ internal sealed class Following(Database database, Witness witness, TimeProvider
     /// <summary>How long a log may be unreadable before it is an alarm: less than a minute, with the round that finds it.</summary>
     public static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(45);
 
+    /// <summary>How long a log may take to show what its keeper has acknowledged.</summary>
+    public static readonly TimeSpan GrowsWithin = TimeSpan.FromSeconds(60);
+
     private readonly ConcurrentDictionary<string, DateTimeOffset> unread = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (long Size, DateTimeOffset At)> grown = new(StringComparer.Ordinal);
 
     /// <summary>Reads the newest checkpoint of a partner and verifies that it continues what was seen before.</summary>
     public async Task FollowAsync(LogPeer peer, CancellationToken cancellation)
@@ -26,9 +30,16 @@ internal sealed class Following(Database database, Witness witness, TimeProvider
             return;
         }
 
+        var now = clock.GetUtcNow();
         if (found == Found.Right)
         {
             unread.TryRemove(peer.Id, out _);
+            if (await IsFrozenAsync(peer, key, now, cancellation))
+            {
+                await database.WriteAsync(session => LogAlarm.Raise(session, peer.Id, key.Name, LogAlarmKind.Stale, Frozen, null), cancellation);
+                return;
+            }
+
             if (await database.ReadAsync(session => Task.FromResult(LogAlarm.Open(session).Exists(alarm => alarm.Partner == peer.Id && alarm.Kind is LogAlarmKind.Rollback or LogAlarmKind.Stale)), cancellation))
             {
                 await database.WriteAsync(
@@ -43,7 +54,6 @@ internal sealed class Following(Database database, Witness witness, TimeProvider
             return;
         }
 
-        var now = clock.GetUtcNow();
         if (now - unread.GetOrAdd(peer.Id, now) >= StaleAfter)
         {
             await database.WriteAsync(session => LogAlarm.Raise(session, peer.Id, key.Name, LogAlarmKind.Stale, why!, null), cancellation);
@@ -51,6 +61,17 @@ internal sealed class Following(Database database, Witness witness, TimeProvider
     }
 
     private enum Found { Right, Wrong, Unread }
+
+    private const string Frozen = "It has acknowledged a message of this node, and has not grown in the minute since.";
+
+    /// <summary>Whether a log stands still although its keeper goes on recording: who signs a receipt has put the message on record, and that record has its leaf.</summary>
+    /// <remarks>Measured from when this process has seen the log grow last, and by messages that did not exist before then, so that a receipt which comes late or twice accuses nobody.</remarks>
+    private async Task<bool> IsFrozenAsync(LogPeer peer, VerifierKey key, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var size = (await witness.LastAsync(key.Name, cancellation))?.Size ?? 0;
+        var (_, since) = grown.AddOrUpdate(peer.Id, (size, now), (_, before) => size == before.Size ? before : (size, now));
+        return peer.AcknowledgedAsync is { } hasAcknowledged && now - since >= GrowsWithin && await hasAcknowledged(since, now - GrowsWithin, cancellation);
+    }
 
     private async Task<(Found Found, string? Why)> ReadAsync(LogPeer peer, VerifierKey key, CancellationToken cancellation)
     {
@@ -64,7 +85,7 @@ internal sealed class Following(Database database, Witness witness, TimeProvider
             return (Found.Unread, "Its checkpoint is not signed by the key on its card.");
         }
 
-        var last = await database.ReadAsync(session => Task.FromResult(Witness.Find(session, head.Origin)), cancellation);
+        var last = await witness.LastAsync(head.Origin, cancellation);
         if (last is not null && head.Size < last.Size)
         {
             await database.WriteAsync(
@@ -78,7 +99,7 @@ internal sealed class Following(Database database, Witness witness, TimeProvider
             return (Found.Unread, unproven);
         }
 
-        switch ((await witness.TakeAsync(AddCheckpoint.Write(proof, note), cancellation)).Status)
+        switch ((await witness.FollowAsync(AddCheckpoint.Write(proof, note), cancellation)).Status)
         {
             case StatusCodes.Status200OK:
                 return (Found.Right, null);
@@ -87,6 +108,8 @@ internal sealed class Following(Database database, Witness witness, TimeProvider
                 await database.WriteAsync(
                     session => LogAlarm.Raise(session, peer.Id, head.Origin, LogAlarmKind.Fork, $"Its tree of {head.Size} leaves does not continue the one of {last!.Size} that it signed before.", note.ToString()), cancellation);
                 return (Found.Wrong, null);
+            case StatusCodes.Status404NotFound:
+                return (Found.Unread, "The card of another partner names the same log.");
             default:
                 // A fork, which the witness has put down; or the log asked in the same moment, and the next round sees more.
                 return (Found.Wrong, null);

@@ -12,6 +12,9 @@ internal static class LogStore
     public static List<LogRow> All(Session session) => session.Query<LogRow>(
         "SELECT l.number, l.origin, l.key_id, k.public_key, l.first_record, l.begun_at FROM log l JOIN log_key k ON k.id = l.key_id ORDER BY l.number");
 
+    public static LogRow? Numbered(Session session, long number) => session.Find<LogRow>(
+        "SELECT l.number, l.origin, l.key_id, k.public_key, l.first_record, l.begun_at FROM log l JOIN log_key k ON k.id = l.key_id WHERE l.number = @number", new { number });
+
     /// <summary>The log that has the leaf of a record; <see langword="null"/> for records from before.</summary>
     public static LogRow? Of(Session session, long record) => session.Find<LogRow>(
         "SELECT l.number, l.origin, l.key_id, k.public_key, l.first_record, l.begun_at FROM log l JOIN log_key k ON k.id = l.key_id WHERE l.first_record <= @record ORDER BY l.number DESC LIMIT 1",

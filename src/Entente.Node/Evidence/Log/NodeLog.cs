@@ -7,7 +7,7 @@ namespace Entente.Node.Evidence.Log;
 internal enum Sealed { Nothing, Signed, More, Refused }
 
 /// <summary>The log that this node keeps over its records: brings the tree up to the newest record, and signs it.</summary>
-internal sealed partial class NodeLog(Database database, LogKeys keys, SignedHead heads, LogOptions options, NodeOptions node, ILogger<NodeLog> log) : IDisposable
+internal sealed partial class NodeLog(Database database, LogKeys keys, SignedHead heads, LifeSign life, LogOptions options, NodeOptions node, ILogger<NodeLog> log) : IDisposable
 {
     private const int LeavesAtOnce = 8192;
 
@@ -15,6 +15,7 @@ internal sealed partial class NodeLog(Database database, LogKeys keys, SignedHea
     private volatile OpenLog? current;
     private GrowingTree? kept;
     private volatile Halted? halted;
+    private volatile Halted? held;
 
     /// <summary>Why this node does not sign, for readiness; <see langword="null"/> while it does. It goes on recording.</summary>
     public string? Alarm { get; private set; }
@@ -36,7 +37,7 @@ internal sealed partial class NodeLog(Database database, LogKeys keys, SignedHea
 
         if (await database.ReadAsync(session => Task.FromResult(LogStore.Newest(session)), cancellation) is null)
         {
-            await BeginAsync(1, null, null, cancellation);
+            await BeginAsync(1, true, null, null, cancellation);
         }
 
         try
@@ -64,7 +65,7 @@ internal sealed partial class NodeLog(Database database, LogKeys keys, SignedHea
                 open = await OpenAsync(cancellation);
             }
 
-            if (halted is { } stop && stop.Number == open.Row.Number)
+            if (StopOf(open) is { } stop)
             {
                 Alarm = stop.Why;
                 return Sealed.Refused;
@@ -89,6 +90,46 @@ internal sealed partial class NodeLog(Database database, LogKeys keys, SignedHea
         finally
         {
             sealing.Release();
+        }
+    }
+
+    /// <summary>Why what this node has signed may not be what its store says, as far as that can be told without signing; <see langword="null"/> where nothing says so.</summary>
+    public async Task<string?> DoubtAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var open = await OpenAsync(cancellation);
+            var head = heads.Read(open.Signer);
+            return StopOf(open)?.Why ?? await database.ReadAsync(session => Task.FromResult(SetBack(session, open.Row, head)), cancellation);
+        }
+        catch (FileNotFoundException exception)
+        {
+            return exception.Message;
+        }
+    }
+
+    /// <summary>Signs nothing of a log until <see cref="Release"/>.</summary>
+    public void Hold(long number, string why)
+    {
+        held = new(number, why);
+        Alarm = why;
+    }
+
+    public void Release()
+    {
+        if (held is { } before)
+        {
+            held = null;
+            Alarm = Alarm == before.Why ? null : Alarm;
+        }
+    }
+
+    /// <summary>Says that this node is there and keeps its log, unless there is a doubt of it.</summary>
+    public async Task LiveAsync(CancellationToken cancellation)
+    {
+        if (await DoubtAsync(cancellation) is null)
+        {
+            life.Renew((await OpenAsync(cancellation)).Signer);
         }
     }
 
@@ -119,6 +160,16 @@ internal sealed partial class NodeLog(Database database, LogKeys keys, SignedHea
             // A replica without the key shows nothing, and readiness says why.
             return null;
         }
+    }
+
+    /// <summary>The newest checkpoint that may leave the node of one of its logs. One that has ended stays as it is stored: nothing is signed of it any more.</summary>
+    public async Task<(LogRow Row, CheckpointRow Checkpoint)?> PublishedAsync(long number, CancellationToken cancellation)
+    {
+        var (asked, newest) = await database.ReadAsync(session => Task.FromResult((LogStore.Numbered(session, number), LogStore.Newest(session))), cancellation);
+        var published = asked is null ? null
+            : asked.Number == newest?.Number ? (await PublishedAsync(cancellation) is { } open && current?.Row.Number == number ? open : null)
+            : await database.ReadAsync(session => Task.FromResult(LogStore.Last(session, asked)), cancellation);
+        return published is null ? null : (asked!, published);
     }
 
     public void Dispose() => sealing.Dispose();
@@ -156,14 +207,9 @@ internal sealed partial class NodeLog(Database database, LogKeys keys, SignedHea
         var last = LogStore.Last(session, open.Row);
         var (size, root) = last is null ? (0, TreeHash.Empty) : (last.Size, new TreeHash(last.Root));
         Unsigned = (session.Scalar<long?>("SELECT MAX(seq) FROM record_entry") ?? open.Row.FirstRecord - 1) + 1 - open.Row.FirstRecord - size;
-        if (head is null)
+        if (SetBack(session, open.Row, head) is { } why)
         {
-            throw new InvalidDataException($"What the log {open.Row.Origin} signed last is not beside its key; this store may have been set back. Nothing is signed.");
-        }
-
-        if (size < head.Size || (LogStore.At(session, open.Row, head.Size) is { } same && new TreeHash(same.Root) != head.Root))
-        {
-            throw new InvalidDataException($"The log {open.Row.Origin} had {head.Size} leaves when it signed last, and the store knows {size}: it was set back. Nothing is signed.");
+            throw new InvalidDataException(why);
         }
 
         var leaves = LogStore.Leaves(session, open.Row, size, LeavesAtOnce);
@@ -180,13 +226,24 @@ internal sealed partial class NodeLog(Database database, LogKeys keys, SignedHea
         if (leaves.Count == 0)
         {
             (kept, Size) = (tree, size);
-            return (null, size > head.Size ? last : null);
+            return (null, size > head!.Size ? last : null);
         }
 
         leaves.ForEach(leaf => tree.Append(TreeHash.OfEntry(leaf)));
         var checkpoint = new Checkpoint(open.Row.Origin, tree.Size, tree.Root());
         return (new(size, leaves.Count, tree, tree.TakeChanged(), checkpoint, checkpoint.Sign([open.Signer], session.Now)), null);
     }
+
+    private static string? SetBack(Session session, LogRow row, Checkpoint? head)
+    {
+        var size = LogStore.Last(session, row)?.Size ?? 0;
+        return head is null ? $"What the log {row.Origin} signed last is not beside its key; this store may have been set back. Nothing is signed."
+            : size < head.Size || (LogStore.At(session, row, head.Size) is { } same && new TreeHash(same.Root) != head.Root)
+                ? $"The log {row.Origin} had {head.Size} leaves when it signed last, and the store knows {size}: it was set back. Nothing is signed."
+            : null;
+    }
+
+    private Halted? StopOf(OpenLog open) => halted is { } stop && stop.Number == open.Row.Number ? stop : held is { } hold && hold.Number == open.Row.Number ? hold : null;
 
     private static bool Store(Session session, LogRow row, Prepared next)
     {
@@ -209,14 +266,18 @@ internal sealed partial class NodeLog(Database database, LogKeys keys, SignedHea
     }
 
     /// <summary>Begins the next log, under a key of its own, where the one before it cannot be gone on with. It covers every record that no checkpoint covers.</summary>
+    /// <param name="actor">Who begins it.</param>
+    /// <param name="reason">Why, for the record.</param>
+    /// <param name="newWitness">Whether the witness begins anew too: where also what it has cosigned last is lost, its key could come to stand under two histories of a partner's log.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
     /// <returns>Its origin; <see langword="null"/> where another process was faster.</returns>
-    public async Task<string?> BeginNextAsync(Actor actor, string reason, CancellationToken cancellation = default)
+    public async Task<string?> BeginNextAsync(Actor actor, string reason, bool newWitness = false, CancellationToken cancellation = default)
     {
         var before = await OpenAsync(cancellation);
         await sealing.WaitAsync(cancellation);
         try
         {
-            return await BeginAsync(before.Row.Number + 1, actor, reason, cancellation) ? (await OpenAsync(cancellation)).Row.Origin : null;
+            return await BeginAsync(before.Row.Number + 1, newWitness, actor, reason, cancellation) ? (await OpenAsync(cancellation)).Row.Origin : null;
         }
         finally
         {
@@ -224,17 +285,18 @@ internal sealed partial class NodeLog(Database database, LogKeys keys, SignedHea
         }
     }
 
-    private async Task<bool> BeginAsync(long number, Actor? actor, string? reason, CancellationToken cancellation)
+    private async Task<bool> BeginAsync(long number, bool newWitness, Actor? actor, string? reason, CancellationToken cancellation)
     {
         var name = options.Name.Length > 0 ? options.Name : $"{node.Country.ToLowerInvariant()}.node.invalid";
         List<LogKeys.Made> made = [keys.Make(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name}/log/{number}"), NoteAlgorithm.Ed25519)];
-        if (number == 1)
+        if (newWitness)
         {
             made.Add(keys.Make($"{name}/witness", NoteAlgorithm.Cosignature));
         }
 
         var signer = made[0].Signer;
         heads.Write(signer, new Checkpoint(signer.Key.Name, 0, TreeHash.Empty).Sign([signer], DateTimeOffset.UnixEpoch));
+        life.Write(signer);
         var counts = await database.WriteAsync(
             session =>
             {

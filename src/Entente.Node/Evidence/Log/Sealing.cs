@@ -14,24 +14,31 @@ internal sealed partial class Sealing : BackgroundService
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly NodeLog nodeLog;
-    private readonly Cosigning cosigning;
-    private readonly LogPeers peers;
+    private readonly StartCheck start;
+    private readonly LogOptions options;
     private readonly Pulse pulse;
     private readonly TimeProvider clock;
     private readonly ILogger<Sealing> log;
     private bool isChecked;
 
-    public Sealing(NodeLog nodeLog, Cosigning cosigning, LogPeers peers, Pulse pulse, TimeProvider clock, IMeterFactory figures, ILogger<Sealing> log)
+    public Sealing(NodeLog nodeLog, StartCheck start, LogOptions options, Pulse pulse, TimeProvider clock, IMeterFactory figures, ILogger<Sealing> log)
     {
-        (this.nodeLog, this.cosigning, this.peers, this.pulse, this.clock, this.log) = (nodeLog, cosigning, peers, pulse, clock, log);
+        (this.nodeLog, this.start, this.options, this.pulse, this.clock, this.log) = (nodeLog, start, options, pulse, clock, log);
         var meter = figures.Create("Entente.Evidence");
         meter.CreateObservableGauge("entente.log.leaves", () => nodeLog.Size, description: "Leaves of the log that are signed.");
         meter.CreateObservableGauge("entente.log.unsigned", () => nodeLog.Unsigned, description: "Records that no checkpoint covers yet.");
     }
 
+    /// <summary>Before anybody can reach the node, what it may not do is settled.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await TryAsync(() => start.BeginAsync(cancellationToken));
+        await base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await CheckAsync(stoppingToken);
+        var maySign = await CheckAsync(true, stoppingToken);
         isChecked = !stoppingToken.IsCancellationRequested;
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -39,6 +46,13 @@ internal sealed partial class Sealing : BackgroundService
             if (!await SealAsync(stoppingToken))
             {
                 await Task.Delay(Patience, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
+            if (!maySign)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(options.WitnessSeconds), clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                maySign = await CheckAsync(false, stoppingToken);
+                continue;
             }
 
             await beat.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -53,17 +67,48 @@ internal sealed partial class Sealing : BackgroundService
         if (isChecked)
         {
             await SealAsync(cancellationToken);
+            await TryAsync(() => nodeLog.LiveAsync(cancellationToken));
         }
     }
 
     /// <returns>Whether keys and head could be read and written.</returns>
-    private async Task<bool> SealAsync(CancellationToken cancellation)
+    private Task<bool> SealAsync(CancellationToken cancellation) => TryAsync(async () =>
+    {
+        while (await nodeLog.SealAsync(cancellation) == Sealed.More)
+        {
+        }
+    });
+
+    /// <summary>Asks the witnesses how far the log had come.</summary>
+    /// <returns>Whether the log may sign.</returns>
+    private async Task<bool> CheckAsync(bool isFirst, CancellationToken stopping)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        patience.CancelAfter(Patience);
+        var (maySign, allAsked) = (false, false);
+        try
+        {
+            await TryAsync(async () => (maySign, allAsked) = await start.AskAsync(patience.Token));
+        }
+        catch (OperationCanceledException)
+        {
+            // The store did not answer in time, or the node stops.
+        }
+
+        if (isFirst && !stopping.IsCancellationRequested && !allAsked)
+        {
+            NotAsked(log, maySign);
+        }
+
+        return maySign;
+    }
+
+    /// <returns>Whether keys and head could be read and written.</returns>
+    private async Task<bool> TryAsync(Func<Task> what)
     {
         try
         {
-            while (await nodeLog.SealAsync(cancellation) == Sealed.More)
-            {
-            }
+            await what();
         }
         catch (DbException exception)
         {
@@ -78,35 +123,8 @@ internal sealed partial class Sealing : BackgroundService
         return true;
     }
 
-    /// <summary>Before it signs anything, a node asks its witnesses how far its log had come: its store and the head beside its key may both have been set back.</summary>
-    private async Task CheckAsync(CancellationToken stopping)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        patience.CancelAfter(Patience);
-        try
-        {
-            await Task.WhenAll((await peers(patience.Token)).Select(peer => cosigning.CheckAsync(peer, patience.Token)));
-        }
-        catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
-        {
-            NotAsked(log);
-        }
-        catch (DbException exception)
-        {
-            StoreAway(log, exception);
-        }
-        catch (Exception exception) when (exception is InvalidDataException or ArgumentException)
-        {
-            // What is stored makes no tree: the first attempt to sign says so.
-        }
-        catch (IOException exception)
-        {
-            NotWritten(log, exception);
-        }
-    }
-
-    [LoggerMessage(1214, LogLevel.Warning, "Not every witness could be asked how far the log had come; the log goes on with what the store has.")]
-    private static partial void NotAsked(ILogger log);
+    [LoggerMessage(1214, LogLevel.Warning, "Not every witness could be asked how far the log had come. The log goes on with what the store has: {Signs}; if not, it waits for them.")]
+    private static partial void NotAsked(ILogger log, bool signs);
 
     [LoggerMessage(1211, LogLevel.Warning, "The log could not be read or stored; it is tried again.")]
     private static partial void StoreAway(ILogger log, Exception exception);

@@ -15,23 +15,7 @@ internal sealed class SignedHead(NodeOptions node)
     }
 
     /// <summary>Has it on the disk before it returns. A checkpoint MUST NOT leave the node before.</summary>
-    public void Write(NoteSigner signer, SignedNote note)
-    {
-        var path = PathOf(signer);
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using (var file = new FileStream(path + ".new", options))
-        {
-            file.Write(note.ToBytes());
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(path + ".new", path, overwrite: true);
-    }
+    public void Write(NoteSigner signer, SignedNote note) => KeptFile.Write(PathOf(signer), note.ToBytes());
 
     /// <summary>Takes back the head of a log that another replica was faster with.</summary>
     public void Delete(NoteSigner signer) => File.Delete(PathOf(signer));

@@ -57,6 +57,9 @@ internal sealed record DeclarationFilter
 
     public string? Newer { get; init; }
 
+    /// <summary>Whether it looks for somebody or for one thing, as a search does, and not only through what came.</summary>
+    public bool IsSearch => (Name ?? Trader ?? Container ?? Document ?? Reference) is not null;
+
     public static DeclarationFilter Read(IQueryCollection query)
     {
         string? Text(string name) => query[name].ToString().Trim() is { Length: > 0 } text ? text : null;

@@ -20,7 +20,7 @@ internal static class LogGiven
     {
         var node = new NodeOptions { Directory = store.Directory };
         var keys = new LogKeys(new(node, NullLogger<KeyFiles>.Instance, LogKeys.Folder), Key);
-        return new(database, keys, new(node), new() { Name = "customs.nl.example" }, node, NullLogger<NodeLog>.Instance);
+        return new(database, keys, new(node), new(node, TimeProvider.System), new() { Name = "customs.nl.example" }, node, NullLogger<NodeLog>.Instance);
     }
 
     public static async Task<Database> StartAsync(Store store)

@@ -143,6 +143,7 @@ public sealed class RandomStoreMutationTests
         private readonly NodeLog log;
         private readonly StandingClock clock = new();
         private readonly Following following;
+        private readonly WitnessedFiles files;
         private readonly LogPeer peer;
         private Dictionary<string, byte[]> honest = [];
         private Dictionary<string, byte[]> served = [];
@@ -152,7 +153,8 @@ public sealed class RandomStoreMutationTests
             (this.store, this.database) = (store, database);
             log = LogGiven.LogOver(store, database);
             peer = new("NL", signer.Key.ToString(), Given.Canada.Key.ToString(), (path, _, _) => Task.FromResult<(int, byte[])?>(served.TryGetValue(path, out var bytes) ? (200, bytes) : (404, [])));
-            following = new(database, new(database, log, _ => Task.FromResult<IReadOnlyList<LogPeer>>([peer]), clock), clock);
+            files = new(new() { Directory = store.Directory });
+            following = new(database, new(database, log, files, _ => Task.FromResult<IReadOnlyList<LogPeer>>([peer]), clock), clock);
         }
 
         public static async Task<WitnessOf> StartAsync(SignedStore world)
@@ -183,6 +185,7 @@ public sealed class RandomStoreMutationTests
             {
                 session.Execute("UPDATE log_alarm SET ended_at = @Now WHERE ended_at IS NULL", new { session.Now });
                 session.Execute("UPDATE log_witnessed SET size = @Size, root = @Root, note = @Note", before);
+                files.Write(before.Origin, before.Note);
             });
             served = honest;
             await following.FollowAsync(peer, TestContext.Current.CancellationToken);

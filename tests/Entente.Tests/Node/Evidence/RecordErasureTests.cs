@@ -62,6 +62,23 @@ public sealed class RecordErasureTests
     }
 
     [Theory, MemberData(nameof(Stores))]
+    public async Task That_something_was_erased_cannot_be_erased(string kind)
+    {
+        await using var store = await Store.CreateAsync(kind);
+        await using var database = await LogGiven.StartAsync(store);
+        using var log = LogGiven.LogOver(store, database);
+        await database.RecordAsync(3);
+        var erase = new EraseRecord(database, TimeProvider.System);
+        var erasure = (await erase.RunAsync(LogGiven.Tester, 2, "order of the court", TestContext.Current.CancellationToken)).ShouldNotBeNull();
+
+        (await erase.RunAsync(LogGiven.Tester, erasure, "nobody shall know", TestContext.Current.CancellationToken)).ShouldBeNull();
+
+        await log.SealedAsync();
+        (await Record.FindAsync(database, erasure, null, TestContext.Current.CancellationToken)).ShouldNotBeNull().Detail.ShouldContain("order of the court");
+        (await database.AuditAsync()).ShouldBeNull();
+    }
+
+    [Theory, MemberData(nameof(Stores))]
     public async Task What_was_taken_away_without_a_record_of_its_erasure_is_found(string kind)
     {
         await using var store = await Store.CreateAsync(kind);

@@ -103,12 +103,33 @@ public sealed class SeekingTests
         (await FindAsync(world, "m-1")).State.ShouldBe(OwedState.Found);
     }
 
-    [Fact]
-    public async Task A_message_that_names_no_entry_is_owed_none()
+    [Theory]
+    [InlineData(3, 66_000)]
+    [InlineData(4_000, 70_000)]
+    [InlineData(255, 131_073)]
+    public async Task It_is_found_there_in_a_long_log_too_and_what_is_not_there_is_missing(int at, int size)
     {
         await using var world = await WitnessWorld.StartAsync("sqlite");
+        var entry = Entry("m-1", index: 40) with { Origin = "customs.nl.example/log/1" };
+        world.Partner.Grow(at);
+        world.Partner.Append(entry.Leaf.ToEntry());
+        world.Partner.Grow(size - at - 1);
+        await TakeAsync(world, "m-1", $"{entry}");
+        await TakeAsync(world, "m-2", $"{Entry("m-2", index: 40) with { Origin = "customs.nl.example/log/1" }}");
+        await RoundAsync(world);
+        (await FindAsync(world, "m-1")).State.ShouldBe(OwedState.Found);
+        (await FindAsync(world, "m-2")).State.ShouldBe(OwedState.Sought);
+    }
+
+    [Fact]
+    public async Task A_message_of_a_partner_with_a_log_that_names_no_entry_lacks_one()
+    {
+        await using var world = await WitnessWorld.StartAsync("sqlite");
+        world.Partner.Grow(3);
         await world.Database.WriteAsync(session => OwedEntry.Put(session, "NL", "m-1", []));
-        (await world.Database.ReadAsync(session => Task.FromResult(OwedEntry.Find(session, "NL", "m-1")))).ShouldBeNull();
+        await RoundAsync(world);
+        (await FindAsync(world, "m-1")).State.ShouldBe(OwedState.Missing);
+        (await world.AlarmsAsync()).ShouldHaveSingleItem().Kind.ShouldBe(LogAlarmKind.Missing);
     }
 
     private static PromisedEntry Entry(string message, long index)

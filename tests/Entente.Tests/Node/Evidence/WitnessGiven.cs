@@ -28,7 +28,10 @@ internal sealed class PartnerLog
     /// <summary>Who signs its checkpoints.</summary>
     public NoteSigner Signer { get; set; } = Given.Log;
 
-    public LogPeer Peer => new("NL", Given.Log.Key.ToString(), Given.Canada.Key.ToString(), (path, _, _) => Task.FromResult(Serve(path)));
+    /// <summary>What it has acknowledged.</summary>
+    public LogAcknowledged? Acknowledged { get; set; }
+
+    public LogPeer Peer => new("NL", Given.Log.Key.ToString(), Given.Canada.Key.ToString(), (path, _, _) => Task.FromResult(Serve(path)), Acknowledged);
 
     public void Grow(int count, string what = "entry") => served.Append(Enumerable.Range((int)served.Size, count).Select(n => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{what} {n}"))));
 
@@ -59,17 +62,22 @@ internal sealed class PartnerLog
 internal sealed class WitnessWorld : IAsyncDisposable
 {
     private readonly Store store;
-    private readonly NodeLog log;
-
     private WitnessWorld(Store store, Database database)
     {
         (this.store, Database) = (store, database);
-        log = LogGiven.LogOver(store, database);
-        Witness = new(database, log, Peers, Clock);
+        Log = LogGiven.LogOver(store, database);
+        Witness = new(database, Log, new(new() { Directory = store.Directory }), PeersAsync, Clock);
         Following = new(database, Witness, Clock);
     }
 
     public Database Database { get; }
+
+    public NodeLog Log { get; }
+
+    public string Folder => store.Directory;
+
+    /// <summary>Partners beside that one.</summary>
+    public List<LogPeer> Others { get; } = [];
 
     public StandingClock Clock { get; } = new();
 
@@ -93,10 +101,10 @@ internal sealed class WitnessWorld : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        log.Dispose();
+        Log.Dispose();
         await Database.DisposeAsync();
         await store.DisposeAsync();
     }
 
-    private Task<IReadOnlyList<LogPeer>> Peers(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<LogPeer>>([Partner.Peer]);
+    public Task<IReadOnlyList<LogPeer>> PeersAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<LogPeer>>([.. Others, Partner.Peer]);
 }

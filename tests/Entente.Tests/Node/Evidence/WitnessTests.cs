@@ -101,6 +101,46 @@ public sealed class WitnessTests
     }
 
     [Theory, MemberData(nameof(Stores))]
+    public async Task A_log_that_stands_still_after_its_keeper_acknowledged_a_message_is_an_alarm_that_ends_when_it_grows(string kind)
+    {
+        await using var world = await WitnessWorld.StartAsync(kind);
+        var (queued, acknowledged) = (world.Clock.Now - TimeSpan.FromMinutes(1), world.Clock.Now + TimeSpan.FromSeconds(2));
+        world.Partner.Acknowledged = (after, until, _) => Task.FromResult(queued > after && acknowledged <= until);
+        world.Partner.Grow(10);
+        await world.FollowAsync();
+        world.Clock.Now += TimeSpan.FromHours(1);
+        await world.FollowAsync();
+        (await world.AlarmsAsync()).ShouldBeEmpty("the log has grown since that message was queued");
+
+        world.Partner.Grow(1);
+        await world.FollowAsync();
+        (queued, acknowledged) = (world.Clock.Now + TimeSpan.FromSeconds(1), world.Clock.Now + TimeSpan.FromSeconds(2));
+        world.Clock.Now += TimeSpan.FromSeconds(61);
+        await world.FollowAsync();
+        (await world.AlarmsAsync()).ShouldBeEmpty("it has a minute from the receipt");
+        world.Clock.Now += TimeSpan.FromSeconds(1);
+        await world.FollowAsync();
+        var alarm = (await world.AlarmsAsync()).ShouldHaveSingleItem();
+        (alarm.Kind, alarm.Detail).ShouldBe((LogAlarmKind.Stale, "It has acknowledged a message of this node, and has not grown in the minute since."));
+
+        world.Partner.Grow(1);
+        await world.FollowAsync();
+        (await world.AlarmsAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_log_that_two_cards_name_is_an_alarm()
+    {
+        await using var world = await WitnessWorld.StartAsync("sqlite");
+        world.Others.Add(world.Partner.Peer with { Id = "SG", LogKey = Given.Signer(Given.Origin, NoteAlgorithm.Ed25519, 9).Key.ToString() });
+        world.Partner.Grow(10);
+        await world.FollowAsync();
+        world.Clock.Now += Following.StaleAfter;
+        await world.FollowAsync();
+        (await world.AlarmsAsync()).ShouldHaveSingleItem().Detail.ShouldContain("another partner");
+    }
+
+    [Theory, MemberData(nameof(Stores))]
     public async Task A_log_that_cannot_be_verified_for_a_minute_is_an_alarm_that_ends_when_it_can(string kind)
     {
         await using var world = await WitnessWorld.StartAsync(kind);

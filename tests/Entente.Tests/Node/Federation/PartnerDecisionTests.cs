@@ -60,6 +60,45 @@ public sealed class PartnerDecisionTests
         (ProposePartner.Decide(card, known, now) is null).ShouldBe(code is null);
     }
 
+    [Theory]
+    [InlineData("name customs.nl.example/ledger/2026", "SG", "partner-key-taken")]
+    [InlineData("name customs.ca.example/witness", "SG", "partner-key-taken")]
+    [InlineData("key of the log", "SG", "partner-key-taken")]
+    [InlineData("name customs.nl.example/ledger/2026", "CA", null)]
+    [InlineData("name customs.nl.example/ledger/2026", "ours", "partner-card-own")]
+    [InlineData("key of the log", "ours", "partner-card-own")]
+    [InlineData("name customs.sg.example/log/1", "SG", null)]
+    public void Nobody_elses_log_or_witness_is_proposed(string claim, string whose, string? code)
+    {
+        var (log, witness) = (Entente.Tests.TransparencyLog.Given.Log.Key, Entente.Tests.TransparencyLog.Given.Canada.Key);
+        var named = PartnerDesk.Read(other.File(other.Card with { Version = 5, Log = $"{log}", Witness = $"{witness}" })).Card!;
+        var claimed = claim == "key of the log" ? $"key {Convert.ToBase64String(log.PublicKey.Span)}" : claim;
+        var known = whose == "ours" ? unknown with { OwnLogs = new HashSet<string> { claimed } } : unknown with { Owners = new Dictionary<string, string> { [claimed] = whose } };
+
+        (ProposePartner.Decide(named, known, Given.Now)?.Code.Id).ShouldBe(code);
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_card_that_claims_the_log_of_another_partner_or_of_this_node_is_refused(string kind)
+    {
+        await using var store = await Store.CreateAsync(kind);
+        await using var node = await TestNode.StartAsync(store);
+        var (sg, ca, log) = (new OtherNode("SG"), new OtherNode("CA"), $"{Entente.Tests.TransparencyLog.Given.Log.Key}");
+        await node.ApprovedAsync(sg.File(sg.Card with { Log = log }));
+        using var visitor = node.Visitor();
+        var own = (await visitor.GetStringAsync("/log/key")).Split('\n');
+
+        foreach (var (card, code) in new[] { (ca.Card with { Log = log }, "partner-key-taken"), (ca.Card with { Log = own[0] }, "partner-card-own"), (ca.Card with { Witness = own[1] }, "partner-card-own") })
+        {
+            var outcome = await node.Desk().ProposeAsync(await node.OfficerAsync(Entente.Node.Platform.Role.Administrator), ca.File(card));
+            outcome.ShouldBeOfType<PartnerOutcome.Refused>().Fault.Code.Id.ShouldBe(code);
+        }
+
+        await node.ProposedAsync(ca.File(ca.Card));
+    }
+
+    public static TheoryData<string> Stores => Store.Both;
+
     public static TheoryData<string, string?> Approvals => new()
     {
         { "by another officer with the fingerprint", null },

@@ -80,7 +80,7 @@ public sealed class ListDeclarationsTests
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["declaration"]!["reference"]!.GetValue<string>().ShouldBe("000001");
         var details = await node.Database.ReadAsync(session => session.QueryAsync<string>(
-            "SELECT detail FROM record WHERE act IN ('declaration.listed', 'declaration.read') ORDER BY seq"));
+            "SELECT detail FROM record WHERE act IN ('declaration.searched', 'declaration.read') ORDER BY seq"));
         details.Count.ShouldBe(2);
         details.ShouldAllBe(detail => detail.Contains(id));
         details[0].ShouldContain("reference=000001");

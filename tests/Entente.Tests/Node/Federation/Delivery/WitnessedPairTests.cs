@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Entente.Node.Evidence;
 using Entente.Node.Evidence.Log;
+using Entente.Node.Federation;
 using Entente.Node.Platform;
 using Entente.Protocol.Access;
 using Entente.Tests.Node.Evidence;
@@ -140,6 +141,26 @@ public sealed class WitnessedPairTests
         }
     }
 
+    [Theory, MemberData(nameof(Stores))]
+    public async Task What_a_partner_has_acknowledged_is_told_by_when_it_was_queued_and_when_the_receipt_came(string kind)
+    {
+        await using var pair = await NodePair.StartAsync(kind);
+        var before = TimeProvider.System.GetUtcNow();
+        await pair.SendAsync("one");
+        await pair.DeliveredAsync(1);
+        var later = TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(1);
+        await pair.Nl.Database.ReadAsync(
+            session =>
+            {
+                Acknowledged.Since(session, "CA", before, later).ShouldBeTrue();
+                Acknowledged.Since(session, "SG", before, later).ShouldBeFalse();
+                Acknowledged.Since(session, "CA", later, later).ShouldBeFalse("it was queued before");
+                Acknowledged.Since(session, "CA", before, before).ShouldBeFalse("the receipt came later");
+                return Task.FromResult(0);
+            },
+            TestContext.Current.CancellationToken);
+    }
+
     [Fact]
     public async Task Only_partners_reach_the_witness()
     {
@@ -178,7 +199,7 @@ public sealed class WitnessedPairTests
 
         // It goes on recording, and signs again under a new name when officers say so.
         await pair.Nl.Database.RecordAsync(1);
-        (await log.BeginNextAsync(LogGiven.Tester, "restored", TestContext.Current.CancellationToken)).ShouldNotBeNull().ShouldEndWith("/log/2");
+        (await log.BeginNextAsync(LogGiven.Tester, "restored", cancellation: TestContext.Current.CancellationToken)).ShouldNotBeNull().ShouldEndWith("/log/2");
         await NodePair.UntilAsync(async () => await log.PublishedAsync(TestContext.Current.CancellationToken) is { Size: > 0 }, "the new log signs");
         (await pair.Nl.Database.AuditAsync()).ShouldBeNull();
     }
