@@ -74,10 +74,17 @@ internal sealed class As4Endpoint(
     private async Task<Reply> AnswerAsync(Partner partner, string contentType, byte[] body, HeldBytes.Holding holding, CancellationToken cancellation)
     {
         var received = await ReadAsync(partner, contentType, body, null, cancellation);
-        if (ReferredBy(received) is { } id && await handing.FindAsync(partner, id) is { } sent)
+        if (ReferredBy(received) is { } id)
         {
             // A message that the partner fetched: what it says of it comes on a connection of its own (eDelivery AS4, 1.15: 4.5).
-            received = await ReadAsync(partner, contentType, body, sent, cancellation);
+            foreach (var sent in await handing.FindAsync(partner, id))
+            {
+                received = await ReadAsync(partner, contentType, body, sent, cancellation);
+                if (received is not Received.Refused)
+                {
+                    break;
+                }
+            }
         }
 
         switch (received)

@@ -30,6 +30,11 @@ internal static class Conclusion
             return false;
         }
 
+        if (SealedMessage.VersionOf(session, claim.Seq, receipt.Verified.Sent.SignedParts) is { } version)
+        {
+            session.Execute("UPDATE outbox SET wire_version = @version WHERE seq = @Seq AND wire_version <> @version", new { version, claim.Seq });
+        }
+
         session.Execute(
             "INSERT INTO outbox_receipt (seq, content_type, body, signer, signed_at, received_at) VALUES (@Seq, @ContentType, @body, @signer, @signed, @Now)",
             new
@@ -47,7 +52,8 @@ internal static class Conclusion
 
     /// <summary>Of the bytes that went over the wire: so the log commits to them.</summary>
     private static string? Digest(Session session, long seq) =>
-        session.Scalar<byte[]>("SELECT body FROM outbox_wire WHERE seq = @seq", new { seq }) is { } body ? Convert.ToHexStringLower(SHA256.HashData(body)) : null;
+        session.Scalar<byte[]>(
+            $"SELECT w.body FROM {SealedMessage.Sealings} w WHERE w.seq = @seq AND w.version = (SELECT wire_version FROM outbox WHERE seq = @seq)", new { seq }) is { } body ? Convert.ToHexStringLower(SHA256.HashData(body)) : null;
 
     private static bool Refuse(Session session, OutboxRow claim, Fault why, DateTimeOffset began, bool counts)
     {

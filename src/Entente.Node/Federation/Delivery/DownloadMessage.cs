@@ -44,7 +44,8 @@ internal static class DownloadMessage
             {
                 var row = (id.Direction, what) switch
                 {
-                    (Direction.Out, "") => session.Find<Row>("SELECT o.message_id, w.content_type, w.body FROM outbox o JOIN outbox_wire w ON w.seq = o.seq WHERE o.seq = @Seq", new { id.Seq }),
+                    (Direction.Out, "") => session.Find<Row>(
+                        $"SELECT o.message_id, w.content_type, w.body FROM outbox o JOIN {SealedMessage.Sealings} w ON w.seq = @Seq AND w.version = o.wire_version WHERE o.seq = @Seq", new { id.Seq }),
                     (Direction.Out, _) => session.Find<Row>("SELECT o.message_id, r.content_type, r.body FROM outbox o JOIN outbox_receipt r ON r.seq = o.seq WHERE o.seq = @Seq", new { id.Seq }),
                     (_, "") => session.Find<Row>("SELECT i.message_id, w.content_type, w.body FROM inbox i JOIN inbox_wire w ON w.seq = i.seq WHERE i.seq = @Seq AND LENGTH(w.body) > 0", new { id.Seq }),
                     _ => session.Find<Row>("SELECT i.message_id, w.receipt_type AS content_type, w.receipt AS body FROM inbox i JOIN inbox_wire w ON w.seq = i.seq WHERE i.seq = @Seq", new { id.Seq }),

@@ -23,22 +23,25 @@ internal sealed class HandingOut(
             As4Writer.NothingToPull(pull.Header, taking.NewId(), Legs.Sign(own.Current, partner, Legs.SuiteOf(pull.Signer)), clock.GetUtcNow(), random));
     }
 
-    /// <summary>The message of ours that a receipt or an error report refers to, if it was handed out to that partner.</summary>
-    public async Task<SentMessage?> FindAsync(Partner partner, MessageId id)
+    /// <summary>The message of ours that a receipt or an error report refers to, as it was sealed last and before, if it was handed out to that partner.</summary>
+    public async Task<IReadOnlyList<SentMessage>> FindAsync(Partner partner, MessageId id)
     {
-        var found = await database.ReadAsync(session => session.FindAsync<HandedRow>(
-            """
-            SELECT o.suite, w.signed_parts FROM outbox o JOIN outbox_wire w ON w.seq = o.seq
-            WHERE o.message_id = @Value AND o.partner = @Id AND o.handed_at IS NOT NULL
-            """,
-            new { id.Value, partner.Id }));
-        return found is null ? null : new(id, null, SealedMessage.ReadParts(found.SignedParts), Legs.Demand(own.Current, partner, [partner.SuiteOf(found.Suite)]));
+        var (row, made) = await database.ReadAsync(async session =>
+            await session.FindAsync<OutboxRow>("SELECT * FROM outbox WHERE message_id = @Value AND partner = @Id AND handed_at IS NOT NULL", new { id.Value, partner.Id }) is { } found
+                ? (found, await SealedMessage.FindAsync(session, found.Seq))
+                : default);
+        return made is null ? [] : [.. made.Sent(own.Current, partner, id, partner.SuiteOf(row.Suite))];
     }
 
     /// <summary>Stores what the partner says of a message that it fetched.</summary>
     public async Task ConcludeAsync(Partner partner, SentMessage sent, Answer answer)
     {
         var outcome = Outcome.Of(answer);
+        if (outcome is Outcome.Refused { Why.Detail: var detail } && await RenewAsync(partner, sent.MessageId))
+        {
+            outcome = new Outcome.Again(new(FaultCode.FederationMissingReceipt, detail), Transport: false);
+        }
+
         var now = clock.GetUtcNow();
         await database.WriteAsync(session =>
         {
@@ -48,6 +51,16 @@ internal sealed class HandingOut(
             }
         });
         figures.Attempted(partner.Id, outcome, TimeSpan.Zero);
+    }
+
+    /// <summary>Whether a message that the partner refuses could be sealed otherwise, and now is: it is offered once more.</summary>
+    private async Task<bool> RenewAsync(Partner partner, MessageId id)
+    {
+        var (claim, made) = await database.ReadAsync(async session =>
+            await session.FindAsync<OutboxRow>("SELECT * FROM outbox WHERE message_id = @Value AND partner = @Id AND state = 'Ready'", new { id.Value, partner.Id }) is { } found
+                ? (found, await SealedMessage.FindAsync(session, found.Seq))
+                : default);
+        return made is not null && await sealing.RenewAsync(claim, partner, made, CancellationToken.None) is not null;
     }
 
     private async Task<SealedMessage?> SealedAsync(Partner partner, CancellationToken cancellation)
@@ -76,12 +89,5 @@ internal sealed class HandingOut(
         }
 
         return null;
-    }
-
-    private sealed record HandedRow
-    {
-        public string? Suite { get; init; }
-
-        public string SignedParts { get; init; } = "";
     }
 }

@@ -18,18 +18,11 @@ internal sealed class Inbox(Outbox outbox, ExchangeGate gate, IEnumerable<Incomi
     /// <summary>The kinds that this node reads, as its card lists them.</summary>
     public IReadOnlyCollection<string> Reads => kinds.Keys;
 
-    /// <param name="receipt">Signed before; it stands only if the message is no duplicate.</param>
-    /// <returns>The receipt to answer with: for a duplicate, the one that is stored.</returns>
+    /// <param name="receipt">Signed before; for a duplicate it counts only where the one that is stored does not.</param>
+    /// <returns>The receipt to answer with.</returns>
     public Taken Take(Session session, Partner partner, VerifiedMessage message, SealedMessage exact, SealedMessage receipt)
     {
         var header = message.Header;
-        if (session.Find<StoredReceipt>(
-            "SELECT w.receipt_type, w.receipt FROM inbox i JOIN inbox_wire w ON w.seq = i.seq WHERE i.partner = @Id AND i.message_id = @Value",
-            new { partner.Id, header.MessageId.Value }) is { } stored)
-        {
-            return new(new(stored.ReceiptType, stored.Receipt, []), "duplicate");
-        }
-
         var contents = message.Payloads.Select(Content.From).ToList();
         var by = new Actor($"partner:{partner.Id}", Actor.NationalAuthority, AuthorityKind.Customs, Purpose.Administration, null);
         var incoming = new Incoming(
@@ -40,6 +33,11 @@ internal sealed class Inbox(Outbox outbox, ExchangeGate gate, IEnumerable<Incomi
             Attachments = contents.Count > 1 ? contents[1..] : [],
             Properties = [.. header.Properties.Select(property => KeyValuePair.Create(property.Name, property.Value))],
         };
+
+        if (Duplicates.Answer(session, incoming, message, receipt) is { } answer)
+        {
+            return new(answer, "duplicate");
+        }
 
         var kept = header.Service.Value != Exchange.Service;
         var kind = kept ? null : kinds.GetValueOrDefault(header.Action);
@@ -133,8 +131,8 @@ internal sealed class Inbox(Outbox outbox, ExchangeGate gate, IEnumerable<Incomi
                 properties = incoming.Properties.Count == 0 ? null : MessageProperties.Write(incoming.Properties),
             });
         session.Execute(
-            "INSERT INTO inbox_wire (seq, content_type, body, receipt_type, receipt) VALUES (@seq, @ContentType, @body, @receiptType, @receipt)",
-            new { seq, exact.ContentType, body = exact.Body.AsArray(), receiptType = receipt.ContentType, receipt = receipt.Body.AsArray() });
+            "INSERT INTO inbox_wire (seq, content_type, body, receipt_type, receipt, signed, receipt_signer) VALUES (@seq, @ContentType, @body, @receiptType, @receipt, @signed, @Signer)",
+            new { seq, exact.ContentType, body = exact.Body.AsArray(), receiptType = receipt.ContentType, receipt = receipt.Body.AsArray(), signed = Duplicates.SignedOf(message), receipt.Signer });
         for (var ordinal = 0; ordinal < contents.Count; ordinal++)
         {
             session.Execute(
@@ -150,11 +148,4 @@ internal sealed class Inbox(Outbox outbox, ExchangeGate gate, IEnumerable<Incomi
     /// <param name="Receipt">What to answer with.</param>
     /// <param name="Result">What became of it, as it is counted.</param>
     internal sealed record Taken(SealedMessage Receipt, string Result);
-
-    private sealed record StoredReceipt
-    {
-        public string ReceiptType { get; init; } = "";
-
-        public byte[] Receipt { get; init; } = [];
-    }
 }

@@ -12,8 +12,8 @@ internal static class KeptMessages
 {
     private const string OutColumns =
         """
-        o.seq, o.message_id, o.partner, o.action, o.queued_at AS at, w.content_type, w.body, r.content_type AS receipt_type, r.body AS receipt
-        FROM outbox o LEFT JOIN outbox_wire w ON w.seq = o.seq LEFT JOIN outbox_receipt r ON r.seq = o.seq
+        o.seq, o.message_id, o.partner, o.action, o.queued_at AS at, COALESCE(a.content_type, w.content_type) AS content_type, COALESCE(a.body, w.body) AS body, r.content_type AS receipt_type, r.body AS receipt
+        FROM outbox o LEFT JOIN outbox_wire w ON w.seq = o.seq LEFT JOIN outbox_resealed a ON a.seq = o.seq AND a.version = o.wire_version LEFT JOIN outbox_receipt r ON r.seq = o.seq
         """;
 
     private const string InColumns =

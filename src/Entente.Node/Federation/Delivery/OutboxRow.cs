@@ -47,6 +47,9 @@ internal sealed record OutboxRow
 
     public DateTimeOffset? SealedAt { get; init; }
 
+    /// <summary>Which of its sealings counts: the one that the receipt is for, else the latest.</summary>
+    public long WireVersion { get; init; }
+
     public DateTimeOffset? EndedAt { get; init; }
 
     public string? Reason { get; init; }

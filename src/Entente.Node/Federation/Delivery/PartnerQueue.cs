@@ -307,13 +307,20 @@ internal sealed partial class PartnerQueue(string party, CourierParts parts)
         var began = parts.Clock.GetUtcNow();
         var message = await parts.Sealing.SealAsync(claim, partner, cancellation);
         var started = parts.Clock.GetTimestamp();
-        var outcome = message is null
-            ? new Outcome.Again(new(FaultCode.FederationCertificate, NoKey), Transport: false)
-            : Outcome.Of(await parts.Posting.PostAsync(partner, MessageId.Parse(claim.MessageId), partner.SuiteOf(claim.Suite), message, cancellation));
+        var outcome = await PostAsync(claim, partner, message, cancellation);
+        if (outcome is Outcome.Refused && parts.Partners.Find(party) is { } now && await parts.Sealing.RenewAsync(claim, now, message!, cancellation) is { } renewed)
+        {
+            outcome = await PostAsync(claim, now, renewed, cancellation);
+        }
+
         parts.Links.Heard(party, outcome, first: claim.Attempts == 0, began, parts.Clock.GetUtcNow());
         parts.Figures.Attempted(party, outcome, parts.Clock.GetElapsedTime(started));
         await ConcludeAsync(claim, outcome, began);
     }
+
+    private async Task<Outcome> PostAsync(OutboxRow claim, Partner partner, SealedMessage? message, CancellationToken cancellation) => message is null
+        ? new Outcome.Again(new(FaultCode.FederationCertificate, NoKey), Transport: false)
+        : Outcome.Of(await parts.Posting.PostAsync(partner, MessageId.Parse(claim.MessageId), partner.SuiteOf(claim.Suite), message, cancellation));
 
     /// <summary>Stores the outcome. Not given up when the node stops: what the partner has said is known by nobody else.</summary>
     private async Task ConcludeAsync(OutboxRow claim, Outcome outcome, DateTimeOffset began)

@@ -32,11 +32,11 @@ internal sealed class Posting(OwnKeys own, FederationTls tls, DeliveryOptions op
         public sealed record Nothing(Fault Why) : Came;
     }
 
-    /// <param name="suite">The suite of the message, which its receipt has as well.</param>
+    /// <param name="suite">The suite of the message, which its receipt has as well, where the message does not say it.</param>
     public async Task<Answer> PostAsync(Partner partner, MessageId id, SecuritySuite suite, SealedMessage message, CancellationToken cancellation) =>
         await ExchangeAsync(partner, message, LargestAnswer, cancellation) switch
         {
-            Came.Whole whole => Judge(whole, partner, new(id, null, message.SignedParts, Legs.Demand(own.Current, partner, [suite]))),
+            Came.Whole whole => Judge(whole, partner, [.. message.Sent(own.Current, partner, id, suite)]),
             Came.Nothing { Why: var why } when why.Code == FaultCode.FederationCertificate => new Answer.Certificate(why.Detail),
             Came.Nothing { Why: var why } when why.Code == FaultCode.FederationUnreachable => new Answer.Unreachable(why.Detail),
             Came.Nothing { Why: var why } => new Answer.Unproven(why.Detail),
@@ -87,6 +87,26 @@ internal sealed class Posting(OwnKeys own, FederationTls tls, DeliveryOptions op
         {
             return Unreachable($"For {options.AnswerSeconds} s the partner took nothing of the message, or did not answer it.");
         }
+    }
+
+    private Answer Judge(Came.Whole came, Partner partner, IReadOnlyList<SentMessage> sealings)
+    {
+        var first = Judge(came, partner, sealings[0]);
+        if (first is not Answer.Unproven)
+        {
+            return first;
+        }
+
+        if (sealings.Skip(1).Select(earlier => Judge(came, partner, earlier)).FirstOrDefault(answer => answer is Answer.Receipt) is { } receipt)
+        {
+            return receipt;
+        }
+
+        // Who could not read the message cannot tell its suite, and signs its report in the one that this node asks for.
+        var report = partner.Terms is null
+            ? Judge(came, partner, sealings[0] with { Security = Legs.Demand(own.Current, partner, [.. SecuritySuite.All.Values.Where(partner.Signs)]) })
+            : first;
+        return report is Answer.Errors { Signed: true } ? report : first;
     }
 
     private Answer Judge(Came.Whole came, Partner partner, SentMessage sent)

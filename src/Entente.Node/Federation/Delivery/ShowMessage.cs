@@ -104,17 +104,21 @@ internal sealed class ShowMessage(Database database, MessageRows rows, LogOption
         var line = rows.Line(row, session.Now);
         var attempts = session.Query<AttemptRow>("SELECT ordinal, at, reason, detail FROM outbox_attempt WHERE seq = @seq ORDER BY ordinal", new { seq });
         var receipt = session.Find<ReceiptRow>("SELECT signer, signed_at, received_at, LENGTH(body) AS size FROM outbox_receipt WHERE seq = @seq", new { seq });
-        return new(line, StepsOf(row, attempts))
+        var resealed = session.Query<DateTimeOffset>("SELECT sealed_at FROM outbox_resealed WHERE seq = @seq ORDER BY version", new { seq });
+        var wire = session.Find<WireRow>(
+            $"SELECT content_type, LENGTH(body) AS size, signed_parts, suite, signer FROM {SealedMessage.Sealings} w WHERE w.seq = @seq AND w.version = @WireVersion", new { seq, row.WireVersion });
+        return new(line, StepsOf(row, attempts, resealed))
         {
             QueuedBy = row.QueuedBy,
             ResendOf = row.ResendOf,
             ResentAs = session.Scalar<string>("SELECT message_id FROM outbox WHERE resend_of = @MessageId ORDER BY seq LIMIT 1", new { row.MessageId }),
-            Suite = row.Suite,
+            Suite = wire?.Suite ?? row.Suite,
+            Signer = wire?.Signer,
             Properties = MessageProperties.Read(row.Properties),
             DueAt = line.Status is MessageStatus.Retrying or MessageStatus.MissingReceipt ? row.DueAt : null,
             NotBefore = row.State is OutboxState.Ready or OutboxState.Waiting ? Throttle.NotBefore(session, seq) : null,
             Contents = session.Query<ContentLine>("SELECT name, media_type, LENGTH(body) AS size FROM outbox_content WHERE seq = @seq ORDER BY ordinal", new { seq }),
-            Wire = session.Find<WireRow>("SELECT content_type, LENGTH(body) AS size, signed_parts FROM outbox_wire WHERE seq = @seq", new { seq }) is { } wire
+            Wire = wire is not null
                 ? new(wire.ContentType, wire.Size, [.. SealedMessage.ReadParts(wire.SignedParts).Select(part => new DigestLine(part.Uri, Convert.ToHexStringLower(part.Digest.Span)))])
                 : null,
             Receipt = receipt is null ? null : new(receipt.Signer, receipt.SignedAt, receipt.ReceivedAt, receipt.Size),
@@ -147,7 +151,8 @@ internal sealed class ShowMessage(Database database, MessageRows rows, LogOption
     }
 
     /// <summary>What happened to a message of ours, in order.</summary>
-    internal static IReadOnlyList<MessageStep> StepsOf(OutboxRow row, IReadOnlyList<AttemptRow> attempts)
+    /// <param name="resealed">When it was sealed again.</param>
+    internal static IReadOnlyList<MessageStep> StepsOf(OutboxRow row, IReadOnlyList<AttemptRow> attempts, IReadOnlyList<DateTimeOffset> resealed)
     {
         List<MessageStep> steps = [new(StepKind.Queued, row.QueuedAt)];
         if (row.SealedAt is { } made)
@@ -167,6 +172,13 @@ internal sealed class ShowMessage(Database database, MessageRows rows, LogOption
             steps.Add(row.State == OutboxState.Delivered
                 ? new(StepKind.Delivered, ended, Attempt: row.Attempts)
                 : new(StepKind.Refused, ended, row.Reason, row.Detail, row.Attempts));
+        }
+
+        foreach (var again in resealed)
+        {
+            // Beside the attempts, which are kept in part.
+            var later = steps.FindIndex(step => step.At > again);
+            steps.Insert(later < 0 ? steps.Count : later, new(StepKind.Sealed, again));
         }
 
         if (row.EffectAt is { } told)
@@ -211,6 +223,10 @@ internal sealed class ShowMessage(Database database, MessageRows rows, LogOption
         public long Size { get; init; }
 
         public string SignedParts { get; init; } = "[]";
+
+        public string? Suite { get; init; }
+
+        public string? Signer { get; init; }
 
         public long ReceiptSize { get; init; }
     }

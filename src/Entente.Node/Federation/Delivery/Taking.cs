@@ -24,7 +24,8 @@ internal sealed partial class Taking(
             return Refuse(partner, message, EbmsErrorCode.Other, TakesNothing);
         }
 
-        var receipt = SealedMessage.From(await OnACoreAsync(() => Receipt(partner, message), cancellation));
+        var security = Legs.Sign(own.Current, partner, Legs.SuiteOf(message.Signer));
+        var receipt = SealedMessage.From(await OnACoreAsync(() => As4Writer.Receipt(message, NewId(), security, clock.GetUtcNow(), random), cancellation), security);
         try
         {
             // Without the request's cancellation: what has begun is finished, and the partner asks again if it did not hear of it.

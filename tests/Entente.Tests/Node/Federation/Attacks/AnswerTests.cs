@@ -78,6 +78,7 @@ public sealed partial class AnswerTests(Theatres theatres) : IClassFixture<Theat
                 foreach (var other in SecuritySuite.All.Keys.Where(other => other != suite))
                 {
                     rows.Add(suite, $"a receipt in suite {other}");
+                    rows.Add(suite, $"a report in suite {other}");
                 }
             }
 
@@ -90,6 +91,8 @@ public sealed partial class AnswerTests(Theatres theatres) : IClassFixture<Theat
     {
         var theatre = await theatres.OfAsync(suite);
         var (expected, make) = Answers.TryGetValue(answer, out var found) ? found
+            : answer.StartsWith("a report", StringComparison.Ordinal)
+                ? ("Refused", one => (200, Report(one, "CA", SecuritySuite.All[answer["a report in suite ".Length..]]))) // Who cannot read a message cannot tell its suite
             : ("Again", one => (200, Receipt(one, "CA", suite: SecuritySuite.All[answer["a receipt in suite ".Length..]])));
         theatre.Impostor.Answer = make(theatre);
         var (message, before) = (theatre.Messages["note"].Message, await theatre.TracesAsync());
@@ -115,8 +118,8 @@ public sealed partial class AnswerTests(Theatres theatres) : IClassFixture<Theat
         Xml = reference.Xml.Replace(Convert.ToBase64String(reference.Digest.Span), Convert.ToBase64String(new byte[32]), StringComparison.Ordinal),
     };
 
-    private static OutgoingMessage Report(Theatre theatre, string signer) =>
-        As4Writer.Errors([Unauthentic], Id(theatre), Engine.NewId(), theatre.SignedBy(signer), Theatre.Now, Given.Random);
+    private static OutgoingMessage Report(Theatre theatre, string signer, SecuritySuite? suite = null) =>
+        As4Writer.Errors([Unauthentic], Id(theatre), Engine.NewId(), theatre.SignedBy(signer, suite), Theatre.Now, Given.Random);
 
     /// <summary>The receipt that came, changed on its way.</summary>
     private static OutgoingMessage Changed(Theatre theatre, Func<string, string> change)

@@ -103,12 +103,12 @@ internal sealed class NodePair : IAsyncDisposable
 
     public async Task StartNlAsync() => Nl = await StartAsync(left, "NL", NlPort, Clocks.Nl, Settings, Read);
 
-    public async Task StartCaAsync() => Ca = await StartAsync(
+    public async Task StartCaAsync(params (string Name, string Value)[] more) => Ca = await StartAsync(
         right,
         "CA",
         CaPort,
         Clocks.Ca,
-        (Line?.Address ?? (IsCaHidden ? $"https://127.0.0.1:{Ports.Free()}/as4" : null)) is { } address ? [.. Settings, ("Federation:Endpoint", address)] : Settings,
+        [.. Settings, .. (Line?.Address ?? (IsCaHidden ? $"https://127.0.0.1:{Ports.Free()}/as4" : null)) is { } address ? [("Federation:Endpoint", address)] : Array.Empty<(string, string)>(), .. more],
         Read);
 
     /// <summary>Queues a note at the Dutch node, and returns its message id.</summary>
