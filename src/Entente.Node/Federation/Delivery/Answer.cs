@@ -15,7 +15,20 @@ internal abstract record Answer
     public sealed record Receipt(Received.ReceiptFor Verified, string ContentType, ReadOnlyMemory<byte> Bytes) : Answer;
 
     /// <param name="Signed">Whether the partner has signed the report. One that nobody signed ends nothing.</param>
-    public sealed record Errors(IReadOnlyList<ReportedError> Reported, bool Signed) : Answer;
+    public sealed record Errors(IReadOnlyList<ReportedError> Reported, bool Signed) : Answer
+    {
+        /// <summary>The report as it came, to be kept where it ends a message.</summary>
+        public SignedReport? Exact { get; init; }
+    }
+
+    /// <param name="Signer">The fingerprint of the partner's certificate.</param>
+    /// <param name="SignedAt">By the partner's clock.</param>
+    public sealed record SignedReport(string ContentType, ReadOnlyMemory<byte> Bytes, string Signer, DateTimeOffset SignedAt)
+    {
+        /// <summary>A report whose signature is the partner's; <see langword="null"/> for one that nobody signed.</summary>
+        public static SignedReport? Of(Received.Errors errors, string contentType, ReadOnlyMemory<byte> bytes) =>
+            errors is { Sent: not null, Signer: { } signer } ? new(contentType, bytes, signer.Fingerprint, errors.Header.Timestamp) : null;
+    }
 
     /// <summary>The partner's server has answered, and nothing in the answer proves anything.</summary>
     public sealed record Unproven(string Detail) : Answer;

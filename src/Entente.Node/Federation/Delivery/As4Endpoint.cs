@@ -109,10 +109,10 @@ internal sealed class As4Endpoint(
                 await handing.ConcludeAsync(partner, receipt.Sent, new Answer.Receipt(receipt, contentType, body));
                 return new(StatusCodes.Status200OK, null);
             case Received.Errors { Sent: { } about, Signer: not null } errors:
-                await handing.ConcludeAsync(partner, about, new Answer.Errors(errors.Header.Errors, Signed: true));
+                await handing.ConcludeAsync(partner, about, new Answer.Errors(errors.Header.Errors, Signed: true) { Exact = Answer.SignedReport.Of(errors, contentType, body) });
                 return new(StatusCodes.Status200OK, null);
             case Received.Refused refused:
-                return taking.Refuse(partner, refused);
+                return await taking.RefuseAsync(partner, refused);
             default:
                 // Receipts and errors for what was pushed come back on the connection of what they answer (eDelivery AS4, 1.15: synchronous only).
                 figures.Received(partner.Id, "refused");

@@ -124,7 +124,7 @@ internal sealed partial class Collector(
             case Received.Errors errors:
                 return new("failed", string.Join("; ", errors.Header.Errors.Select(error => $"{error.Code} {error.ShortDescription}: {error.Detail ?? error.Description?.Text}")));
             case Received.Refused { Claimed: UserMessage } refused:
-                await AnswerAsync(partner, taking.Refuse(partner, refused), cancellation);
+                await AnswerAsync(partner, await taking.RefuseAsync(partner, refused), cancellation);
                 return new("failed", $"{refused.Why.Error.Code}: {refused.Why.Error.Detail}");
             default:
                 return new("failed", $"HTTP {whole.Status} without a message or EBMS:0006.");

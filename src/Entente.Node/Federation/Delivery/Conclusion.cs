@@ -18,7 +18,7 @@ internal static class Conclusion
     public static bool Store(Session session, OutboxRow claim, Outcome outcome, DateTimeOffset began, TimeSpan wait, bool counts = true) => outcome switch
     {
         Outcome.Delivered delivered => Deliver(session, claim, delivered.Receipt, counts),
-        Outcome.Refused refused => Refuse(session, claim, refused.Why, began, counts),
+        Outcome.Refused refused => Refuse(session, claim, refused, began, counts),
         Outcome.Again again => PutOff(session, claim, again, began, wait, counts),
         _ => throw new InvalidOperationException("An outcome is one of three."),
     };
@@ -55,15 +55,30 @@ internal static class Conclusion
         session.Scalar<byte[]>(
             $"SELECT w.body FROM {SealedMessage.Sealings} w WHERE w.seq = @seq AND w.version = (SELECT wire_version FROM outbox WHERE seq = @seq)", new { seq }) is { } body ? Convert.ToHexStringLower(SHA256.HashData(body)) : null;
 
-    private static bool Refuse(Session session, OutboxRow claim, Fault why, DateTimeOffset began, bool counts)
+    private static bool Refuse(Session session, OutboxRow claim, Outcome.Refused refused, DateTimeOffset began, bool counts)
     {
+        var why = refused.Why;
         if (!End(session, claim, OutboxState.Refused, why, counts))
         {
             return false;
         }
 
+        if (refused.Report is { } said)
+        {
+            session.Execute(
+                "INSERT INTO outbox_refusal (seq, content_type, body, signer, signed_at, received_at) VALUES (@Seq, @ContentType, @body, @Signer, @SignedAt, @Now)",
+                new { claim.Seq, said.ContentType, body = said.Bytes.ToArray(), said.Signer, said.SignedAt, session.Now });
+        }
+
         InsertAttempt(session, claim, why, began);
-        Record(session, claim, DeliveryActs.Refused, new JsonObject { ["partner"] = claim.Partner, ["reason"] = why.Code.Id, ["detail"] = why.Detail, ["sha256"] = Digest(session, claim.Seq) });
+        Record(session, claim, DeliveryActs.Refused, new JsonObject
+        {
+            ["partner"] = claim.Partner,
+            ["reason"] = why.Code.Id,
+            ["detail"] = why.Detail,
+            ["sha256"] = Digest(session, claim.Seq),
+            ["refusal"] = refused.Report is null ? null : Convert.ToHexStringLower(SHA256.HashData(refused.Report.Bytes.Span)),
+        });
         return true;
     }
 

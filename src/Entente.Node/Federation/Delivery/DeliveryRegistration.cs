@@ -66,6 +66,9 @@ internal static class DeliveryRegistration
         api.MapGet("{id}", ShowMessage.GetAsync).Requires(Read).Refuses(FaultCode.NotFound).WithSummary("Read how one message stands, step by step");
         api.MapGet("{id}/bytes", DownloadMessage.GetBytesAsync).Requires(Read).Refuses(FaultCode.NotFound).WithSummary("Download the exact bytes of a message");
         api.MapGet("{id}/receipt", DownloadMessage.GetReceiptAsync).Requires(Read).Refuses(FaultCode.NotFound).WithSummary("Download the exact bytes of a receipt");
+        api.MapGet("{id}/refusal", DownloadMessage.GetRefusalAsync).Requires(Read).Refuses(FaultCode.NotFound).WithSummary("Download the exact bytes of the partner's signed error that ended a message");
+        api.MapGet("refusals", GivenRefusals.GetAsync).Requires(Read).WithSummary("List the signed errors that this node gave for messages it did not take, newest first");
+        api.MapGet("refusals/{number:long}", GivenRefusals.GetBytesAsync).Requires(Read).Refuses(FaultCode.NotFound).WithSummary("Download the exact bytes of a signed error of this node");
         api.MapGet("{id}/entry", DownloadMessage.GetEntryAsync).Requires(Read).Refuses(FaultCode.NotFound).WithSummary("Download the partner's record of the sending with its proof; verified by entente log check with the partner's key");
         api.MapPost("{id}/resend", ResendMessage.PostAsync).Requires(Send).Refuses(FaultCode.NotFound, FaultCode.FederationNotRefused, FaultCode.FederationKindUnread)
             .WithSummary("Send the content of a refused message anew");

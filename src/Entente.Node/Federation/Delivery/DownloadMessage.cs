@@ -14,6 +14,10 @@ internal static class DownloadMessage
     public static Task<Results<FileContentHttpResult, ProblemHttpResult>> GetReceiptAsync(MessageKey id, Actor actor, Database database, CancellationToken cancellation) =>
         AnswerAsync(id, "-receipt", actor, database, cancellation);
 
+    /// <summary>The partner's signed error that ended a message of ours.</summary>
+    public static Task<Results<FileContentHttpResult, ProblemHttpResult>> GetRefusalAsync(MessageKey id, Actor actor, Database database, CancellationToken cancellation) =>
+        AnswerAsync(id, "-refusal", actor, database, cancellation);
+
     /// <summary>The record of the partner's that a message names, with the proof that it is in the partner's log.</summary>
     public static async Task<Results<FileContentHttpResult, ProblemHttpResult>> GetEntryAsync(MessageKey id, Actor actor, Database database, CancellationToken cancellation)
     {
@@ -46,6 +50,8 @@ internal static class DownloadMessage
                 {
                     (Direction.Out, "") => session.Find<Row>(
                         $"SELECT o.message_id, w.content_type, w.body FROM outbox o JOIN {SealedMessage.Sealings} w ON w.seq = @Seq AND w.version = o.wire_version WHERE o.seq = @Seq", new { id.Seq }),
+                    (Direction.Out, "-refusal") => session.Find<Row>("SELECT o.message_id, r.content_type, r.body FROM outbox o JOIN outbox_refusal r ON r.seq = o.seq WHERE o.seq = @Seq", new { id.Seq }),
+                    (_, "-refusal") => null,
                     (Direction.Out, _) => session.Find<Row>("SELECT o.message_id, r.content_type, r.body FROM outbox o JOIN outbox_receipt r ON r.seq = o.seq WHERE o.seq = @Seq", new { id.Seq }),
                     (_, "") => session.Find<Row>("SELECT i.message_id, w.content_type, w.body FROM inbox i JOIN inbox_wire w ON w.seq = i.seq WHERE i.seq = @Seq AND LENGTH(w.body) > 0", new { id.Seq }),
                     _ => session.Find<Row>("SELECT i.message_id, w.receipt_type AS content_type, w.receipt AS body FROM inbox i JOIN inbox_wire w ON w.seq = i.seq WHERE i.seq = @Seq", new { id.Seq }),

@@ -39,5 +39,6 @@ internal sealed record TroubleLine
     Converters = [typeof(CamelCaseNames)])]
 [JsonSerializable(typeof(MessagePage))]
 [JsonSerializable(typeof(MessageView))]
+[JsonSerializable(typeof(GivenRefusals))]
 [JsonSerializable(typeof(ResendMessage.Queued), TypeInfoPropertyName = "ResentMessage")]
 internal sealed partial class MessagesJson : JsonSerializerContext;

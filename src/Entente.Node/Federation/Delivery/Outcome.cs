@@ -24,7 +24,8 @@ internal abstract record Outcome
 
     public sealed record Delivered(Answer.Receipt Receipt) : Outcome;
 
-    public sealed record Refused(Fault Why) : Outcome;
+    /// <param name="Report">The partner's report as it came.</param>
+    public sealed record Refused(Fault Why, Answer.SignedReport? Report = null) : Outcome;
 
     /// <param name="Transport">Whether the partner as a whole could not be reached, so that other messages need not be tried either.</param>
     /// <param name="After">No sooner than this.</param>
@@ -54,7 +55,7 @@ internal abstract record Outcome
         }
 
         return errors.Reported.Any(error => error.IsFailure && Lasting.Contains(error.Code))
-            ? new Refused(new(FaultCode.FederationRefused, words))
+            ? new Refused(new(FaultCode.FederationRefused, words), errors.Exact)
             : new Again(new(FaultCode.FederationMissingReceipt, words), Transport: false);
     }
 

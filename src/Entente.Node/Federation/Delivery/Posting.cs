@@ -115,7 +115,7 @@ internal sealed class Posting(OwnKeys own, FederationTls tls, DeliveryOptions op
         return received switch
         {
             Received.ReceiptFor receipt => new Answer.Receipt(receipt, came.ContentType, came.Body),
-            Received.Errors errors => new Answer.Errors(errors.Header.Errors, errors is { Sent: not null, Signer: not null }),
+            Received.Errors errors => new Answer.Errors(errors.Header.Errors, errors is { Sent: not null, Signer: not null }) { Exact = Answer.SignedReport.Of(errors, came.ContentType, came.Body) },
             _ when came.Status is < 200 or > 299 => new Answer.Unreachable($"HTTP {came.Status}.", came.After),
             Received.Fault fault => new Answer.Unproven($"A SOAP fault came: {fault.Reported.Reason}"),
             Received.Refused refused => new Answer.Unproven($"The answer proves nothing. {refused.Why.Error.Code}: {refused.Why.Error.Detail}"),

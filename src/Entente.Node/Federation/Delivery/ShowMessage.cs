@@ -47,6 +47,9 @@ internal sealed record MessageView(MessageLine Line, IReadOnlyList<MessageStep> 
 
     public ReceiptLine? Receipt { get; init; }
 
+    /// <summary>The partner's signed error that ended it.</summary>
+    public ReceiptLine? Refusal { get; init; }
+
     /// <summary>How far the proof has come that it was sent, or came.</summary>
     public MessageProof? Proof { get; init; }
 }
@@ -104,6 +107,7 @@ internal sealed class ShowMessage(Database database, MessageRows rows, LogOption
         var line = rows.Line(row, session.Now);
         var attempts = session.Query<AttemptRow>("SELECT ordinal, at, reason, detail FROM outbox_attempt WHERE seq = @seq ORDER BY ordinal", new { seq });
         var receipt = session.Find<ReceiptRow>("SELECT signer, signed_at, received_at, LENGTH(body) AS size FROM outbox_receipt WHERE seq = @seq", new { seq });
+        var refusal = session.Find<ReceiptRow>("SELECT signer, signed_at, received_at, LENGTH(body) AS size FROM outbox_refusal WHERE seq = @seq", new { seq });
         var resealed = session.Query<DateTimeOffset>("SELECT sealed_at FROM outbox_resealed WHERE seq = @seq ORDER BY version", new { seq });
         var wire = session.Find<WireRow>(
             $"SELECT content_type, LENGTH(body) AS size, signed_parts, suite, signer FROM {SealedMessage.Sealings} w WHERE w.seq = @seq AND w.version = @WireVersion", new { seq, row.WireVersion });
@@ -122,6 +126,7 @@ internal sealed class ShowMessage(Database database, MessageRows rows, LogOption
                 ? new(wire.ContentType, wire.Size, [.. SealedMessage.ReadParts(wire.SignedParts).Select(part => new DigestLine(part.Uri, Convert.ToHexStringLower(part.Digest.Span)))])
                 : null,
             Receipt = receipt is null ? null : new(receipt.Signer, receipt.SignedAt, receipt.ReceivedAt, receipt.Size),
+            Refusal = refusal is null ? null : new(refusal.Signer, refusal.SignedAt, refusal.ReceivedAt, refusal.Size),
         };
     }
 

@@ -21,7 +21,7 @@ internal sealed partial class Taking(
     {
         if (partner.State == PartnerState.Suspended)
         {
-            return Refuse(partner, message, EbmsErrorCode.Other, TakesNothing);
+            return await RefuseAsync(partner, message, EbmsErrorCode.Other, TakesNothing);
         }
 
         var security = Legs.Sign(own.Current, partner, Legs.SuiteOf(message.Signer));
@@ -40,7 +40,7 @@ internal sealed partial class Taking(
             Broken(log, exception, message.Header.MessageId.Value, partner.Id);
             figures.Received(partner.Id, "defect");
             await database.WriteAsync(session => Inbox.Trouble(session, partner, message, exception.GetType().Name), CancellationToken.None);
-            return Refuse(partner, message, EbmsErrorCode.DeliveryFailure, "This node met a mistake of its own and has taken nothing; try again later.", StatusCodes.Status500InternalServerError);
+            return await RefuseAsync(partner, message, EbmsErrorCode.DeliveryFailure, "This node met a mistake of its own and has taken nothing; try again later.", StatusCodes.Status500InternalServerError);
         }
     }
 
@@ -48,11 +48,18 @@ internal sealed partial class Taking(
         As4Writer.Receipt(message, NewId(), Legs.Sign(own.Current, partner, Legs.SuiteOf(message.Signer)), clock.GetUtcNow(), random);
 
     /// <summary>What tells a partner that nothing of its message was used; nothing where no answer is due.</summary>
-    public Reply Refuse(Partner partner, Received.Refused refused)
+    public async Task<Reply> RefuseAsync(Partner partner, Received.Refused refused)
     {
         figures.Received(partner.Id, "refused");
-        Refused(log, partner.Id, refused.Why.Error.Code.Id, refused.Why.Error.Detail);
-        return new(refused.Why.HttpStatus, As4Writer.Answer(refused, NewId(), Legs.Sign(own.Current, partner, partner.Suite), clock.GetUtcNow(), random) is { } answer ? SealedMessage.From(answer) : null);
+        var error = refused.Why.Error;
+        Refused(log, partner.Id, error.Code.Id, error.Detail);
+        if (As4Writer.Answer(refused, NewId(), Legs.Sign(own.Current, partner, partner.Suite), clock.GetUtcNow(), random) is not { } answer)
+        {
+            return new(refused.Why.HttpStatus, null);
+        }
+
+        await KeepAsync(partner, refused.Claimed?.MessageId, error.Code, answer);
+        return new(refused.Why.HttpStatus, SealedMessage.From(answer));
     }
 
     /// <summary>What a suspended partner gets that asks for messages, or whether all is well.</summary>
@@ -76,16 +83,38 @@ internal sealed partial class Taking(
 
     public MessageId NewId() => MessageId.New(clock.GetUtcNow(), own.PartyId, random);
 
-    private Reply Refuse(Partner partner, VerifiedMessage message, EbmsErrorCode code, string detail, int status = StatusCodes.Status200OK)
+    private async Task<Reply> RefuseAsync(Partner partner, VerifiedMessage message, EbmsErrorCode code, string detail, int status = StatusCodes.Status200OK)
     {
         figures.Received(partner.Id, "refused");
         var error = new EbmsError(code, detail, message.Header.MessageId.Value);
-        return new(status, SealedMessage.From(As4Writer.Errors(
-            [error], message.Header.MessageId, NewId(), Legs.Sign(own.Current, partner, Legs.SuiteOf(message.Signer)), clock.GetUtcNow(), random)));
+        var answer = As4Writer.Errors([error], message.Header.MessageId, NewId(), Legs.Sign(own.Current, partner, Legs.SuiteOf(message.Signer)), clock.GetUtcNow(), random);
+        await KeepAsync(partner, message.Header.MessageId, code, answer);
+        return new(status, SealedMessage.From(answer));
+    }
+
+    /// <summary>Keeps what this node has signed, before it leaves. A store that is away does not keep it from leaving: nothing is decided by it.</summary>
+    private async Task KeepAsync(Partner partner, MessageId? about, EbmsErrorCode code, OutgoingMessage answer)
+    {
+        if (about is null || answer.SignedParts.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await database.WriteAsync(session => GivenRefusals.Keep(session, partner.Id, about.Value, code.Id, answer), CancellationToken.None);
+        }
+        catch (DbException exception)
+        {
+            NotKept(log, exception, partner.Id);
+        }
     }
 
     [LoggerMessage(2055, LogLevel.Warning, "A message of {Partner} was refused with {Code}: {Detail}")]
     private static partial void Refused(ILogger log, string partner, string code, string detail);
+
+    [LoggerMessage(2075, LogLevel.Warning, "What this node answered {Partner} could not be kept: the store was away.")]
+    private static partial void NotKept(ILogger log, Exception exception, string partner);
 
     [LoggerMessage(2056, LogLevel.Error, "The message {MessageId} of {Partner} met a defect; nothing of it was stored.")]
     private static partial void Broken(ILogger log, Exception exception, string messageId, string partner);
