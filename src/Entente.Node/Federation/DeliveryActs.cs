@@ -19,4 +19,5 @@ internal static class DeliveryActs
     public static readonly Act Shown = new("message.shown", "Looked at a message");
     public static readonly Act Downloaded = new("message.downloaded", "Downloaded the bytes of a message or its receipt");
     public static readonly Act Recalled = new("message.recalled", "Kept back a message that waited for a partner");
+    public static readonly Act GivenUp = new("message.given-up", "Gave up a message that waited for a partner");
 }

@@ -18,7 +18,7 @@ internal sealed class MessageEvidence(OwnKeys own, FindAgreementText agreements,
     public static readonly IReadOnlyCollection<Act> Acts =
     [
         DeliveryActs.Queued, DeliveryActs.Resent, DeliveryActs.Delivered, DeliveryActs.Refused, DeliveryActs.Accepted, DeliveryActs.Declined, DeliveryActs.Taken, DeliveryActs.TakenRefused,
-        DeliveryActs.Erased, DeliveryActs.Recalled,
+        DeliveryActs.Erased, DeliveryActs.Recalled, DeliveryActs.GivenUp,
     ];
 
     private static readonly MessageLimits Limits = new();

@@ -54,9 +54,10 @@ internal sealed class Outbox(PartnerDirectory partners, OwnKeys own, ExchangeGat
         }
     }
 
-    /// <summary>What was being sent when the law stopped it, and has not ended, may be tried again.</summary>
+    /// <summary>What was being sent when the law stopped it, and has not ended, may be tried again; not what an officer gave up.</summary>
     public static void Reinstate(Session session, string partner) => session.Execute(
-        "UPDATE outbox SET recall_reason = NULL, recall_detail = NULL WHERE partner = @partner AND state = 'Ready' AND recall_reason IS NOT NULL", new { partner });
+        "UPDATE outbox SET recall_reason = NULL, recall_detail = NULL WHERE partner = @partner AND state = 'Ready' AND recall_reason IS NOT NULL AND recall_reason <> @givenUp",
+        new { partner, givenUp = FaultCode.FederationGivenUp.Id });
 
     internal static void EndRecalled(Session session, OutboxRow row) =>
         End(session, Actor.Node("federation", Entente.Protocol.Access.Purpose.Administration), row, row.RecallReason!, row.RecallDetail ?? "");

@@ -34,4 +34,10 @@ public sealed partial record FaultCode
 
     /// <summary>A message whose content cannot be sent anew, because it has not ended or was not refused.</summary>
     public static readonly FaultCode FederationNotRefused = new("federation-not-refused", 409, "Only a message that was refused is sent anew.");
+
+    /// <summary>An officer has ended a message that waited; the reason is the officer's.</summary>
+    public static readonly FaultCode FederationGivenUp = new("federation-given-up", 410, "An officer gave the message up.");
+
+    /// <summary>A message that cannot be given up, because it has ended.</summary>
+    public static readonly FaultCode FederationEnded = new("federation-ended", 409, "Only a message that waits is given up.");
 }

@@ -43,6 +43,7 @@ internal static class DeliveryRegistration
         services.AddSingleton<ListMessages>();
         services.AddSingleton<ShowMessage>();
         services.AddSingleton<ResendMessage>();
+        services.AddSingleton<GiveUpMessage>();
         services.AddSingleton<InboxReader>();
         services.AddWarning("messages", static (provider, _) => Task.FromResult(Warning(provider.GetRequiredService<DeliveryFigures>())));
         services.AddWarning("queues", static (provider, _) => Task.FromResult(Courier.Warning(provider)));
@@ -52,7 +53,7 @@ internal static class DeliveryRegistration
             MessageKind.Acknowledgement.Name, MessageKind.Acknowledgement.Version, gate => (session, partner, message) => Acknowledgements.Take(gate, session, partner, message));
         services.AddPermission(
             Read, "See what is exchanged with partners, how it stands and its sealed bytes; not what it says.", [Role.AlertManager, Role.Supervisor, Role.Auditor, Role.Administrator], statesPurpose: false);
-        services.AddPermission(Send, "Send the content of a message anew that a partner refused.", [Role.AlertManager, Role.Supervisor], [AuthorityKind.Customs], statesPurpose: false);
+        services.AddPermission(Send, "Send the content of a message anew that a partner refused, and give up one that waits.", [Role.AlertManager, Role.Supervisor], [AuthorityKind.Customs], statesPurpose: false);
         services.AddNavigation(new(220, Text.Key("Messages"), "/messages", "arrows-exchange", Read, 'm', CountLateAsync));
         return services;
     }
@@ -72,6 +73,9 @@ internal static class DeliveryRegistration
         api.MapGet("{id}/entry", DownloadMessage.GetEntryAsync).Requires(Read).Refuses(FaultCode.NotFound).WithSummary("Download the partner's record of the sending with its proof; verified by entente log check with the partner's key");
         api.MapPost("{id}/resend", ResendMessage.PostAsync).Requires(Send).Refuses(FaultCode.NotFound, FaultCode.FederationNotRefused, FaultCode.FederationKindUnread)
             .WithSummary("Send the content of a refused message anew");
+        api.MapPost("{id}/give-up", GiveUpMessage.PostAsync).Requires(Send).Refuses(FaultCode.NotFound, FaultCode.FederationEnded, FaultCode.PartnerReason)
+            .WithSummary("Give up a message that waits; the body says why");
+        routes.MapPost("/messages/{id}/give-up", GiveUpMessage.SubmitAsync).ExcludeFromDescription().Requires(Send);
         routes.MapPost("/messages/{id}/resend", ResendMessage.SubmitAsync).ExcludeFromDescription().Requires(Send);
     }
 

@@ -41,4 +41,5 @@ internal sealed record TroubleLine
 [JsonSerializable(typeof(MessageView))]
 [JsonSerializable(typeof(GivenRefusals))]
 [JsonSerializable(typeof(ResendMessage.Queued), TypeInfoPropertyName = "ResentMessage")]
+[JsonSerializable(typeof(GiveUpMessage.Command), TypeInfoPropertyName = "GiveUpCommand")]
 internal sealed partial class MessagesJson : JsonSerializerContext;

@@ -51,6 +51,7 @@ internal static class MessageWords
             StepKind.Accepted => t["Had its effect at the partner"],
             StepKind.Declined => t["Its content was refused"],
             StepKind.Received => t["Received, verified and decrypted"],
+            StepKind.GivenUp => t["Given up by an officer"],
             StepKind.Taken => t["Had its effect here, and the receipt was stored"],
             _ => t["Kept, and the receipt was stored"],
         };

@@ -18,7 +18,7 @@ internal sealed class ResendMessage(Database database, Outbox outbox, IEnumerabl
         (_, _, true) => new(FaultCode.FederationNotRefused, "Its content was sent anew already."),
         (OutboxState.Refused, _, _) or (OutboxState.Delivered, "Refused", _) => null,
         (OutboxState.Delivered, _, _) => new(FaultCode.FederationNotRefused, "It was delivered."),
-        _ => new(FaultCode.FederationNotRefused, "It still waits and is being tried."),
+        _ => new(FaultCode.FederationNotRefused, "It still waits and is being tried; who gives it up first can send it anew."),
     };
 
     public Task<(Queued? Sent, Fault? Why)> RunAsync(Actor actor, MessageKey key, CancellationToken cancellation) => database.WriteAsync(

@@ -54,7 +54,7 @@ internal sealed record MessageView(MessageLine Line, IReadOnlyList<MessageStep> 
     public MessageProof? Proof { get; init; }
 }
 
-public enum StepKind { Queued = 1, Sealed, Failed, Delivered, Refused, Accepted, Declined, Received, Taken, Kept }
+public enum StepKind { Queued = 1, Sealed, Failed, Delivered, Refused, Accepted, Declined, Received, Taken, Kept, GivenUp }
 
 /// <param name="Reason">The fault's code, of a step that failed.</param>
 internal sealed record MessageStep(StepKind Kind, DateTimeOffset At, string? Reason = null, string? Detail = null, long? Attempt = null);
@@ -168,7 +168,7 @@ internal sealed class ShowMessage(Database database, MessageRows rows, LogOption
         steps.AddRange(attempts.Select(attempt => new MessageStep(StepKind.Failed, attempt.At, attempt.Reason, attempt.Detail, attempt.Ordinal)));
         if (row.EndedAt is { } ended)
         {
-            if (row.State == OutboxState.Refused && attempts.Count > 0)
+            if (row.State == OutboxState.Refused && row.Reason == FaultCode.FederationRefused.Id && attempts.Count > 0)
             {
                 // The last attempt is the one that the partner refused.
                 steps.RemoveAt(steps.Count - 1);
@@ -176,7 +176,7 @@ internal sealed class ShowMessage(Database database, MessageRows rows, LogOption
 
             steps.Add(row.State == OutboxState.Delivered
                 ? new(StepKind.Delivered, ended, Attempt: row.Attempts)
-                : new(StepKind.Refused, ended, row.Reason, row.Detail, row.Attempts));
+                : new(row.Reason == FaultCode.FederationGivenUp.Id ? StepKind.GivenUp : StepKind.Refused, ended, row.Reason, row.Detail, row.Attempts));
         }
 
         foreach (var again in resealed)
