@@ -32,7 +32,8 @@ internal static class SendCommand
         var payload = new Option<FileInfo[]>("--payload") { Description = "The payload, then attachments.", Required = true, AllowMultipleArgumentsPerToken = true };
         var suite = new Option<string?>("--suite") { Description = $"The security suite: {string.Join(", ", SecuritySuite.All.Keys.Order(StringComparer.Ordinal))}. The one in force with the partner unless said." };
         var conversation = new Option<string?>("--conversation") { Description = "The conversation that it belongs to; begins one unless said." };
-        var command = new Command("send", "Queue a message for a partner.") { to, service, action, payload, suite, conversation, NodeAt.Config, NodeAt.Directory };
+        var answers = new Option<string?>("--in-reply-to") { Description = "The id of the partner's message that it answers; it stays in its conversation." };
+        var command = new Command("send", "Queue a message for a partner.") { to, service, action, payload, suite, conversation, answers, NodeAt.Config, NodeAt.Directory };
         command.SetAction((parsed, cancellation) => NodeAt.UseAsync(
             parsed,
             async services =>
@@ -48,6 +49,7 @@ internal static class SendCommand
                     Service = parsed.GetValue(service)!,
                     MediaType = MediaTypeOf(files[0]),
                     Conversation = parsed.GetValue(conversation),
+                    InReplyTo = parsed.GetValue(answers),
                     Suite = chosen,
                     Attachments = [.. files.Zip(contents).Skip(1).Select(pair => new Attachment(pair.First.Name, MediaTypeOf(pair.First), pair.Second))],
                 };

@@ -27,6 +27,20 @@ internal sealed class Outbox(PartnerDirectory partners, OwnKeys own, ExchangeGat
             return new Queueing.Refused(why);
         }
 
+        if (partner.Terms?.Taken(message.Service, message.Action) is { Reply: true })
+        {
+            // An answer stays in the conversation of what it answers (ebMS, 5.2.2.1); the partner would refuse it otherwise.
+            var asked = session.Scalar<string>("SELECT conversation FROM inbox WHERE partner = @Partner AND message_id = @InReplyTo", new { message.Partner, message.InReplyTo });
+            if (asked is null || (message.Conversation ?? asked) != asked)
+            {
+                return new Queueing.Refused(new(FaultCode.FederationNotAgreed, asked is null
+                    ? $"{message.Partner} has sent no message {message.InReplyTo} that could be answered."
+                    : $"The message {message.InReplyTo} is of the conversation {asked}, in which its answer stays."));
+            }
+
+            message = message with { Conversation = asked };
+        }
+
         var id = MessageId.New(session.Now, own.PartyId, random).Value;
         return gate.Send(session, actor, id, message) switch
         {
@@ -94,9 +108,12 @@ internal sealed class Outbox(PartnerDirectory partners, OwnKeys own, ExchangeGat
 
         if (partner.Terms is { } terms)
         {
-            return terms.Taken(message.Service, message.Action) is null
-                ? new(FaultCode.FederationNotAgreed, $"The file of {partner.Id} does not let this node send {message.Action} of {message.Service}.")
-                : null;
+            return terms.Taken(message.Service, message.Action) switch
+            {
+                null => new(FaultCode.FederationNotAgreed, $"The file of {partner.Id} does not let this node send {message.Action} of {message.Service}."),
+                { Reply: true } when message.InReplyTo is null => new(FaultCode.FederationNotAgreed, $"{message.Action} of {message.Service} answers a message of {partner.Id}, and this one names none."),
+                _ => null,
+            };
         }
 
         if (message.Service != Exchange.Service || partner.Reads.Contains(message.Action))

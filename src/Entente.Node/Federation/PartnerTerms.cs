@@ -89,7 +89,7 @@ internal sealed record PartnerTerms
         return (new(ids, party.Role ?? Exchange.Initiator), new(ids, party.Role ?? Exchange.Responder));
     }
 
-    private static string Of(FileLeg service) => $"{new ServiceRef(service.Service, service.Type)} {(service.Actions.Count == 0 ? "*" : string.Join(", ", service.Actions))}";
+    private static string Of(FileLeg service) => $"{new ServiceRef(service.Service, service.Type)} {(service.Actions.Count == 0 ? "*" : string.Join(", ", service.Actions))}{(service.Reply ? " (reply)" : "")}";
 
     private static TokenReference Of(FileToken token) => token switch
     {

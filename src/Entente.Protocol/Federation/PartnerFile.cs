@@ -129,7 +129,8 @@ public sealed record FileTrust(IReadOnlyList<string>? Certificates = null, IRead
 /// <param name="Service">The service.</param>
 /// <param name="Type">The type of the service.</param>
 /// <param name="Actions">Its actions; none listed means every one.</param>
-public sealed record FileLeg(string Service, IReadOnlyList<string> Actions, string? Type = null);
+/// <param name="Reply">Whether its messages answer messages of the other side, and name them: the second leg of a two-way exchange.</param>
+public sealed record FileLeg(string Service, IReadOnlyList<string> Actions, string? Type = null, bool Reply = false);
 
 /// <param name="Value">The agreement.</param>
 /// <param name="Type">Its type.</param>

@@ -73,9 +73,13 @@ internal static class PartnerFileRules
         }
 
         return services.Count > MostServices ? Malformed($"At most {MostServices} services.", at)
-            : services.Select(one => (one.Service, one.Type)).Distinct().Count() < services.Count ? Malformed("A service is listed twice.", at)
+            : services.Select(one => (one.Service, one.Type, one.Reply)).Distinct().Count() < services.Count ? Malformed("A service is listed twice.", at)
+            : services.GroupBy(one => (one.Service, one.Type)).Any(group => group.Count() > 1 && !AreApart([.. group]))
+                ? Malformed("A service whose messages ask and answer lists the actions of both, and none in both.", at)
             : null;
     }
+
+    private static bool AreApart(IReadOnlyList<FileLeg> legs) => legs.All(leg => leg.Actions.Count > 0) && !legs[0].Actions.Intersect(legs[1].Actions).Any();
 
     private static Fault? CheckTexts(PartnerFile file) =>
         file.Agreement is { } agreement && (!IsText(agreement.Value) || (agreement.Type is not null && !IsText(agreement.Type)) || (agreement.PMode is not null && !IsText(agreement.PMode)))

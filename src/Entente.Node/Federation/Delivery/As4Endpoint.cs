@@ -8,7 +8,7 @@ namespace Entente.Node.Federation.Delivery;
 
 /// <summary>Where partners post: verified off the writer's thread, taken in one transaction, answered after its commit.</summary>
 internal sealed class As4Endpoint(
-    FederationTls tls, OwnKeys own, Taking taking, HandingOut handing, Knocks knocks, DeliveryFigures figures, DeliveryOptions options, IHostApplicationLifetime lifetime,
+    Database database, FederationTls tls, OwnKeys own, Taking taking, HandingOut handing, Knocks knocks, DeliveryFigures figures, DeliveryOptions options, IHostApplicationLifetime lifetime,
     TimeProvider clock)
 {
     /// <summary>What a partner is told that asks while this node stops: about as long as a restart takes.</summary>
@@ -85,6 +85,11 @@ internal sealed class As4Endpoint(
                     break;
                 }
             }
+        }
+
+        if (Requests.NamedBy(received) is { } asked && await Requests.FindAsync(database, own.Current, partner, asked) is { } request)
+        {
+            received = await ReadAsync(partner, contentType, body, request, cancellation);
         }
 
         switch (received)

@@ -111,6 +111,12 @@ internal sealed partial class Collector(
         };
         var received = whole.Body.Length == 0 || whole.ContentType.Length == 0 ? null
             : await taking.OnACoreAsync(() => As4Reader.Read(whole.ContentType, whole.Body, policy, clock.GetUtcNow()), cancellation);
+        if (Requests.NamedBy(received) is { } asked && await Requests.FindAsync(database, own.Current, partner, asked) is { } answered)
+        {
+            var known = policy with { Sent = id => id == answered.MessageId ? answered : null };
+            received = await taking.OnACoreAsync(() => As4Reader.Read(whole.ContentType, whole.Body, known, clock.GetUtcNow()), cancellation);
+        }
+
         switch (received)
         {
             case Received.Message message:

@@ -25,6 +25,7 @@ internal static class Legs
             From = terms.Ours.Sending,
             To = terms.Theirs.Receiving,
             Mpc = terms.Channel,
+            Reply = terms.Taken(service, action)?.Reply == true,
         };
 
     /// <summary>The legs on which a partner sends to us: the exchange, the test service, and the services that were agreed beside it.</summary>
@@ -52,6 +53,7 @@ internal static class Legs
             From = terms.Theirs.Sending,
             To = terms.Ours.Receiving,
             Actions = sent.Actions,
+            Reply = sent.Reply,
             Mpc = channel,
         }).ToList();
         return [.. modes.Select(mode => new AgreedLeg(mode, demand)), .. modes.Take(1).Select(mode => new AgreedLeg(mode.ForTest(), demand))];

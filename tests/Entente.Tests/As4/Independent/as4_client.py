@@ -5,7 +5,7 @@ the profile, with Debian's python3-lxml and python3-cryptography.
 usage: as4_client.py SETTINGS PAYLOAD
 
 SETTINGS is a JSON file: "url"; "suite" (1.15-RSA, 2.0 or 2.0-EC); "from" and "to", each [party id, type, role]; "agreement" [reference, P-Mode]; "service";
-"action"; "properties" {name: value}; "times", how often the same bytes are posted; "spoil", whether a byte of the attachment is changed after all is signed
+"action"; "answers", null or [message id, conversation] of what it replies to; "properties" {name: value}; "times", how often the same bytes are posted; "spoil", whether a byte of the attachment is changed after all is signed
 and sealed; and PEM files: "signing_key", "signing_certificate", "tls_key", "tls_certificate", "recipient" (whom it is encrypted for), "node_signer" (who must
 sign the receipt), "node_tls" (the only certificate it connects to). PAYLOAD is an XML file.
 
@@ -91,7 +91,8 @@ def write(envelope):
 
 def describe(settings, messaging, message_id, part):
     user = add(messaging, "eb", "UserMessage")
-    add_info(user, message_id)
+    answers, conversation = settings.get("answers") or (None, message_id)
+    add_info(user, message_id, answers)
     parties = add(user, "eb", "PartyInfo")
     for side in ("From", "To"):
         party, kind, role = settings[side.lower()]
@@ -102,7 +103,7 @@ def describe(settings, messaging, message_id, part):
     add(work, "eb", "AgreementRef", settings["agreement"][0], pmode=settings["agreement"][1])
     add(work, "eb", "Service", settings["service"])
     add(work, "eb", "Action", settings["action"])
-    add(work, "eb", "ConversationId", message_id)
+    add(work, "eb", "ConversationId", conversation)
     properties = add(user, "eb", "MessageProperties")
     for name, value in settings["properties"].items():
         add(properties, "eb", "Property", value, name=name)

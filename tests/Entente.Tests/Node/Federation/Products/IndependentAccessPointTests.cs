@@ -4,6 +4,7 @@ using System.Text.Json;
 using Entente.As4.Security;
 using Entente.Node.Evidence;
 using Entente.Node.Federation;
+using Entente.Protocol.Faults;
 using Entente.Scenarios;
 using Entente.Tests.Architecture;
 using Entente.Tests.As4.Independent;
@@ -15,6 +16,8 @@ namespace Entente.Tests.Node.Federation.Products;
 /// <summary>An access point in another language, written from the profile: it posts to a node over TLS and reads the receipt, and takes what the node sends. Neither shares code with the other.</summary>
 public sealed class IndependentAccessPointTests
 {
+    public static TheoryData<string> Stores => Store.Both;
+
     public static TheoryData<string, string> Suites => new()
     {
         { "sqlite", "1.15-RSA" },
@@ -88,12 +91,69 @@ public sealed class IndependentAccessPointTests
         await NodePair.UntilAsync(async () => await meeting.StateAsync(queued) == OutboxState.Delivered, "the second receipt counts");
     }
 
+    [Theory, MemberData(nameof(Stores))]
+    public async Task Its_answer_is_taken_only_if_it_answers_a_message_of_this_node_in_its_conversation(string kind)
+    {
+        await IndependentVerifier.NeedAsync();
+        await using var product = new OtherProduct(SecuritySuite.Edwards);
+        var port = Ports.Free();
+        await using var meeting = await Meeting.StartAsync(kind, product, product.File with
+        {
+            Endpoint = $"https://127.0.0.1:{port}/msh", Sends = [new(OtherProduct.Service, [OtherProduct.Action], Reply: true)], Takes = [new(OtherProduct.Service, ["Decide"])],
+        });
+        var serving = ServeAsync(product, port);
+        var asked = (await meeting.SendAsync()).ShouldBeOfType<Queueing.Queued>();
+        await serving;
+        await NodePair.UntilAsync(async () => await meeting.StateAsync(asked) == OutboxState.Delivered, "the request is there");
+
+        await RefusedAsync(null);
+        await RefusedAsync(["1@zoll.example", asked.Conversation]); // Nobody has sent that
+        await RefusedAsync([asked.MessageId, "another@zoll.example"]);
+        var taken = (await RunAsync(product, meeting.Port, "as4_client.py", "<d>answer</d>", 1, spoil: false, [asked.MessageId, asked.Conversation])).ShouldHaveSingleItem();
+
+        taken.GetProperty("receipt").GetArrayLength().ShouldBe(3);
+        var (answers, conversation) = await meeting.Node.Database.ReadAsync(async session => (
+            await session.ScalarAsync<string>("SELECT in_reply_to FROM inbox"), await session.ScalarAsync<string>("SELECT conversation FROM inbox")));
+        (answers, conversation).ShouldBe((asked.MessageId, asked.Conversation));
+
+        async Task RefusedAsync(string[]? answers)
+        {
+            (await RunAsync(product, meeting.Port, "as4_client.py", "<d>answer</d>", 1, spoil: false, answers)).ShouldHaveSingleItem().GetProperty("errors")[0].GetString().ShouldBe("EBMS:0003");
+            (await meeting.Node.Database.ReadAsync(session => session.ScalarAsync<long>("SELECT COUNT(*) FROM inbox"))).ShouldBe(0);
+        }
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task What_the_node_answers_names_a_message_of_the_partner_and_stays_in_its_conversation(string kind)
+    {
+        await IndependentVerifier.NeedAsync();
+        await using var product = new OtherProduct(SecuritySuite.Edwards);
+        var port = Ports.Free();
+        await using var meeting = await Meeting.StartAsync(kind, product, product.File with
+        {
+            Endpoint = $"https://127.0.0.1:{port}/msh", Takes = [new(OtherProduct.Service, ["Decide"], Reply: true)],
+        });
+        var id = (await PostAsync(product, meeting.Port, "<d>ask</d>")).ShouldHaveSingleItem().GetProperty("id").GetString()!;
+
+        foreach (var wrong in new Func<Outgoing, Outgoing>[] { one => one, one => one with { InReplyTo = "1@zoll.example" }, one => one with { InReplyTo = id, Conversation = "another@NL" } })
+        {
+            (await meeting.SendAsync(wrong)).ShouldBeOfType<Queueing.Refused>().Why.Code.ShouldBe(FaultCode.FederationNotAgreed);
+        }
+
+        var serving = ServeAsync(product, port);
+        var queued = (await meeting.SendAsync(one => one with { InReplyTo = id })).ShouldBeOfType<Queueing.Queued>();
+        (await serving).GetProperty("id").GetString().ShouldBe(queued.MessageId);
+        queued.Conversation.ShouldBe(id); // As the client begins it
+        await NodePair.UntilAsync(async () => await meeting.StateAsync(queued) == OutboxState.Delivered, "its receipt counts");
+    }
+
     private static async Task<JsonElement> ServeAsync(OtherProduct product, int port, bool spoil = false) => (await RunAsync(product, port, "as4_server.py", payload: null, 1, spoil)).ShouldHaveSingleItem();
 
     private static Task<List<JsonElement>> PostAsync(OtherProduct product, int port, string payload, int times = 1, bool spoil = false) => RunAsync(product, port, "as4_client.py", payload, times, spoil);
 
     /// <param name="port">The node's, or the program's own where it serves.</param>
-    private static async Task<List<JsonElement>> RunAsync(OtherProduct product, int port, string program, string? payload, int times, bool spoil)
+    /// <param name="answers">Message id and conversation of what it answers.</param>
+    private static async Task<List<JsonElement>> RunAsync(OtherProduct product, int port, string program, string? payload, int times, bool spoil, string[]? answers = null)
     {
         var folder = Directory.CreateTempSubdirectory("entente-as4-");
         try
@@ -111,6 +171,7 @@ public sealed class IndependentAccessPointTests
                 properties = new { originalSender = "urn:example:de:officers", finalRecipient = "urn:example:nl:officers" },
                 times,
                 spoil,
+                answers,
                 signing_key = await PutAsync("signing.key", Pem(product.Signing.Key)),
                 signing_certificate = await PutAsync("signing.pem", OtherProduct.Pem(product.Signing.Certificate)),
                 tls_key = await PutAsync("tls.key", Pem(product.Tls.Key)),
