@@ -71,7 +71,7 @@ public sealed class ListedCastTests
     {
         using (files)
         {
-            (await new ListImport(database, TimeProvider.System).RunAsync(kind, files, force: true)).ShouldBeOfType<ListOutcome.Imported>();
+            (await new ListImport(database, TimeProvider.System, new AlertOptions()).RunAsync(kind, files, force: true)).ShouldBeOfType<ListOutcome.Imported>();
         }
     }
 }
