@@ -63,7 +63,7 @@ internal sealed partial class Desk : IAsyncDisposable
         await StandsAsync(Ca, asked, "accepted");
         var answer = Answer("The invoice is attached.", document);
         answer["answer"]!["attested"] = new JsonArray(new JsonObject { ["condition"] = "dualCriminality", ["by"] = "Department of Justice" });
-        answer["answer"]!["marks"] = new JsonObject { ["keepUntil"] = DateTime.UtcNow.AddYears(1).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) };
+        answer["answer"]!["marks"] = new JsonObject { ["keepUntil"] = TimeProvider.System.GetUtcNow().AddYears(1).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) };
         await StepAsync(Ca, asked, "reply", answer);
         await StandsAsync(Nl, evidence, "replied");
         return evidence;

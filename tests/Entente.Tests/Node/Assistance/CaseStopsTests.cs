@@ -1,7 +1,6 @@
 using Entente.Assistance;
 using Entente.Node.Agreements;
 using Entente.Node.Assistance;
-using Entente.Protocol.Assistance;
 
 namespace Entente.Tests.Node.Assistance;
 
