@@ -49,7 +49,7 @@ internal static class GiveInformation
         /// <summary>Whether the own side wants to hear what came of it.</summary>
         public bool AsksOutcome { get; init; }
 
-        public Marks Marks { get; init; } = new();
+        public Marks? Marks { get; init; }
     }
 
     /// <summary>What the gate says to it, as it would be sent.</summary>
@@ -134,12 +134,12 @@ internal static class GiveInformation
     private static Fault? Unfit(AssistancePost post, Command command) =>
         !post.Knows(command.Partner) ? new(FaultCode.FederationPartnerUnknown, $"'{command.Partner}' is no partner of this node.", "$.partner")
         : string.IsNullOrWhiteSpace(command.Reference) || command.Reference.Length > LongestReference ? new(FaultCode.AssistanceIncomplete, $"A case has a reference of at most {LongestReference} characters.", "$.reference")
-        : command.Marks.Unfit([]);
+        : Marks.Or(command.Marks).Unfit([]);
 
     /// <summary>What would be told, without the article that permits it.</summary>
     private static InformationGiven Draft(Session session, AssistancePost post, Actor actor, Approval approval, Command command) => new()
     {
-        Conditions = command.Marks.On(AssistancePost.ConditionsOf(session, command.Reference, command.Addressed), []),
+        Conditions = Marks.Or(command.Marks).On(AssistancePost.ConditionsOf(session, command.Reference, command.Addressed), []),
         RequestId = RequestId.New(session.Now),
         Basis = new("", 0, ""),
         Purpose = command.Purpose,
@@ -154,7 +154,7 @@ internal static class GiveInformation
         Approval = Words.Of(approval),
         Attested = command.Attested,
         AsksOutcome = command.AsksOutcome,
-        Evaluation = command.Marks.Evaluation,
+        Evaluation = command.Marks?.Evaluation,
     };
 
     public static async Task<Results<JsonHttpResult<InformationLine>, ProblemHttpResult>> PostAsync(HttpContext http, Database database, AssistancePost post, CaseLaw law, CancellationToken cancellation)

@@ -19,6 +19,9 @@ internal sealed record Marks
 
     public Evaluation? Evaluation { get; init; }
 
+    /// <summary>These, or none.</summary>
+    public static Marks Or(Marks? marks) => marks ?? new();
+
     /// <summary>What is wrong with them, or missing in view of what the other side has assured.</summary>
     public Fault? Unfit(WordSet<Condition> assured) =>
         Handling == HandlingCode.H3 && string.IsNullOrWhiteSpace(HandlingNote) ? new(FaultCode.MessageValue, "Handling code H3 needs its conditions in words.", "$.marks.handlingNote")

@@ -88,7 +88,7 @@ internal static class StepMessages
         }
 
         var assured = Barred.Read<Condition>(row.Assured);
-        if (answer.Marks.Unfit(assured) is { } unfit)
+        if (Marks.Or(answer.Marks).Unfit(assured) is { } unfit)
         {
             return (null, unfit);
         }
@@ -97,7 +97,7 @@ internal static class StepMessages
             session, actor, row, MessageKind.AssistanceReplied,
             new()
             {
-                Conditions = answer.Marks.On(conditions, assured),
+                Conditions = Marks.Or(answer.Marks).On(conditions, assured),
                 RequestId = row.RequestId,
                 Ordinal = row.Answers + 1,
                 Final = command.Step == CaseStep.Reply,
@@ -111,7 +111,7 @@ internal static class StepMessages
                 Approval = Words.Of(approval),
                 Attested = answer.Attested,
                 Cost = answer.Cost,
-                Evaluation = answer.Marks.Evaluation,
+                Evaluation = answer.Marks?.Evaluation,
             },
             [.. answer.Documents.Select(document => document.Attachment)]);
     }

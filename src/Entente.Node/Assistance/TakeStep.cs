@@ -72,7 +72,7 @@ internal static class TakeStep
 
         public Cost? Cost { get; init; }
 
-        public Marks Marks { get; init; } = new();
+        public Marks? Marks { get; init; }
     }
 
     /// <param name="Sha256">Its digest.</param>
