@@ -110,6 +110,6 @@ public sealed partial class DetailsTests
     [GeneratedRegex(@"Description\(|throw |Exception\(|LogLevel|Alarm =|WritesElsewhere|Summary\(|Public\(|AddPermission|create\w*\(|SELECT|INSERT|UPDATE", RegexOptions.IgnoreCase)]
     private static partial Regex ForOthers();
 
-    [GeneratedRegex(@"Options\.cs|Figures\.cs|Module\.cs|Registration\.cs|Operations/(ApiDocument|Metrics|Health)\.cs|Platform/(Storage/|Rounds)|FirstStart|Alerts/Lists/|ListImport|CsvMapping|TradeWriter|Submission")]
+    [GeneratedRegex(@"Options\.cs|Figures\.cs|Module\.cs|Registration\.cs|Operations/(ApiDocument|Metrics|Health)\.cs|Platform/(Storage/|Rounds)|Delivery/Courier|Log/StartCheck|FirstStart|Alerts/Lists/|ListImport|CsvMapping|TradeWriter|Submission")]
     private static partial Regex OthersFiles();
 }
