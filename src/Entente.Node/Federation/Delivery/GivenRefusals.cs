@@ -28,12 +28,13 @@ internal sealed record GivenRefusals(IReadOnlyList<GivenRefusals.Line> Refusals)
         }
     }
 
-    public static async Task<JsonHttpResult<GivenRefusals>> GetAsync(string? partner, Database database, CancellationToken cancellation)
+    public static async Task<JsonHttpResult<GivenRefusals>> GetAsync(string? partner, Actor actor, Database database, CancellationToken cancellation)
     {
         var rows = await database.ReadAsync(
             session => session.QueryAsync<Row>(
                 "SELECT number, partner, message_id, code, given_at FROM inbox_refusal WHERE @partner IS NULL OR partner = @partner ORDER BY number DESC LIMIT @MostListed", new { partner, MostListed }),
             cancellation);
+        await Reading.RecordAsync(database, actor, DeliveryActs.Listed, "message", null, rows.Select(row => row.MessageId), $"refusals, partner={partner}");
         return TypedResults.Json(new GivenRefusals(rows.ConvertAll(row => new Line(row.Number, row.Partner, row.MessageId, row.Code, row.GivenAt))), MessagesJson.Default.GivenRefusals);
     }
 

@@ -45,6 +45,8 @@ internal sealed record MatrixObject(
         new("/messages/{Key}", static async (node, _) => "/messages/" + await MessageGiven.StoredAsync(node.Database), static (_, _, _) => true),
         new("/api/messages/{id}", static async (node, _) => "/api/messages/" + await MessageGiven.StoredAsync(node.Database), static (_, _, _) => true),
         new("/api/messages/{id}/bytes", static async (node, _) => $"/api/messages/{await MessageGiven.StoredAsync(node.Database)}/bytes", static (_, _, _) => true),
+        new("/api/messages/{id}/refusal", static async (node, _) => $"/api/messages/{await MessageGiven.RefusedAsync(node.Database)}/refusal", static (_, _, _) => true),
+        new("/api/messages/refusals/{number:long}", static async (node, _) => $"/api/messages/refusals/{await MessageGiven.RefusalGivenAsync(node.Database)}", static (_, _, _) => true),
         new("/api/messages/{id}/receipt", static async (node, _) => $"/api/messages/{await MessageGiven.StoredAsync(node.Database)}/receipt", static (_, _, _) => true),
         new("/api/hits/{id}", (node, owner) => MakeHitAsync(node, owner, "/api/hits/"), OfItsAudience),
         new("/hits/abroad/{Key}", (node, owner) => MakeAbroadHitAsync(node, owner, "/hits/abroad/"), OfItsAudience),

@@ -70,12 +70,12 @@ public sealed class AlertCodeTests
     {
         var business = new BusinessAlert { Name = "Zeevalk", Numbers = [new(BusinessNumberKind.Iban, "NL91ABNA0417164300"), new(BusinessNumberKind.Eori, "1"), new(BusinessNumberKind.Vat, "NL12")] };
         FieldsOf(business).ShouldBe(["eori", "vat"]);
-        FieldsOf(new TransportAlert { Means = new Boat { Name = "Heron", Flag = "QQ" } }).ShouldBe(["means.flag"]);
+        FieldsOf(new TransportAlert { Means = new Boat { Name = "Heron", Flag = "QQ" } }, new("means.type", "Boat")).ShouldBe(["means.flag"]);
         FieldsOf(new PersonAlert { Person = Ida with { Papers = [new(PaperKind.Passport, "X1", "QQ")] } }).ShouldBe(["paper0.country"]);
         FieldsOf(new CommodityAlert { Description = "Ivory", Persons = [Ida, Ida with { Papers = [new(PaperKind.Passport, "X1", "QQ")] }] }).ShouldBe(["person1.paper0.country"]);
 
-        static IEnumerable<string> FieldsOf(AlertContent content) =>
-            AlertForm.Empty(default).Errors(AlertRules.Check(Given.Smuggler with { Content = content }), new Text(), content).All.Select(error => error.Field);
+        static IEnumerable<string> FieldsOf(AlertContent content, params KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>[] posted) =>
+            AlertForm.From(posted).Errors(AlertRules.Check(Given.Smuggler with { Content = content }), new Text(), content).All.Select(error => error.Field);
     }
 
     private static CommodityAlert Goods(params ObjectFields[] objects) => new() { Description = "Papers", Objects = objects };

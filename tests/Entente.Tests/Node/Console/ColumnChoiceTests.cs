@@ -19,17 +19,17 @@ public sealed class ColumnChoiceTests
         await node.Database.EnteredAsync(Given.Smuggler);
         using var officer = await node.SignedInAs(Role.Officer, AuthorityKind.Customs);
         using var other = await node.SignedInAs(Role.Officer, AuthorityKind.Customs);
-        (await HeadingsAsync(officer)).ShouldBe(["Alert", "Category", "What to do", "Case", "Owner", "Review by", "State"]);
+        (await HeadingsAsync(officer)).ShouldBe(["Alert", "Category", "What to do", "Case", "Owner", "Review by", "Changed", "State"]);
 
         using var chosen = await ChooseAsync(officer, "alerts", ["category", "case", "owner"], shown: ["owner"]);
 
         chosen.StatusCode.ShouldBe(HttpStatusCode.Redirect);
         chosen.Headers.Location!.OriginalString.ShouldBe("/alerts?state=Active");
-        (await HeadingsAsync(officer)).ShouldBe(["Alert", "What to do", "Owner", "Review by", "State"]);
-        (await HeadingsAsync(other)).Count.ShouldBe(7);
+        (await HeadingsAsync(officer)).ShouldBe(["Alert", "What to do", "Owner", "Review by", "Changed", "State"]);
+        (await HeadingsAsync(other)).Count.ShouldBe(8);
 
         await ChooseAsync(officer, "alerts", ["category", "case", "owner"], shown: ["category", "case", "owner"]);
-        (await HeadingsAsync(officer)).Count.ShouldBe(7);
+        (await HeadingsAsync(officer)).Count.ShouldBe(8);
     }
 
     [Fact]
@@ -40,12 +40,12 @@ public sealed class ColumnChoiceTests
         await node.Database.EnteredAsync(Given.Smuggler);
         using var officer = await node.SignedInAs(Role.Officer, AuthorityKind.Customs);
 
-        await ChooseAsync(officer, "alerts", ["category", "action", "case", "owner", "review", "state"], shown: []);
+        await ChooseAsync(officer, "alerts", ["category", "action", "case", "owner", "review", "changed", "state"], shown: []);
 
         var page = await PageAsync(officer);
         page.QuerySelectorAll("#alerts th").Select(heading => heading.TextContent.Trim()).ShouldBe(["Alert"]);
         page.QuerySelectorAll("#alerts tbody tr td").ShouldHaveSingleItem().QuerySelector("a.en-row-link").ShouldNotBeNull();
-        page.QuerySelectorAll(".en-choose-columns input[type=checkbox]:not([checked])").Length.ShouldBe(6);
+        page.QuerySelectorAll(".en-choose-columns input[type=checkbox]:not([checked])").Length.ShouldBe(7);
     }
 
     [Theory]

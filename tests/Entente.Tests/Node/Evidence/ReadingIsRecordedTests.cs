@@ -133,7 +133,7 @@ public sealed partial class ReadingIsRecordedTests
             return Parameter().Replace(pattern, "1");
         }
 
-        if (pattern is "/officers/{Id:guid}" or "/exports/{Seq:long}" or "/evidence/{Seq:long}" or "/records/reviews/{Seq:long}" || pattern.Contains("/hits/abroad/", StringComparison.Ordinal) || pattern.Contains("/messages/{", StringComparison.Ordinal) || pattern.Contains("/assistance/", StringComparison.Ordinal) || pattern.StartsWith("/custody/{", StringComparison.Ordinal))
+        if (pattern is "/officers/{Id:guid}" or "/exports/{Seq:long}" or "/evidence/{Seq:long}" or "/records/reviews/{Seq:long}" || pattern.Contains("/hits/abroad/", StringComparison.Ordinal) || pattern.Contains("/messages/", StringComparison.Ordinal) || pattern.Contains("/assistance/", StringComparison.Ordinal) || pattern.StartsWith("/custody/{", StringComparison.Ordinal))
         {
             return await MatrixObject.All.Single(one => one.Pattern == pattern).MakeAsync(node, AuthorityKind.Customs);
         }

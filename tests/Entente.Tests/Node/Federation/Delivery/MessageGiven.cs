@@ -22,4 +22,24 @@ internal static class MessageGiven
         session.Execute("INSERT INTO outbox_receipt (seq, content_type, body, signer, signed_at, received_at) VALUES (@seq, 'multipart/related', @body, 'ab', @Now, @Now)", values);
         return new MessageKey(Direction.Out, seq);
     });
+
+    /// <summary>The same, with a signed error of the partner.</summary>
+    public static async Task<MessageKey> RefusedAsync(Database database)
+    {
+        var key = await StoredAsync(database);
+        await database.WriteAsync(session => session.Execute(
+            "INSERT INTO outbox_refusal (seq, content_type, body, signer, signed_at, received_at) VALUES (@Seq, 'multipart/related', @body, 'ab', @Now, @Now)",
+            new { key.Seq, body = "bytes"u8.ToArray(), session.Now }));
+        return key;
+    }
+
+    /// <summary>A signed error of this node, for a message of a partner.</summary>
+    public static Task<long> RefusalGivenAsync(Database database) => database.WriteAsync(session =>
+    {
+        var number = session.Next("SELECT MAX(number) FROM inbox_refusal");
+        session.Execute(
+            "INSERT INTO inbox_refusal (number, partner, message_id, code, content_type, body, given_at) VALUES (@number, 'CA', 'one@CA', 'EBMS:0101', 'multipart/related', @body, @Now)",
+            new { number, body = "bytes"u8.ToArray(), session.Now });
+        return number;
+    });
 }
