@@ -70,7 +70,7 @@ public sealed class AlertCodeTests
     {
         var business = new BusinessAlert { Name = "Zeevalk", Numbers = [new(BusinessNumberKind.Iban, "NL91ABNA0417164300"), new(BusinessNumberKind.Eori, "1"), new(BusinessNumberKind.Vat, "NL12")] };
         FieldsOf(business).ShouldBe(["eori", "vat"]);
-        FieldsOf(new TransportAlert { Means = new Boat { Name = "Heron", Flag = "QQ" } }, new("means.type", "Boat")).ShouldBe(["means.flag"]);
+        FieldsOf(new TransportAlert { Means = new Boat { Name = "Heron", Flag = "QQ" } }, KeyValuePair.Create("means.type", new Microsoft.Extensions.Primitives.StringValues("Boat"))).ShouldBe(["means.flag"]);
         FieldsOf(new PersonAlert { Person = Ida with { Papers = [new(PaperKind.Passport, "X1", "QQ")] } }).ShouldBe(["paper0.country"]);
         FieldsOf(new CommodityAlert { Description = "Ivory", Persons = [Ida, Ida with { Papers = [new(PaperKind.Passport, "X1", "QQ")] }] }).ShouldBe(["person1.paper0.country"]);
 
