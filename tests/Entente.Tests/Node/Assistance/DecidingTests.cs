@@ -112,14 +112,13 @@ public sealed class DecidingTests
         await StepsAsync(both.Nl, 1, "assure", Conditions("assuranceRetention"));
         await UntilAsync(both.Ca, 1, "accepted");
 
-        // Canada gives evidence only where the act is an offence in both states, and says that it is.
-        (await RefusedAsync(await StepAsync(both.Ca, 1, "reply", Answer()))).Detail.ShouldContain("dualCriminality");
-
-        // What was assured binds: the answer says until when it is kept, and may not be used as evidence where that was assured.
-        var answer = Answer("dualCriminality");
-        (await RefusedAsync(await StepAsync(both.Ca, 1, "reply", answer))).Code.ShouldBe("assistance-incomplete");
+        // What was assured binds: the answer says until when it is kept.
         var day = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(40);
-        answer["answer"]!["marks"] = new JsonObject { ["keepUntil"] = $"{day:yyyy-MM-dd}", ["handling"] = "h2", ["evaluation"] = new JsonObject { ["source"] = "a", ["information"] = "corroborated" } };
+        (await RefusedAsync(await StepAsync(both.Ca, 1, "reply", Answer("dualCriminality")))).Code.ShouldBe("assistance-incomplete");
+
+        // Canada gives evidence only where the act is an offence in both states, and says that it is.
+        (await RefusedAsync(await StepAsync(both.Ca, 1, "reply", Marked(Answer())))).Detail.ShouldContain("dualCriminality");
+        var answer = Marked(Answer("dualCriminality"));
         await StepsAsync(both.Ca, 1, "reply", answer);
         await UntilAsync(both.Nl, 1, "replied");
         (await both.NlNode.Database.ReadAsync(session => session.ScalarAsync<string>("SELECT keep_until FROM assistance_case"))).ShouldBe($"{day:yyyy-MM-dd}");
@@ -155,6 +154,13 @@ public sealed class DecidingTests
 
         await StepsAsync(both.Nl, 1, "withdraw", new JsonObject { ["reason"] = "The accused has confessed." });
         await UntilAsync(both.Ca, 1, "withdrawn");
+    }
+
+    private static JsonObject Marked(JsonObject answer)
+    {
+        var day = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(40);
+        answer["answer"]!["marks"] = new JsonObject { ["keepUntil"] = $"{day:yyyy-MM-dd}", ["handling"] = "h2", ["evaluation"] = new JsonObject { ["source"] = "a", ["information"] = "corroborated" } };
+        return answer;
     }
 
     private static JsonObject Conditions(params string[] words) => new() { ["conditions"] = new JsonArray([.. words.Select(word => (JsonNode)word)]), ["terms"] = "As the words say." };
