@@ -79,7 +79,8 @@ public sealed class BadInputTests
             (page.Contains("Kept back by law", StringComparison.Ordinal), page.Contains(asked["request"]!["matter"]!.GetValue<string>(), StringComparison.Ordinal)).ShouldBe((matter.Length == 0, matter.Length > 0));
         }
 
-        (await both.NlNode.Database.ReadAsync(session => session.ScalarAsync<long>("SELECT COUNT(*) FROM record WHERE act = 'assistance.use-refused'"))).ShouldBe(2);
+        // The answer and its document, and the three things that were said of the request before: they stand under the law of the case.
+        (await both.NlNode.Database.ReadAsync(session => session.ScalarAsync<long>("SELECT COUNT(*) FROM record WHERE act = 'assistance.use-refused'"))).ShouldBe(5);
         (await both.CaNode.Database.ReadAsync(session => session.ScalarAsync<long>("SELECT COUNT(*) FROM record WHERE act = 'assistance.use-refused'"))).ShouldBe(1);
     }
 

@@ -37,6 +37,9 @@ public sealed partial class ReadingIsRecordedTests
         ["/records/by-hash"] = "it leads to the page of the record; its API is looked at here",
         ["/evidence/new"] = "without a case or a message it leads to the list; with one EvidenceHandoutTests open it",
         ["/custody/new"] = "an empty form",
+        ["/lists"] = "which published lists were imported, and when: nobody who is on them",
+        ["/api/lists/"] = "which published lists were imported, and when: nobody who is on them",
+        ["/lists/import"] = "an empty form",
 
         // Once, and after a second officer: EvidenceHandoutTests fetch it, and look for the record.
         ["/api/evidence/{seq:long}/file"] = "",
