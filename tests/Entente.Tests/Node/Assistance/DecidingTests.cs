@@ -118,12 +118,15 @@ public sealed class DecidingTests
 
         // Canada gives evidence only where the act is an offence in both states, and says that it is.
         (await RefusedAsync(await StepAsync(both.Ca, 1, "reply", Marked(Answer())))).Detail.ShouldContain("dualCriminality");
+
+        // What is marked so that it may not go to court does not go as evidence.
+        (await RefusedAsync(await StepAsync(both.Ca, 1, "reply", Marked(Answer("dualCriminality"), "h1")))).Detail.ShouldContain("H1");
         var answer = Marked(Answer("dualCriminality"));
         await StepsAsync(both.Ca, 1, "reply", answer);
         await UntilAsync(both.Nl, 1, "replied");
         (await both.NlNode.Database.ReadAsync(session => session.ScalarAsync<string>("SELECT keep_until FROM assistance_case"))).ShouldBe($"{day:yyyy-MM-dd}");
         var said = (await CaseAsync(both.Nl, 1))["entries"]!.AsArray()[^1]!["said"]!;
-        said["conditions"]!["handling"]!.GetValue<string>().ShouldBe("h2");
+        said["conditions"]!["keepUntil"]!.GetValue<string>().ShouldBe($"{day:yyyy-MM-dd}");
         said["evaluation"]!["information"]!.GetValue<string>().ShouldBe("corroborated");
         (await both.NlNode.Database.ReadAsync(session => session.QueryAsync<string>("SELECT clause FROM exchange_verdict WHERE direction = 'In' AND permitted = 1"))).ShouldBe(["NL-CA-MLAT/1 5(1)"]);
     }
@@ -156,10 +159,10 @@ public sealed class DecidingTests
         await UntilAsync(both.Ca, 1, "withdrawn");
     }
 
-    private static JsonObject Marked(JsonObject answer)
+    private static JsonObject Marked(JsonObject answer, string handling = "h0")
     {
         var day = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(40);
-        answer["answer"]!["marks"] = new JsonObject { ["keepUntil"] = $"{day:yyyy-MM-dd}", ["handling"] = "h2", ["evaluation"] = new JsonObject { ["source"] = "a", ["information"] = "corroborated" } };
+        answer["answer"]!["marks"] = new JsonObject { ["keepUntil"] = $"{day:yyyy-MM-dd}", ["handling"] = handling, ["evaluation"] = new JsonObject { ["source"] = "a", ["information"] = "corroborated" } };
         return answer;
     }
 
