@@ -156,11 +156,14 @@ internal sealed class TakeAssistance(AssistancePost post, CaseLaw law)
         }
     }
 
-    /// <summary>What a partner says is kept until the day that it names, and what the gate asks nothing about until that of the case; the latest of them counts.</summary>
+    /// <summary>What a partner says is kept until the day that it names, and what the gate asks nothing about until that of the case; the latest of them counts. What was given in answers counts alone once there is one.</summary>
     private static CaseRow Kept(Session session, CaseRow row, AssistanceMessage payload)
     {
         var day = payload is RequestTerms or AssistanceReplied or AssistanceReported ? payload.Conditions.KeepUntil : CaseUse.LawOf(session, row)?.Obligations.LastDay ?? payload.Conditions.KeepUntil;
-        return row.KeepUntil is not { } known || known < day ? row with { KeepUntil = day } : row;
+        return payload is AssistanceReplied { Ordinal: 1 } ? row with { KeepUntil = day }
+            : row is { Us: Side.Requesting, Answers: > 0 } && payload is not AssistanceReplied ? row
+            : row.KeepUntil is not { } known || known < day ? row with { KeepUntil = day }
+            : row;
     }
 
     private string? KeptOf(Session session, CaseRow row, AssistanceMessage payload) => payload is AssistanceDecided { Decision: RequestDecision.Extended } extended
