@@ -24,12 +24,25 @@ internal sealed class Window : IAsyncDisposable
         page.PageError += (_, error) => complaints.Enqueue($"{page.Url}: {error}");
         page.Dialog += async (_, dialog) =>
         {
+            if (dialog.Type == DialogType.BeforeUnload && LeavesForms)
+            {
+                Left++;
+                await dialog.AcceptAsync();
+                return;
+            }
+
             complaints.Enqueue($"{page.Url}: a dialog: {dialog.Message}");
             await dialog.DismissAsync();
         };
     }
 
     public IPage Page { get; }
+
+    /// <summary>Whether to say yes where the page asks to leave a form in which something was typed.</summary>
+    public bool LeavesForms { get; set; }
+
+    /// <summary>How often it asked and was told yes.</summary>
+    public int Left { get; private set; }
 
     /// <summary>What the browser complained about since the last time.</summary>
     public List<string> Complaints

@@ -38,6 +38,38 @@ public sealed class BadLineTests(ITestOutputHelper output)
         (await DifferencesAsync(nl, "NL", ca, "CA")).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task The_comparison_finds_what_a_node_loses_that_believes_itself_delivered()
+    {
+        await using var toCanada = new FaultProxy();
+        await using var ca = await Member.CreateAsync("CA", "sqlite", toCanada);
+        await using var nl = await Member.CreateAsync("NL", "sqlite");
+        await Task.WhenAll(ca.StartAsync(), nl.StartAsync());
+        await ca.AdmitAsync(nl);
+        await nl.AdmitAsync(ca);
+        await Member.AgreeAsync(nl, ca);
+        await using (var broken = Database.Open(nl.Place.Setting, nl.Place.Directory, TimeProvider.System))
+        {
+            await broken.StartAsync(TestContext.Current.CancellationToken);
+            await broken.WriteAsync(session => session.Execute(
+                "CREATE TRIGGER believes AFTER INSERT ON outbox_wire BEGIN UPDATE outbox SET state = 'Delivered' WHERE seq = NEW.seq; END"));
+        }
+
+        toCanada.Plan = _ => Mishap.ResetAfter(Way.There, 2_000);
+        await ShareAsync(nl, "CA");
+        await UntilAsync(
+            async () => toCanada.Tally.ResetCount >= 3 && await nl.Place.ReadAsync(session => session.ScalarAsync<long>("SELECT COUNT(*) FROM outbox WHERE state = 'Delivered' AND action LIKE 'alert.%'")) >= 3,
+            "messages are broken off and believed delivered",
+            () => $"{toCanada.Tally}");
+        toCanada.Heal();
+        await UntilAsync(() => DeliveredAsync(nl), "nothing is left to send", () => $"{toCanada.Tally}");
+
+        var differences = await DifferencesAsync(nl, "NL", ca, "CA");
+        output.WriteLine($"{differences.Count} differences; the line: {toCanada.Tally}");
+        differences.ShouldContain(difference => difference.StartsWith("effect: ", StringComparison.Ordinal) && difference.EndsWith(" is lost", StringComparison.Ordinal));
+        differences.ShouldContain(difference => difference.StartsWith("receipt: ", StringComparison.Ordinal) && difference.EndsWith(" is lost", StringComparison.Ordinal));
+    }
+
     /// <summary>Connections in turn: refused, slow, reset in the message, reset in the receipt, frozen, without answer, good.</summary>
     private static Func<Passage, Mishap> BadWeather(int seed) => passage =>
     {

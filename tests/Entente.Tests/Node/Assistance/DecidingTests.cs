@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Entente.Node.Platform;
 using static Entente.Tests.Node.Assistance.TwoAdministrations;
@@ -9,26 +8,6 @@ namespace Entente.Tests.Node.Assistance;
 public sealed class DecidingTests
 {
     public static TheoryData<string> Stores => ["sqlite", "postgres"];
-
-    private static JsonObject Surveillance => new()
-    {
-        ["instrument"] = "cmaa",
-        ["assistance"] = "surveillance",
-        ["purpose"] = "customsEnforcement",
-        ["addressed"] = "customs",
-        ["approval"] = "officer",
-        ["matter"] = "Containers of one exporter of copper",
-        ["facts"] = "Three of its containers held scrap.",
-        ["law"] = "General Customs Act, art. 10:5",
-        ["grounds"] = "Every third container was heavier than declared.",
-        ["language"] = "en",
-        ["subjects"] = new JsonArray(new JsonObject
-        {
-            ["category"] = "businesses", ["name"] = "Northern Copper Trading Ltd", ["addresses"] = new JsonArray(new JsonObject { ["lines"] = "Pier 9, Halifax", ["country"] = "CA" }),
-        }),
-        ["wanted"] = new JsonArray(new JsonObject { ["data"] = "meansOfTransport", ["fields"] = new JsonArray("identity", "position"), ["what"] = "Where its containers go.", ["form"] = "information" }),
-        ["measure"] = new JsonObject { ["place"] = "Halifax", ["from"] = Instant(7), ["until"] = Instant(21) },
-    };
 
     private static JsonObject Evidence => new()
     {
@@ -184,6 +163,4 @@ public sealed class DecidingTests
             }),
         },
     };
-
-    private static string Instant(int days) => TimeProvider.System.GetUtcNow().AddDays(days).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Entente.Node.Agreements;
 using Entente.Node.Evidence;
@@ -105,26 +104,4 @@ public sealed class LawOfCaseTests
         Task<Fault?> TakenAsync(JsonNode body) => both.CaNode.Database.WriteAsync(
             session => gate.Take(session, Actor.Node("test"), new("NL", "x@NL", "x", null, "assistance.requested", 1, System.Text.Encoding.UTF8.GetBytes(body.ToJsonString())) { Properties = header }).Why, Now);
     }
-
-    private static JsonObject Surveillance => new()
-    {
-        ["instrument"] = "cmaa",
-        ["assistance"] = "surveillance",
-        ["purpose"] = "customsEnforcement",
-        ["addressed"] = "customs",
-        ["approval"] = "officer",
-        ["matter"] = "Containers of one exporter of copper",
-        ["facts"] = "Three of its containers held scrap.",
-        ["law"] = "General Customs Act, art. 10:5",
-        ["grounds"] = "Every third container was heavier than declared.",
-        ["language"] = "en",
-        ["subjects"] = new JsonArray(new JsonObject
-        {
-            ["category"] = "businesses", ["name"] = "Northern Copper Trading Ltd", ["addresses"] = new JsonArray(new JsonObject { ["lines"] = "Pier 9, Halifax", ["country"] = "CA" }),
-        }),
-        ["wanted"] = new JsonArray(new JsonObject { ["data"] = "meansOfTransport", ["fields"] = new JsonArray("identity", "position"), ["what"] = "Where its containers go.", ["form"] = "information" }),
-        ["measure"] = new JsonObject { ["place"] = "Halifax", ["from"] = Instant(7), ["until"] = Instant(21) },
-    };
-
-    private static string Instant(int days) => TimeProvider.System.GetUtcNow().AddDays(days).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 }

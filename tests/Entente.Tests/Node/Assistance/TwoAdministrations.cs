@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -80,7 +81,28 @@ internal sealed class TwoAdministrations : IAsyncDisposable
         return request;
     }
 
-    /// <summary>An answer to it, with the invoice.</summary>
+    /// <summary>A surveillance of containers under the CMAA, which a supervisor approves.</summary>
+    public static JsonObject Surveillance => new()
+    {
+        ["instrument"] = "cmaa",
+        ["assistance"] = "surveillance",
+        ["purpose"] = "customsEnforcement",
+        ["addressed"] = "customs",
+        ["approval"] = "officer",
+        ["matter"] = "Containers of one exporter of copper",
+        ["facts"] = "Three of its containers held scrap.",
+        ["law"] = "General Customs Act, art. 10:5",
+        ["grounds"] = "Every third container was heavier than declared.",
+        ["language"] = "en",
+        ["subjects"] = new JsonArray(new JsonObject
+        {
+            ["category"] = "businesses", ["name"] = "Northern Copper Trading Ltd", ["addresses"] = new JsonArray(new JsonObject { ["lines"] = "Pier 9, Halifax", ["country"] = "CA" }),
+        }),
+        ["wanted"] = new JsonArray(new JsonObject { ["data"] = "meansOfTransport", ["fields"] = new JsonArray("identity", "position"), ["what"] = "Where its containers go.", ["form"] = "information" }),
+        ["measure"] = new JsonObject { ["place"] = "Halifax", ["from"] = Instant(7), ["until"] = Instant(21) },
+    };
+
+    /// <summary>An answer to a request for verification, with the invoice.</summary>
     public static JsonObject Invoice => new()
     {
         ["answer"] = new JsonObject
@@ -167,4 +189,6 @@ internal sealed class TwoAdministrations : IAsyncDisposable
         Ca.Dispose();
         await pair.DisposeAsync();
     }
+
+    private static string Instant(int days) => TimeProvider.System.GetUtcNow().AddDays(days).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 }

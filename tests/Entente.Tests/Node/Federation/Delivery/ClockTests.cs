@@ -2,6 +2,7 @@ using Entente.As4;
 using Entente.As4.Security;
 using Entente.Node.Federation;
 using Entente.Node.Federation.Delivery;
+using Entente.Tests.Node.Federation.Faults;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Entente.Tests.Node.Federation.Delivery;
@@ -73,6 +74,42 @@ public sealed class ClockTests
     }
 
     [Fact]
+    public async Task A_sender_that_waits_for_its_clock_holds_messages_for_a_day_and_is_seen()
+    {
+        var clock = new SteeredClock(TimeSpan.FromDays(1));
+        await using var pair = await NodePair.StartAsync("sqlite", (clock, TimeProvider.System), ("Federation:TestSeconds", "1"));
+        await SendAsync(pair, 0);
+        await pair.DeliveredAsync(Messages);
+
+        await pair.Ca.DisposeAsync();
+        await SendAsync(pair, Messages);
+        await pair.Nl.Database.WriteAsync(BrokenNode.WaitsForItsClock);
+        clock.Off = default;
+        await pair.StartCaAsync();
+        await pair.SendAsync("queued afterwards");
+        await pair.DeliveredAsync(Messages + 1);
+
+        (await pair.SentAsync()).Count(sent => sent.State is OutboxState.Ready or OutboxState.Waiting).ShouldBe(Messages);
+        (await SeenAsync(pair, (2 * Messages) + 1, delivered: Messages + 1)).ShouldContain($"{(2 * Messages) + 1}");
+    }
+
+    [Fact]
+    public async Task An_inbox_that_goes_by_its_dates_has_effects_twice_and_is_seen()
+    {
+        var clock = new SteeredClock(TimeSpan.FromDays(1));
+        await using var pair = await NodePair.StartAsync("sqlite", (TimeProvider.System, clock));
+        await SendAsync(pair, 0);
+        await CheckAsync(pair, Messages);
+        clock.Off = default;
+        await pair.Ca.Database.WriteAsync(BrokenNode.KnowsNothingOfLater);
+
+        await SendAgainAsync(pair, "sqlite");
+        await pair.DeliveredAsync(Messages);
+
+        (await SeenAsync(pair, Messages, delivered: Messages)).ShouldContain("unique");
+    }
+
+    [Fact]
     public async Task A_clock_that_is_set_back_again_and_again_while_messages_go_uses_no_id_twice()
     {
         var (here, there) = (new SteeredClock(), new SteeredClock());
@@ -130,9 +167,9 @@ public sealed class ClockTests
     }
 
     /// <summary>All there once, in order, under ids of their own, each with a receipt that verifies by either clock.</summary>
-    private static async Task CheckAsync(NodePair pair, int messages)
+    private static async Task CheckAsync(NodePair pair, int messages, int? delivered = null)
     {
-        await pair.DeliveredAsync(messages);
+        await pair.DeliveredAsync(delivered ?? messages);
         var notes = await pair.Ca.Database.ReadAsync(session => session.QueryAsync<string>("SELECT note FROM noted"));
         notes.ShouldBeUnique();
         notes.Count.ShouldBe(messages);
@@ -144,6 +181,10 @@ public sealed class ClockTests
         (await pair.SentAsync()).Select(sent => sent.MessageId).ShouldBeUnique();
         (await UnprovenAsync(pair)).ShouldBe(0);
     }
+
+    /// <summary>What the check says of a node that is broken.</summary>
+    private static async Task<string> SeenAsync(NodePair pair, int messages, int delivered) =>
+        (await Xunit.Record.ExceptionAsync(() => CheckAsync(pair, messages, delivered))).ShouldBeOfType<ShouldAssertException>().Message;
 
     private static async Task<int> UnprovenAsync(NodePair pair)
     {
@@ -166,16 +207,20 @@ public sealed class ClockTests
     /// <summary>As if all receipts had been lost: the same bytes go once more.</summary>
     private static async Task AgainAsync(NodePair pair, string kind)
     {
-        var before = await pair.Nl.Database.ReadAsync(session => session.QueryAsync<byte[]>("SELECT body FROM outbox_receipt ORDER BY seq"));
-        await pair.Nl.Database.WriteAsync(session =>
-        {
-            _ = kind == "sqlite" ? session.Execute("DROP TRIGGER outbox_receipt_no_delete") : session.Execute("DROP TRIGGER outbox_receipt_no_change ON outbox_receipt");
-            session.Execute("DELETE FROM outbox_receipt");
-            session.Execute("UPDATE outbox SET state = 'Ready', due_at = 0, ended_at = NULL");
-        });
+        var before = await ReceiptsAsync(pair);
+        await SendAgainAsync(pair, kind);
         await pair.DeliveredAsync(before.Count);
-        (await pair.Nl.Database.ReadAsync(session => session.QueryAsync<byte[]>("SELECT body FROM outbox_receipt ORDER BY seq"))).ShouldBe(before);
+        (await ReceiptsAsync(pair)).ShouldBe(before);
     }
+
+    private static Task<List<byte[]>> ReceiptsAsync(NodePair pair) => pair.Nl.Database.ReadAsync(session => session.QueryAsync<byte[]>("SELECT body FROM outbox_receipt ORDER BY seq"));
+
+    private static Task SendAgainAsync(NodePair pair, string kind) => pair.Nl.Database.WriteAsync(session =>
+    {
+        _ = kind == "sqlite" ? session.Execute("DROP TRIGGER outbox_receipt_no_delete") : session.Execute("DROP TRIGGER outbox_receipt_no_change ON outbox_receipt");
+        session.Execute("DELETE FROM outbox_receipt");
+        session.Execute("UPDATE outbox SET state = 'Ready', due_at = 0, ended_at = NULL");
+    });
 
     private sealed record Kept
     {

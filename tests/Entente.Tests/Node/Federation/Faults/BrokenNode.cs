@@ -34,4 +34,15 @@ internal static class BrokenNode
         session.Execute("CREATE TABLE kept AS SELECT seq, body FROM outbox_receipt");
         session.Execute("UPDATE outbox_receipt SET body = (SELECT body FROM kept WHERE kept.seq < outbox_receipt.seq ORDER BY seq DESC LIMIT 1) WHERE seq > (SELECT MIN(seq) FROM kept)");
     }
+
+    /// <summary>A sender that waits until its clock has come to when a message is due, however far ahead that was written.</summary>
+    public static void WaitsForItsClock(Session session) => session.Execute(
+        "CREATE TRIGGER waits BEFORE UPDATE OF leased_by ON outbox WHEN NEW.leased_by IS NOT NULL AND OLD.due_at > unixepoch('subsec') * 1000000 BEGIN SELECT RAISE(IGNORE); END");
+
+    /// <summary>An inbox that goes by its dates: what it dated later than now has not come yet.</summary>
+    public static void KnowsNothingOfLater(Session session)
+    {
+        session.Execute("DROP TRIGGER inbox_no_update");
+        session.Execute("UPDATE inbox SET message_id = 'later-' || seq WHERE received_at > @Now", new { session.Now });
+    }
 }

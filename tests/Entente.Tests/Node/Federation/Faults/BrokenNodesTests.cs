@@ -53,6 +53,48 @@ public sealed class BrokenNodesTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task A_sender_that_gives_up_loses_messages_where_every_piece_is_late()
+    {
+        await using var crossing = await StartAsync();
+        await crossing.Pair.Nl.Database.WriteAsync(BrokenNode.GivesUp);
+        crossing.Line.Plan = _ => new Mishap { Delay = TimeSpan.FromSeconds(2) };
+
+        await crossing.QueueAsync(conversations: 4, messages: 1);
+        await crossing.UntilAsync(async () => crossing.Line.Tally.Of(Happened.Delayed) >= 8 && await crossing.CountAsync(OutboxState.Ready) == 0, "nothing is tried any more");
+
+        await SeenAsync(crossing, "outbox: ", "is Refused");
+    }
+
+    [Fact]
+    public async Task A_sender_that_waits_for_ever_loses_what_half_open_connections_hold()
+    {
+        await using var crossing = await StartAsync("600");
+        crossing.Line.Plan = passage => passage.Number <= 4 ? new Mishap { At = (Way.There, 4000, Deed.Freeze) } : Mishap.None;
+
+        await crossing.QueueAsync(conversations: 12, messages: 1);
+        await crossing.UntilAsync(
+            async () => crossing.Line.Tally.Of(Happened.Frozen) == 4 && await crossing.CountAsync(OutboxState.Delivered) == 8, "four of twelve hang, and the others are delivered");
+
+        await SeenAsync(crossing, "effect: ", "is lost");
+        await SeenAsync(crossing, "outbox: ", "is Ready");
+    }
+
+    [Fact]
+    public async Task An_inbox_that_forgets_has_effects_twice_after_half_open_connections()
+    {
+        await using var crossing = await StartAsync();
+        await crossing.Pair.Ca.Database.WriteAsync(BrokenNode.ForgetsWhatItTook);
+        crossing.Line.Plan = _ => new Mishap { At = (Way.Back, 3500, Deed.Freeze) };
+
+        await crossing.QueueAsync(conversations: 12, messages: 1);
+        await crossing.UntilAsync(async () => crossing.Line.Tally.Of(Happened.Frozen) >= 2 && (await crossing.Pair.SentAsync()).Any(sent => sent.Attempts > 0), "connections freeze in the receipt");
+        crossing.Line.Heal();
+        await crossing.ArrivedAsync();
+
+        await SeenAsync(crossing, "effect: ", " times");
+    }
+
+    [Fact]
     public async Task A_sender_that_hurries_changes_the_order()
     {
         await using var crossing = await StartAsync();
@@ -78,7 +120,7 @@ public sealed class BrokenNodesTests(ITestOutputHelper output)
         await SeenAsync(crossing, "receipt: ", "does not verify");
     }
 
-    private static Task<Crossing> StartAsync() => Crossing.StartAsync("sqlite", acknowledged: false, settings: ("Federation:AnswerSeconds", "2"));
+    private static Task<Crossing> StartAsync(string patience = "2") => Crossing.StartAsync("sqlite", acknowledged: false, settings: ("Federation:AnswerSeconds", patience));
 
     private async Task SeenAsync(Crossing crossing, string what, string how)
     {
