@@ -104,13 +104,16 @@ public sealed record OnwardRule(WordSet<AuthorityKind> Authorities, TextList Par
         : new(one.Authorities.And(other.Authorities), [.. one.Parties.Where(other.Parties.Contains)], one.WithConsent || other.WithConsent);
 }
 
-public sealed record Deadlines(Period? Acknowledge = null, Period? Confirm = null, Period? Decide = null, Period? Reply = null, Period? Report = null)
+public sealed record Deadlines(
+    Period? Acknowledge = null, Period? Confirm = null, Period? Complete = null, Period? Decide = null, Period? Execute = null, Period? Reply = null, Period? Report = null)
 {
     public Period? this[DeadlineStep step] => step switch
     {
         DeadlineStep.Acknowledge => Acknowledge,
         DeadlineStep.Confirm => Confirm,
+        DeadlineStep.Complete => Complete,
         DeadlineStep.Decide => Decide,
+        DeadlineStep.Execute => Execute,
         DeadlineStep.Reply => Reply,
         _ => Report,
     };

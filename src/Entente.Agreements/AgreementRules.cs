@@ -118,7 +118,7 @@ internal static class AgreementRules
 
     private static void Deadlines(Grant grant, List<Fault> faults)
     {
-        foreach (var (first, then) in new[] { (DeadlineStep.Acknowledge, DeadlineStep.Decide), (DeadlineStep.Decide, DeadlineStep.Reply), (DeadlineStep.Acknowledge, DeadlineStep.Reply) })
+        foreach (var (first, then) in new[] { (DeadlineStep.Acknowledge, DeadlineStep.Decide), (DeadlineStep.Decide, DeadlineStep.Reply), (DeadlineStep.Execute, DeadlineStep.Reply), (DeadlineStep.Acknowledge, DeadlineStep.Reply) })
         {
             if (grant.Deadlines[first] is { } earlier && grant.Deadlines[then] is { } later && earlier.AtLeast > later.AtLeast)
             {

@@ -124,7 +124,13 @@ public enum DeadlineStep
 
     /// <summary>Confirm in writing what was asked for by word of mouth.</summary>
     Confirm,
+
+    /// <summary>Complete a request of which the requested side has said that something is missing.</summary>
+    Complete,
     Decide,
+
+    /// <summary>Do what was accepted, counted from the decision.</summary>
+    Execute,
     Reply,
 
     /// <summary>Tell the provider what came of it (TFA 12.5.1 (f)).</summary>

@@ -22,7 +22,11 @@ public abstract record CaseEntry(DateTimeOffset At)
 }
 
 /// <summary>When a deadline begins, and what meets it.</summary>
-public sealed record ClockRow(DeadlineStep Deadline, CaseStep From, WordSet<CaseStep> Until);
+/// <param name="Deadline">Which.</param>
+/// <param name="From">With any of these: the first of them, or the latest where it can begin anew.</param>
+/// <param name="Until">With the first of these that follows.</param>
+/// <param name="BeginsAnew">Whether it begins with each of the steps that begin it.</param>
+public sealed record ClockRow(DeadlineStep Deadline, WordSet<CaseStep> From, WordSet<CaseStep> Until, bool BeginsAnew = false);
 
 /// <summary>One clock for each deadline of a case, made of its history.</summary>
 public static class CaseClocks
@@ -33,11 +37,13 @@ public static class CaseClocks
 
     public static IReadOnlyList<ClockRow> Rows { get; } =
     [
-        new(DeadlineStep.Acknowledge, CaseStep.Send, [CaseStep.Acknowledge]),
-        new(DeadlineStep.Confirm, CaseStep.Speak, [CaseStep.Send]),
-        new(DeadlineStep.Decide, CaseStep.Send, [CaseStep.Accept, CaseStep.AcceptInPart, CaseStep.SetConditions, CaseStep.Postpone, CaseStep.Refuse]),
-        new(DeadlineStep.Reply, CaseStep.Send, [CaseStep.Reply, CaseStep.Refuse]),
-        new(DeadlineStep.Report, CaseStep.Reply, [CaseStep.Report]),
+        new(DeadlineStep.Acknowledge, [CaseStep.Send], [CaseStep.Acknowledge]),
+        new(DeadlineStep.Confirm, [CaseStep.Speak], [CaseStep.Send]),
+        new(DeadlineStep.Complete, [CaseStep.AskCompletion], [CaseStep.Complete, CaseStep.Refuse], BeginsAnew: true),
+        new(DeadlineStep.Decide, [CaseStep.Send], [CaseStep.Accept, CaseStep.AcceptInPart, CaseStep.SetConditions, CaseStep.Postpone, CaseStep.Refuse]),
+        new(DeadlineStep.Execute, [CaseStep.Accept, CaseStep.AcceptInPart, CaseStep.Assure], [CaseStep.Execute, CaseStep.Reply, CaseStep.Refuse]),
+        new(DeadlineStep.Reply, [CaseStep.Send], [CaseStep.Reply, CaseStep.Refuse]),
+        new(DeadlineStep.Report, [CaseStep.Reply], [CaseStep.Report]),
     ];
 
     /// <param name="us">Which end looks.</param>
@@ -49,7 +55,7 @@ public static class CaseClocks
         var clocks = new Dictionary<DeadlineStep, DeadlineClock>();
         foreach (var row in Rows)
         {
-            var begin = FirstOf(history, row.From);
+            var begin = BeginOf(history, row);
             if (begin >= 0 && limit(row.Deadline) is { } period)
             {
                 clocks.Add(row.Deadline, new(history[begin].At, period, calendar(BoundBy(row.Deadline)), TurnOf(us, row, ((CaseEntry.Stepped)history[begin]).State), [.. EventsOf(us, row, history.Skip(begin + 1))]));
@@ -60,19 +66,17 @@ public static class CaseClocks
     }
 
     /// <summary>Who has to act within a deadline: its working days count.</summary>
-    public static Side BoundBy(DeadlineStep deadline) => deadline is DeadlineStep.Confirm or DeadlineStep.Report ? Side.Requesting : Side.Requested;
+    public static Side BoundBy(DeadlineStep deadline) => deadline is DeadlineStep.Confirm or DeadlineStep.Complete or DeadlineStep.Report ? Side.Requesting : Side.Requested;
 
-    private static int FirstOf(IReadOnlyList<CaseEntry> history, CaseStep step)
+    private static int BeginOf(IReadOnlyList<CaseEntry> history, ClockRow row)
     {
-        for (var i = 0; i < history.Count; i++)
+        var begin = -1;
+        for (var i = 0; i < history.Count && (begin < 0 || row.BeginsAnew); i++)
         {
-            if (history[i] is CaseEntry.Stepped stepped && stepped.Step == step)
-            {
-                return i;
-            }
+            begin = history[i] is CaseEntry.Stepped stepped && row.From.Contains(stepped.Step) ? i : begin;
         }
 
-        return -1;
+        return begin;
     }
 
     private static IEnumerable<ClockEvent> EventsOf(Side us, ClockRow row, IEnumerable<CaseEntry> entries)
@@ -105,7 +109,7 @@ public static class CaseClocks
 
             (waits, held) = entry switch
             {
-                CaseEntry.Stepped stepped => (still.Contains(stepped.State), held),
+                CaseEntry.Stepped stepped => (StandsStill(row, stepped.State), held),
                 CaseEntry.Held => (waits, true),
                 _ => (waits, false),
             };
@@ -122,6 +126,9 @@ public static class CaseClocks
             }
         }
     }
+
+    // What the others stand still for has a clock that runs meanwhile.
+    private static bool StandsStill(ClockRow row, CaseState state) => still.Contains(state) && row.Deadline != DeadlineStep.Complete;
 
     private static string ReasonOf(CaseEntry entry) => entry switch
     {

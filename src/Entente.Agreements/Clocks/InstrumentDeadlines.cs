@@ -3,7 +3,17 @@ namespace Entente.Agreements.Clocks;
 /// <summary>What applies where an agreement is silent.</summary>
 public static class InstrumentDeadlines
 {
+    private static readonly Period day = new(24, PeriodUnit.Hours);
+
+    private static readonly Period threeDays = new(3, PeriodUnit.Days);
+
     private static readonly Period week = new(7, PeriodUnit.Days);
+
+    private static readonly Period month = new(30, PeriodUnit.Days);
+
+    private static readonly Period quarter = new(90, PeriodUnit.Days);
+
+    private static readonly WordSet<AssistanceType> provisional = [AssistanceType.Restraint];
 
     /// <summary>The customary deadlines of an instrument; what the clause says goes before.</summary>
     /// <remarks>
@@ -12,12 +22,28 @@ public static class InstrumentDeadlines
     /// </remarks>
     public static Deadlines Of(Instrument instrument) => instrument switch
     {
-        Instrument.Mlat => new(Acknowledge: week, Decide: new(30, PeriodUnit.Days), Reply: new(120, PeriodUnit.Days)),
-        Instrument.JointTaskForce => new(Acknowledge: new(8, PeriodUnit.Hours), Confirm: new(3, PeriodUnit.WorkingDays), Reply: new(3, PeriodUnit.Days)),
-        Instrument.Tfa12 => new(Acknowledge: week, Reply: new(90, PeriodUnit.Days), Report: new(90, PeriodUnit.Days)),
-        _ => new(Acknowledge: week, Confirm: new(3, PeriodUnit.WorkingDays), Decide: new(30, PeriodUnit.Days), Reply: new(90, PeriodUnit.Days), Report: new(90, PeriodUnit.Days)),
+        Instrument.Mlat => new(Acknowledge: week, Complete: month, Decide: month, Execute: quarter, Reply: new(120, PeriodUnit.Days)),
+        Instrument.JointTaskForce => new(Acknowledge: new(8, PeriodUnit.Hours), Confirm: new(3, PeriodUnit.WorkingDays), Complete: month, Reply: threeDays),
+        Instrument.Tfa12 => new(Acknowledge: week, Complete: month, Reply: quarter, Report: quarter),
+        _ => new(Acknowledge: week, Confirm: new(3, PeriodUnit.WorkingDays), Complete: month, Decide: month, Reply: quarter, Report: quarter),
     };
+
+    /// <summary>The same for one request.</summary>
+    /// <remarks>What is urgent has 8 hours until it is acknowledged and 3 days until it is decided (Directive (EU) 2023/977, article 5); a provisional measure asked for as evidence 24 hours (Directive 2014/41/EU, article 32).</remarks>
+    /// <param name="instrument">Under which it is asked.</param>
+    /// <param name="assistance">What is asked for.</param>
+    /// <param name="isUrgent">Whether it says why it cannot wait.</param>
+    public static Deadlines Of(Instrument instrument, AssistanceType assistance, bool isUrgent)
+    {
+        var customary = Of(instrument);
+        var asked = isUrgent ? customary with { Acknowledge = new(8, PeriodUnit.Hours), Decide = threeDays } : customary;
+        return instrument == Instrument.Mlat && provisional.Contains(assistance) ? asked with { Decide = day } : asked;
+    }
 
     /// <summary>The clause's deadline for a step, or the customary one; <see langword="null"/> where there is neither.</summary>
     public static Period? For(Clause clause, DeadlineStep step) => clause.Standing.Deadlines[step] ?? Of(clause.Agreement.Instrument)[step];
+
+    /// <summary>The same for one request under it.</summary>
+    public static Period? For(Clause clause, AssistanceType assistance, bool isUrgent, DeadlineStep step) =>
+        clause.Standing.Deadlines[step] ?? Of(clause.Agreement.Instrument, assistance, isUrgent)[step];
 }

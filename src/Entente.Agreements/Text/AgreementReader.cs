@@ -173,7 +173,9 @@ internal sealed partial class AgreementReader(TreeReader read)
         return new(
             read.Period(keys.GetValueOrDefault("acknowledge")),
             read.Period(keys.GetValueOrDefault("confirm")),
+            read.Period(keys.GetValueOrDefault("complete")),
             read.Period(keys.GetValueOrDefault("decide")),
+            read.Period(keys.GetValueOrDefault("execute")),
             read.Period(keys.GetValueOrDefault("reply")),
             read.Period(keys.GetValueOrDefault("report")));
     }

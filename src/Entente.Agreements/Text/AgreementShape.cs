@@ -23,7 +23,7 @@ internal sealed record AgreementShape(string Name, string[] Required, string[] O
 
     public static readonly AgreementShape Onward = new("onward", ["authorities"], ["parties", "withConsent"]);
 
-    public static readonly AgreementShape Deadline = new("deadline", [], ["acknowledge", "confirm", "decide", "reply", "report"]);
+    public static readonly AgreementShape Deadline = new("deadline", [], ["acknowledge", "confirm", "complete", "decide", "execute", "reply", "report"]);
 
     public static readonly AgreementShape[] All = [Agreement, InForce, Party, Reservation, Declaration, Article, Permission, Prohibition, Direction, Onward, Deadline];
 }

@@ -179,7 +179,9 @@ internal static class AgreementWords
         {
             DeadlineStep.Acknowledge => Text.Key("Acknowledge"),
             DeadlineStep.Confirm => Text.Key("Confirm in writing"),
+            DeadlineStep.Complete => Text.Key("Complete the request"),
             DeadlineStep.Decide => Text.Key("Decide"),
+            DeadlineStep.Execute => Text.Key("Execute what was accepted"),
             DeadlineStep.Reply => Text.Key("Reply"),
             _ => Text.Key("Report the outcome"),
         }];

@@ -16,8 +16,6 @@ namespace Entente.Node.Assistance;
 /// <summary>What the agreement of a case says of it: the clause, the grounds, the approval, the deadlines.</summary>
 internal sealed class CaseLaw(AgreementShelf shelf, OwnKeys own)
 {
-    private const int DaysToComplete = 30;
-
     /// <summary>What the gate says to a request under the instrument that it names.</summary>
     public Verdict OfRequest(Session session, string partner, Side us, RequestEnvelope request, RequestWords words) =>
         Gate.Check(shelf.At(session), AskedOf(session, partner, us, request, words), words.Instrument);
@@ -96,7 +94,9 @@ internal sealed class CaseLaw(AgreementShelf shelf, OwnKeys own)
         return CaseClocks.Of(
             row.Us,
             CaseStops.Among([.. entries.Where(entry => entry.NotTaken is null).SelectMany(EntriesOf)], shelf.Suspensions, row, request.Basis, session.Now),
-            step => clause is null ? InstrumentDeadlines.Of(row.Instrument)[step] : InstrumentDeadlines.For(clause, step),
+            step => clause is null
+                ? InstrumentDeadlines.Of(row.Instrument, row.Assistance, request.UrgentBecause is not null)[step]
+                : InstrumentDeadlines.For(clause, row.Assistance, request.UrgentBecause is not null, step),
             side => PublicHolidays.CalendarOf(session, CalendarOf(clause, side) ?? (side == row.Us ? own.PartyId : row.Partner)));
     }
 
@@ -125,7 +125,7 @@ internal sealed class CaseLaw(AgreementShelf shelf, OwnKeys own)
     public ClockState LateOf(Session session, CaseRow row, RequestEnvelope request, IReadOnlyList<EntryRow> entries) => row.State switch
     {
         CaseState.Spoken when ClocksOf(session, row, request, entries).TryGetValue(DeadlineStep.Confirm, out var clock) => clock.At(session.Now).State,
-        CaseState.Incomplete when entries.LastOrDefault(entry => entry is { Step: CaseStep.AskCompletion, NotTaken: null }) is { } asked && asked.At.AddDays(DaysToComplete) < session.Now => ClockState.Overdue,
+        CaseState.Incomplete when ClocksOf(session, row, request, entries).TryGetValue(DeadlineStep.Complete, out var clock) => clock.At(session.Now).State,
         _ => ClockState.Running,
     };
 

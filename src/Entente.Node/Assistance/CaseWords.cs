@@ -99,7 +99,7 @@ internal static class CaseWords
             CaseStep.Comment => Text.Key("{0} reads your remarks. They bind nobody."),
             CaseStep.Speak => Text.Key("The file says that it was asked by word of mouth, and the time runs in which it is confirmed in writing. {0} hears of it by your telephone only."),
             CaseStep.Send => Text.Key("{0} gets the request, and its clocks start. It can be withdrawn, not unsent."),
-            CaseStep.AskCompletion => Text.Key("{0} is told what is missing. Your clocks stand still until it is there; after 30 days you may let the case lapse."),
+            CaseStep.AskCompletion => Text.Key("{0} is told what is missing. Your clocks stand still until it is there; once its deadline has passed you may let the case lapse."),
             CaseStep.Complete => Text.Key("{0} gets the text as it now stands, and its clocks go on."),
             CaseStep.Admit => Text.Key("{0} is told that the request can be decided. Nothing is promised yet."),
             CaseStep.SetConditions => Text.Key("{0} is asked to assure this first. Nothing is given before; your clocks stand still."),

@@ -123,6 +123,21 @@ public sealed class DeadlineClockTests
         InstrumentDeadlines.For(clauses["TFA-12/1 12.4(1)"].Single(), DeadlineStep.Decide).ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData(Instrument.Cmaa, AssistanceType.Information, false, "7 days", "30 days", null)]
+    [InlineData(Instrument.Cmaa, AssistanceType.Information, true, "8 hours", "3 days", null)]
+    [InlineData(Instrument.Mlat, AssistanceType.Statement, false, "7 days", "30 days", "90 days")]
+    [InlineData(Instrument.Mlat, AssistanceType.Statement, true, "8 hours", "3 days", "90 days")]
+    [InlineData(Instrument.Mlat, AssistanceType.Restraint, false, "7 days", "24 hours", "90 days")]
+    public void What_is_customary_for_a_request_depends_on_its_urgency_and_its_type(Instrument instrument, AssistanceType assistance, bool isUrgent, string acknowledge, string decide, string? execute)
+    {
+        var deadlines = InstrumentDeadlines.Of(instrument, assistance, isUrgent);
+        $"{deadlines[DeadlineStep.Acknowledge]}".ShouldBe(acknowledge);
+        $"{deadlines[DeadlineStep.Decide]}".ShouldBe(decide);
+        deadlines[DeadlineStep.Execute]?.ToString().ShouldBe(execute);
+        $"{deadlines[DeadlineStep.Complete]}".ShouldBe("30 days");
+    }
+
     private static DeadlineClock Clock(string start, Period period, params ClockEvent[] events) => new(At(start), period, calendar, Turn.Partner, events);
 
     private static DateTimeOffset At(string local) => DateTimeOffset.ParseExact(local + " +02:00", "yyyy-MM-dd HH:mm zzz", System.Globalization.CultureInfo.InvariantCulture);
