@@ -29,14 +29,14 @@ public static class InstrumentDeadlines
     };
 
     /// <summary>The same for one request.</summary>
-    /// <remarks>What is urgent has 8 hours until it is acknowledged and 3 days until it is decided (Directive (EU) 2023/977, article 5); a provisional measure asked for as evidence 24 hours (Directive 2014/41/EU, article 32).</remarks>
+    /// <remarks>What is urgent has 8 hours until it is acknowledged and, where there is a time for deciding, 3 days until it is decided (Directive (EU) 2023/977, article 5); a provisional measure asked for as evidence 24 hours (Directive 2014/41/EU, article 32).</remarks>
     /// <param name="instrument">Under which it is asked.</param>
     /// <param name="assistance">What is asked for.</param>
     /// <param name="isUrgent">Whether it says why it cannot wait.</param>
     public static Deadlines Of(Instrument instrument, AssistanceType assistance, bool isUrgent)
     {
         var customary = Of(instrument);
-        var asked = isUrgent ? customary with { Acknowledge = new(8, PeriodUnit.Hours), Decide = threeDays } : customary;
+        var asked = isUrgent ? customary with { Acknowledge = new(8, PeriodUnit.Hours), Decide = customary.Decide is null ? null : threeDays } : customary;
         return instrument == Instrument.Mlat && provisional.Contains(assistance) ? asked with { Decide = day } : asked;
     }
 

@@ -126,6 +126,7 @@ public sealed class DeadlineClockTests
     [Theory]
     [InlineData(Instrument.Cmaa, AssistanceType.Information, false, "7 days", "30 days", null)]
     [InlineData(Instrument.Cmaa, AssistanceType.Information, true, "8 hours", "3 days", null)]
+    [InlineData(Instrument.Tfa12, AssistanceType.Information, true, "8 hours", "", null)]
     [InlineData(Instrument.Mlat, AssistanceType.Statement, false, "7 days", "30 days", "90 days")]
     [InlineData(Instrument.Mlat, AssistanceType.Statement, true, "8 hours", "3 days", "90 days")]
     [InlineData(Instrument.Mlat, AssistanceType.Restraint, false, "7 days", "24 hours", "90 days")]
