@@ -15,6 +15,9 @@ internal sealed class AlertSearch(Database database, AlertScreening screening)
 
     private const int Most = 50;
 
+    /// <summary>How many of the best are looked at, one after the other: the best of all may be alerts that this officer does not see, and must not hide those that he does.</summary>
+    private static readonly int[] reaches = [Most, 20 * Most, 200 * Most];
+
     /// <param name="Text">A name, a number or a case reference.</param>
     /// <param name="Birth">Of a person, where known: <c>yyyy</c>, <c>yyyy-MM</c> or <c>yyyy-MM-dd</c>.</param>
     /// <param name="Country">Nationality or flag, ISO 3166-1 alpha-2.</param>
@@ -36,26 +39,16 @@ internal sealed class AlertSearch(Database database, AlertScreening screening)
 
         var text = query.Text.Trim();
         await screening.Ready.WaitAsync(cancellation);
-        var matches = screening.Screen(Subject(query), Threshold, Most)
-            .GroupBy(match => Listed.AlertNumber(match.EntryId))
-            .ToDictionary(group => group.Key, group => group.MaxBy(match => match.Score)!);
         var found = await database.ReadAsync(
             async session =>
             {
                 var sight = Sight.Of(session, actor);
-                var alike = new List<AlertLine>();
-                foreach (var number in matches.Keys)
-                {
-                    alike.AddRange(await session.QueryAsync<AlertLine>(
-                        $"SELECT {ListAlerts.Columns} FROM alert a WHERE a.number = @number AND {Sight.Alert}", new { number, sight.Like, sight.Today, sight.Kept }));
-                }
-
+                var alike = await AlikeAsync(session, sight, Subject(query));
                 var exact = await session.QueryAsync<AlertLine>(
                     $"SELECT {ListAlerts.Columns} FROM alert a WHERE (a.case_reference = @text OR a.reference = @text OR a.id = @text) AND {Sight.Alert} ORDER BY a.number DESC LIMIT 50",
                     new { text, sight.Like, sight.Today, sight.Kept });
                 return exact.Select(line => new FoundAlert(line, null, "The reference is the same."))
-                    .Concat(alike.Select(line => (Line: line, Match: matches[line.Number]))
-                        .OrderByDescending(pair => pair.Match.Score).ThenBy(pair => pair.Line.Number)
+                    .Concat(alike.OrderByDescending(pair => pair.Match.Score).ThenBy(pair => pair.Line.Number)
                         .Select(pair => new FoundAlert(pair.Line, pair.Match.Score, pair.Match.Evidence is [var first, ..] ? AlertWords.Finding(first) : "")))
                     .DistinctBy(one => one.Alert.Number)
                     .ToList();
@@ -77,6 +70,32 @@ internal sealed class AlertSearch(Database database, AlertScreening screening)
         }
 
         return TypedResults.Json(await search.RunAsync(http.Actor, query!, cancellation), AlertsJson.Default.IReadOnlyListFoundAlert);
+    }
+
+    /// <summary>The best of those that the officer may see.</summary>
+    private async Task<List<(AlertLine Line, Match Match)>> AlikeAsync(Session session, Sight sight, Subject subject)
+    {
+        var (alike, seen) = (new List<(AlertLine, Match)>(), new HashSet<long>());
+        foreach (var reach in reaches)
+        {
+            var matches = screening.Screen(subject, Threshold, reach);
+            foreach (var best in matches.GroupBy(match => Listed.AlertNumber(match.EntryId)).Select(group => group.MaxBy(match => match.Score)!).OrderByDescending(match => match.Score))
+            {
+                var number = Listed.AlertNumber(best.EntryId);
+                if (alike.Count < Most && seen.Add(number))
+                {
+                    alike.AddRange((await session.QueryAsync<AlertLine>(
+                        $"SELECT {ListAlerts.Columns} FROM alert a WHERE a.number = @number AND {Sight.Alert}", new { number, sight.Like, sight.Today, sight.Kept })).Select(line => (line, best)));
+                }
+            }
+
+            if (alike.Count >= Most || matches.Count < reach)
+            {
+                break;
+            }
+        }
+
+        return alike;
     }
 
     private static Subject Subject(Query query) => new(SubjectKind.Unknown)

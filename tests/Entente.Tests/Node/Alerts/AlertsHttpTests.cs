@@ -186,6 +186,33 @@ public sealed class AlertsHttpTests
         shown.ShouldContain("Customs, Police");
     }
 
+    [Fact]
+    public async Task Alerts_that_an_officer_does_not_see_hide_none_that_he_does()
+    {
+        await using var store = await Store.CreateAsync("sqlite");
+        await using var node = await TestNode.StartAsync(store);
+        using var police = await node.SignedInAs(Role.AlertManager, AuthorityKind.Police, Purpose.DataQuality);
+        using var customs = await node.SignedInAs(Role.AlertManager, AuthorityKind.Customs, Purpose.DataQuality);
+        for (var i = 0; i < 60; i++)
+        {
+            (await police.PostAsync("/api/alerts", Json(Entry("Ignatius Marlowe", "police")), Stop)).StatusCode.ShouldBe(HttpStatusCode.Created);
+        }
+
+        (await customs.PostAsync("/api/alerts", Json(Entry("Ignatius Marlow", "customs")), Stop)).StatusCode.ShouldBe(HttpStatusCode.Created);
+
+        for (var tries = 0; (await FoundAsync(police, "Ignatius Marlowe")).Count < 50; tries++)
+        {
+            tries.ShouldBeLessThan(200, "the alerts can be found");
+            await Task.Delay(50, Stop);
+        }
+
+        (await FoundAsync(police, "Ignatius Marlowe")).Distinct().ShouldBe(["Ignatius Marlowe"]);
+        (await FoundAsync(customs, "Ignatius Marlowe")).ShouldBe(["Ignatius Marlow"]);
+    }
+
+    private static string Entry(string name, string authority) =>
+        Entry().Replace("Marlowe", name, StringComparison.Ordinal).Replace("\"*\"", $"\"{authority}\"", StringComparison.Ordinal);
+
     private static string Entry() =>
         """{"alert":{"content":{"category":"persons","person":{"name":"Marlowe"}},"action":"specificCheck","reason":"Seen","caseReference":"C-1"},"""
         + $"\"reviewBy\":\"{TimeProvider.System.GetUtcNow().AddMonths(3):yyyy-MM-dd}\",\"audience\":[\"*\"]}}";
