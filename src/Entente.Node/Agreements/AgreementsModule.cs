@@ -37,7 +37,8 @@ internal static class AgreementsModule
         services.AddHeaderWords(LawWords.Header);
         services.AddNavigation(new(150, Text.Key("Agreements"), "/agreements", "scale", Read, 'l'));
         services.AddSingleton<SuspensionDesk>();
-        services.AddSingleton(new OpenWithPartner(Text.Key("Messages that wait for it"), static (session, partner) => Outbox.Open(session, partner).Count));
+        services.AddSingleton(new OpenWithPartner(Text.Key("Messages that wait for it"), static (session, partner) => Outbox.Open(session, partner)
+            .Select(message => OpenItem.Of(session, partner, message.MessageId, message.Address, $"{message.Seq}")).OfType<OpenItem>()));
         services.AddSingleton(new HeldUnderClause(Text.Key("Messages that came under it"), static (session, clause) =>
             session.Scalar<long>("SELECT COUNT(*) FROM exchange_verdict WHERE direction = 'In' AND permitted = 1 AND clause = @clause", new { clause })));
         services.AddSingleton(new HeldUnderClause(Text.Key("of them about requests for assistance"), static (session, clause) =>

@@ -53,6 +53,26 @@ internal sealed class CaseLaw(AgreementShelf shelf, OwnKeys own)
     public Approval ApprovalOf(Session session, string partner, Side us, RequestEnvelope request, RequestWords words) =>
         Gate.Check(shelf.At(session).Suspending([]), Promised(session, partner, us, request, words), words.Instrument) is Verdict.Permitted permitted ? permitted.Clause.Approval : Approval.Officer;
 
+    /// <summary>The cases with a partner that run, each with the question of the request and that of an answer which gives all that is wanted.</summary>
+    public IEnumerable<OpenItem> OpenWith(Session session, string partner)
+    {
+        var book = shelf.At(session);
+        foreach (var row in session.Query<CaseRow>(
+            $"SELECT {CaseRow.Columns} FROM assistance_case WHERE partner = @partner AND state NOT IN ('Drafted', 'Reported', 'Refused', 'Withdrawn', 'Lapsed', 'Closed') ORDER BY number DESC", new { partner }))
+        {
+            var request = CaseBook.TextOf(session, row.Number);
+            if (RequestWords.TryRead(request, out var words, out _))
+            {
+                var approved = words with { Approval = Approval.CentralAuthority };
+                yield return new(CaseForms.Address(row.Number), $"{row.Number}", ClauseOf(session, row, request, book)?.Name,
+                [
+                    (AskedOf(session, partner, row.Us, request with { Approval = Words.Of(Approval.CentralAuthority) }, approved), words.Instrument),
+                    (Answered(session, partner, row.Us, request, words), words.Instrument),
+                ]);
+            }
+        }
+    }
+
     /// <summary>Why this end may promise nothing: what it would promise could not be given today. <see langword="null"/>: the law permits it.</summary>
     public Fault? WhyNoPromise(Session session, string partner, Side us, RequestEnvelope request, RequestWords words)
     {
