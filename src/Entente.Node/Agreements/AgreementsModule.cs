@@ -26,6 +26,7 @@ internal static class AgreementsModule
         services.AddSingleton<RefuseReading>(EnclosedLaw.RefuseReading);
         services.AddServing<AgreementPost>();
         services.AddSingleton<Gatekeeper>();
+        services.AddSingleton<GivenSources>();
         services.AddSingleton(provider => provider.GetRequiredService<Gatekeeper>().Gate);
         foreach (var kind in new MessageKind[] { MessageKind.Acknowledgement, MessageKind.DirectoryUpdated, MessageKind.CodesUpdated, MessageKind.AgreementOffered, MessageKind.AgreementSigned, MessageKind.AgreementSuspended, MessageKind.AgreementResumed })
         {

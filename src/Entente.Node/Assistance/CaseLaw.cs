@@ -14,7 +14,7 @@ using Entente.Protocol.Faults;
 namespace Entente.Node.Assistance;
 
 /// <summary>What the agreement of a case says of it: the clause, the grounds, the approval, the deadlines.</summary>
-internal sealed class CaseLaw(AgreementShelf shelf, OwnKeys own)
+internal sealed class CaseLaw(AgreementShelf shelf, OwnKeys own, GivenSources sources)
 {
     private const int DaysToComplete = 30;
 
@@ -26,15 +26,27 @@ internal sealed class CaseLaw(AgreementShelf shelf, OwnKeys own)
         Questions.OfRequest(request, words, EndsOf(partner, us, request, forth: true), HandlingCode.H0, TodayOf(session));
 
     /// <summary>What the gate says to information that would be given unasked, and why it would not go; no verdict where it cannot even be asked.</summary>
-    public (Verdict? Verdict, Fault? Fault) OfInformation(Session session, Actor actor, string partner, InformationGiven told) =>
-        !Questions.TryOfInformation(told, new(own.PartyId, actor.Authority, partner, told.Conditions.Authorities[0]), TodayOf(session), out var question, out var fault) ? (null, fault)
-        : Gate.Decide(shelf.At(session), question) switch
+    /// <param name="came">The messages of partners from which something of it is taken.</param>
+    public (Verdict? Verdict, Fault? Fault) OfInformation(Session session, Actor actor, string partner, InformationGiven told, IReadOnlyList<CameWith> came)
+    {
+        if (!Questions.TryOfInformation(told, new(own.PartyId, actor.Authority, partner, told.Conditions.Authorities[0]), TodayOf(session), out var asked, out var fault))
+        {
+            return (null, fault);
+        }
+
+        var book = shelf.At(session);
+        var (verdict, question) = Provenance.Decide(asked, Provenance.Read(session, partner, came), one => Gate.Decide(book, one));
+        return verdict switch
         {
             Verdict.Permitted { Stripped: { IsEmpty: false } stripped } permitted => (permitted, new(FaultCode.AgreementRefused, $"{permitted.Clause.Name} does not let pass {stripped.Named}.")),
             Verdict.Permitted permitted => (permitted, null),
             Verdict.Refused refused => (refused, VerdictWords.FaultOf(refused, question)),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
+    }
+
+    /// <summary>What others than the receiver gave, of which something may be told to it; each with its address.</summary>
+    public IReadOnlyList<(string Address, SourceLine Line)> SourcesFor(Session session, Actor actor, string? receiver) => sources.Offered(session, actor, receiver);
 
     /// <summary>What is agreed, for asking about many cases.</summary>
     public AgreementBook BookAt(Session session) => shelf.At(session);
