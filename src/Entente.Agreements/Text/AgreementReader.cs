@@ -51,7 +51,7 @@ internal sealed partial class AgreementReader(TreeReader read)
         };
     }
 
-    private static Place PlaceOf(IReadOnlyDictionary<string, YamlTree> keys, string key) => keys.TryGetValue(key, out var tree) ? tree.Place : default;
+    private static Place PlaceOf(Dictionary<string, YamlTree> keys, string key) => keys.TryGetValue(key, out var tree) ? tree.Place : default;
 
     private BoundParty Party(YamlTree tree)
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Entente.Assistance;
 using Entente.Node.Agreements;
 using Entente.Node.Console;
 using Entente.Node.Evidence;
@@ -38,9 +37,9 @@ internal static class GivenInCases
         .. session.Query<CaseRow>(
             $"""
             SELECT {CaseRow.Columns} FROM assistance_case WHERE partner <> @receiver AND authorities LIKE @like AND (us = 'Requested' OR answers > 0) AND state <> 'Drafted'
-            ORDER BY changed DESC LIMIT {GivenSource.MostOffered}
+            ORDER BY changed DESC LIMIT @MostOffered
             """,
-            new { receiver, like = Barred.Pattern(actor.Authority) })
+            new { receiver, like = Barred.Pattern(actor.Authority), GivenSource.MostOffered })
             .Where(row => GivenUse.RefuseReading(CaseUse.LawOf(session, row), actor, row.Partner, CaseLaw.TodayOf(session)) is null)
             .Select(row => new SourceLine { Partner = row.Partner, Id = Written(row.Number), Reference = row.Reference, Changed = row.Changed }),
     ];

@@ -2,7 +2,6 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using Entente.Node.Platform;
-using Entente.Protocol.Access;
 using Entente.Scenarios;
 using Entente.Tests.Node.Agreements;
 using Entente.Tests.Node.Federation.Delivery;
