@@ -41,6 +41,15 @@ public sealed record Agreement
     /// <summary>SHA-256 of the bytes, in lower case hexadecimal: what both parties hold and sign.</summary>
     public required string Digest { get; init; }
 
+    /// <summary>Where its version stands in the file.</summary>
+    public required Place VersionPlace { get; init; }
+
+    /// <summary>Where its first day stands.</summary>
+    public required Place FromPlace { get; init; }
+
+    /// <summary>Where its status stands; where its version does, if nothing is said of a status.</summary>
+    public required Place StatusPlace { get; init; }
+
     /// <summary>The bytes that a party's node signs: name, version and digest under a name of their own, so that no other signature can be taken for this one.</summary>
     public byte[] SigningStatement => System.Text.Encoding.UTF8.GetBytes($"entente/agreement/1\n{Id}\n{Version}\n{Digest}\n");
 

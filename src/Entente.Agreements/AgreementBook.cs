@@ -26,10 +26,13 @@ public sealed class AgreementBook
 
     public IReadOnlyList<Suspension> Suspensions { get; }
 
-    /// <summary>What the agreements get wrong together: two versions of one number, a gap, an overlap, a template. The place is the id and version.</summary>
-    public static IReadOnlyList<Fault> Check(IEnumerable<Agreement> agreements)
+    /// <summary>What the agreements get wrong together: two versions of one number, a gap, an overlap, a template. The place is the id and version, and the line in that file.</summary>
+    public static IReadOnlyList<Fault> Check(IEnumerable<Agreement> agreements) => [.. Contradictions(agreements).Select(found => found.Fault)];
+
+    /// <summary>The same, each with the version that cannot stand as it is.</summary>
+    public static IReadOnlyList<(Agreement Version, Fault Fault)> Contradictions(IEnumerable<Agreement> agreements)
     {
-        var faults = new List<Fault>();
+        var faults = new List<(Agreement Version, Fault Fault)>();
         foreach (var versions in agreements.OrderBy(agreement => agreement.Version).GroupBy(agreement => agreement.Id))
         {
             Agreement? before = null;
@@ -43,12 +46,13 @@ public sealed class AgreementBook
                     : null;
                 if (wrong is not null)
                 {
-                    faults.Add(new(FaultCode.AgreementVersion, wrong, version.ToString()));
+                    var place = version.Version == before!.Version + 1 ? version.FromPlace : version.VersionPlace;
+                    faults.Add((version, new(FaultCode.AgreementVersion, wrong, $"{version}, {place}")));
                 }
 
                 if (version.Status == AgreementStatus.Template)
                 {
-                    faults.Add(new(FaultCode.AgreementTemplate, "Adapt the template, give it an id and parties of its own, and leave out its status.", version.ToString()));
+                    faults.Add((version, new(FaultCode.AgreementTemplate, "Adapt the template, give it an id and parties of its own, and leave out its status.", $"{version}, {version.StatusPlace}")));
                 }
 
                 before = version;

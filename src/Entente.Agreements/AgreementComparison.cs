@@ -33,6 +33,11 @@ public static class AgreementComparison
     public static IReadOnlyList<FlowChange> Of(AgreementBook before, AgreementBook after, string one, string other, DateOnly on) =>
         Compare(Side.Of(before, one, other, on), Side.Of(after, one, other, on));
 
+    /// <summary>Whether a change touches something that was permitted: it is no more, not all of it is, or it is on other terms.</summary>
+    /// <param name="before">The verdict on it under the earlier law.</param>
+    /// <param name="after">The verdict on the same under the later.</param>
+    public static bool Touches(Verdict before, Verdict after) => before is Verdict.Permitted was && (after is not Verdict.Permitted now || was.Passing != now.Passing || !IsSame(before, after));
+
     private static List<FlowChange> Compare(Side before, Side after) => [.. before.Flows.Union(after.Flows).Select(flow => Compare(flow, before, after)).OfType<FlowChange>()];
 
     private static FlowChange? Compare(Flow flow, Side before, Side after)

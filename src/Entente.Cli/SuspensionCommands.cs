@@ -43,9 +43,9 @@ internal static class SuspensionCommands
                 }
 
                 var effect = await desk.PreviewAsync(command, cancellation);
-                foreach (var (words, count) in effect.Touched)
+                foreach (var touched in effect.Touched)
                 {
-                    Console.WriteLine($"{words}: {count}");
+                    Console.WriteLine($"{touched.Words}: {touched.Count}{string.Concat(touched.First.Select(item => $" {item.Address}"))}");
                 }
 
                 Console.WriteLine(effect.Through is { } through

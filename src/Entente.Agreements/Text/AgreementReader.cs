@@ -45,8 +45,13 @@ internal sealed partial class AgreementReader(TreeReader read)
             Declarations = [.. read.Items(keys.GetValueOrDefault("declarations")).Select(Declaration)],
             Articles = [.. read.Items(keys.GetValueOrDefault("articles")).Select(Article)],
             Digest = digest,
+            VersionPlace = PlaceOf(keys, "version"),
+            FromPlace = PlaceOf(inForce, "from"),
+            StatusPlace = PlaceOf(keys, keys.ContainsKey("status") ? "status" : "version"),
         };
     }
+
+    private static Place PlaceOf(Dictionary<string, YamlTree> keys, string key) => keys.TryGetValue(key, out var tree) ? tree.Place : default;
 
     private BoundParty Party(YamlTree tree)
     {

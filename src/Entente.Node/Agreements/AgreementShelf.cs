@@ -169,10 +169,10 @@ internal sealed partial class AgreementShelf(Database database, Pulse pulse, Own
     private AgreementBook Compile(List<HeldAgreement> agreed, IEnumerable<Suspension> suspensions)
     {
         // Each was checked against the others before it was agreed. Should they contradict each other all the same, the ones that do count for nothing.
-        while (AgreementBook.Check(agreed.Select(held => held.Agreement)) is [var fault, ..])
+        while (AgreementBook.Contradictions(agreed.Select(held => held.Agreement)) is [var (version, fault), ..])
         {
             Contradicting(log, fault.At ?? "", fault.Detail);
-            agreed.RemoveAll(held => held.Row.ToString() == fault.At);
+            agreed.RemoveAll(held => held.Agreement == version);
         }
 
         // Between two of which one has not signed, nothing is agreed, whoever else has.

@@ -26,6 +26,7 @@ internal static class AgreementsModule
         services.AddSingleton<RefuseReading>(EnclosedLaw.RefuseReading);
         services.AddServing<AgreementPost>();
         services.AddSingleton<Gatekeeper>();
+        services.AddSingleton<GivenSources>();
         services.AddSingleton(provider => provider.GetRequiredService<Gatekeeper>().Gate);
         foreach (var kind in new MessageKind[] { MessageKind.Acknowledgement, MessageKind.DirectoryUpdated, MessageKind.CodesUpdated, MessageKind.AgreementOffered, MessageKind.AgreementSigned, MessageKind.AgreementSuspended, MessageKind.AgreementResumed })
         {
@@ -37,7 +38,8 @@ internal static class AgreementsModule
         services.AddHeaderWords(LawWords.Header);
         services.AddNavigation(new(150, Text.Key("Agreements"), "/agreements", "scale", Read, 'l'));
         services.AddSingleton<SuspensionDesk>();
-        services.AddSingleton(new OpenWithPartner(Text.Key("Messages that wait for it"), static (session, partner) => Outbox.Open(session, partner).Count));
+        services.AddSingleton(new OpenWithPartner(Text.Key("Messages that wait for it"), static (session, partner) => Outbox.Open(session, partner)
+            .Select(message => OpenItem.Of(session, partner, message.MessageId, message.Address, $"{message.Seq}")).OfType<OpenItem>()));
         services.AddSingleton(new HeldUnderClause(Text.Key("Messages that came under it"), static (session, clause) =>
             session.Scalar<long>("SELECT COUNT(*) FROM exchange_verdict WHERE direction = 'In' AND permitted = 1 AND clause = @clause", new { clause })));
         services.AddSingleton(new HeldUnderClause(Text.Key("of them about requests for assistance"), static (session, clause) =>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Entente.Agreements;
+using Entente.Node.Federation;
 using Entente.Protocol.Access;
 using Entente.Protocol.Alerts;
 
@@ -27,7 +28,10 @@ internal sealed record CarriedObligations
     /// <summary>Unverified information decides nothing by itself.</summary>
     public bool NotDecidingFactor { get; init; }
 
-    public static CarriedObligations Of(Obligations obligations) => new()
+    /// <summary>To whom the giver consents that it goes on; none: to nobody for whom a consent is wanted.</summary>
+    public IReadOnlyList<PassingConsent>? Consents { get; init; }
+
+    public static CarriedObligations Of(Obligations obligations, IReadOnlyList<PassingConsent>? consents = null) => new()
     {
         Handling = obligations.Handling,
         Purpose = obligations.Purpose,
@@ -36,6 +40,7 @@ internal sealed record CarriedObligations
         LastDay = obligations.LastDay,
         Onward = obligations.Onward is { } rule ? new([.. rule.Authorities], [.. rule.Parties], rule.WithConsent) : null,
         NotDecidingFactor = obligations.NotDecidingFactor,
+        Consents = consents is { Count: > 0 } ? consents : null,
     };
 
     /// <summary>As the engine asks them. Deadlines, languages and costs are those of the agreement, and do not travel.</summary>
@@ -65,6 +70,7 @@ internal sealed record CarriedObligations
             ? new([.. one.Authorities.Intersect(two.Authorities)], [.. one.Parties.Intersect(two.Parties)], one.WithConsent || two.WithConsent)
             : null,
         NotDecidingFactor = NotDecidingFactor || other.NotDecidingFactor,
+        Consents = other.Consents ?? Consents,
     };
 
     public string Write() => JsonSerializer.Serialize(this, ObligationsJson.Default.CarriedObligations);
@@ -105,12 +111,16 @@ internal sealed record AskedQuestion(
     /// <summary>The instrument that the message rests on: no clause of another counted.</summary>
     public Instrument? Under { get; init; }
 
-    public static AskedQuestion Of(Question question, Instrument? under) => new(
+    /// <summary>What others gave of it; none for what is this administration's own.</summary>
+    public IReadOnlyList<AskedOrigin>? Origins { get; init; }
+
+    public static AskedQuestion Of(Question question, Instrument? under, IReadOnlyList<Provided> provided) => new(
         question.Exchange, question.From, question.To, question.FromAuthority, question.ToAuthority, question.Purpose, FieldsOf(question.Data),
         [.. question.Holding], question.Handling, question.Approval, question.On)
     {
         Assistance = question.Assistance,
         Under = under,
+        Origins = provided.Count == 0 ? null : [.. provided.Select(one => new AskedOrigin(one.With.Partner, one.With.MessageId, $"{one.Origin.Clause}"))],
     };
 
     /// <summary>As <c>persons.name</c>.</summary>
@@ -121,8 +131,10 @@ internal sealed record AskedQuestion(
     /// <summary>The question again, as the store has it.</summary>
     public static Question? Read(string json) => ReadAsked(json)?.Question;
 
-    /// <summary>The same, with the instrument under which it was asked.</summary>
-    public static (Question Question, Instrument? Under)? ReadAsked(string json) => JsonSerializer.Deserialize(json, ObligationsJson.Default.AskedQuestion) is { } asked ? (asked.Again(), asked.Under) : null;
+    /// <summary>The same, with the instrument under which it was asked and the messages with which something of it came.</summary>
+    public static (Question Question, Instrument? Under, IReadOnlyList<CameWith> Origins)? ReadAsked(string json) => JsonSerializer.Deserialize(json, ObligationsJson.Default.AskedQuestion) is { } asked
+        ? (asked.Again(), asked.Under, [.. (asked.Origins ?? []).Select(origin => new CameWith(origin.Provider, origin.MessageId))])
+        : null;
 
     private Question Again() => new()
     {
@@ -140,3 +152,6 @@ internal sealed record AskedQuestion(
         On = On,
     };
 }
+
+/// <summary>Of what another gave: who, with which message, and under which clause.</summary>
+internal sealed record AskedOrigin(string Provider, string MessageId, string Clause);

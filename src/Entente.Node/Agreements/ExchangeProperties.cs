@@ -1,4 +1,5 @@
 using Entente.Agreements;
+using Entente.Node.Federation;
 using Entente.Protocol.Access;
 
 namespace Entente.Node.Agreements;
@@ -24,14 +25,14 @@ internal static class ExchangeProperties
 
     public static IReadOnlyCollection<string> Names { get; } = [Clause, Sha256, FromAuthority, ToAuthority, Approval, Conditions, Obligations];
 
-    public static IReadOnlyList<KeyValuePair<string, string>> Write(Verdict.Permitted permitted, Question question) =>
+    public static IReadOnlyList<KeyValuePair<string, string>> Write(Verdict.Permitted permitted, Question question, IReadOnlyList<PassingConsent> consents) =>
     [
         new(Clause, permitted.Clause.Name.ToString()),
         new(Sha256, permitted.Clause.Agreement.Digest),
         new(FromAuthority, Words.Of(question.FromAuthority)),
         new(ToAuthority, Words.Of(question.ToAuthority)),
         new(Approval, Words.Of(question.Approval)),
-        new(Obligations, CarriedObligations.Of(permitted.Obligations).Write()),
+        new(Obligations, CarriedObligations.Of(permitted.Obligations, consents).Write()),
         .. ConditionsOf([.. question.Holding]),
     ];
 

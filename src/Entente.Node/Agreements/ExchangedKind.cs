@@ -21,6 +21,9 @@ internal sealed record Contents(ExchangeKind Exchange, Conditions Conditions, Wo
     /// <summary>What it is for, where the message says it in the words of agreements; else that follows from the conditions.</summary>
     public UsePurpose? Purpose { get; init; }
 
+    /// <summary>The SHA-256 of what it gives beside its attachments, such as a file that follows in parts.</summary>
+    public IReadOnlyList<string> Documents { get; init; } = [];
+
     /// <summary>What holds, as the message shows it.</summary>
     public IReadOnlyList<Attestation> Circumstances { get; init; } = [];
 

@@ -77,7 +77,7 @@ internal sealed class Gatekeeper(AgreementShelf shelf, OwnKeys own, IEnumerable<
     {
         foreach (var message in Outbox.Open(session, partner))
         {
-            if (VerdictRow.Find(session, partner, message.MessageId) is { } row && WhyNot(row, book, DateOnly.FromDateTime(session.Now.UtcDateTime)) is { } why)
+            if (VerdictRow.Find(session, partner, message.MessageId) is { } row && WhyNot(session, row, book, DateOnly.FromDateTime(session.Now.UtcDateTime)) is { } why)
             {
                 yield return (message, why);
             }
@@ -85,15 +85,16 @@ internal sealed class Gatekeeper(AgreementShelf shelf, OwnKeys own, IEnumerable<
     }
 
     // It waits as it was sealed by the law of that time, and its header names that clause: with a field that may pass no longer, or under another clause, it may not go as it is.
-    private static Fault? WhyNot(VerdictRow row, AgreementBook book, DateOnly today)
+    private static Fault? WhyNot(Session session, VerdictRow row, AgreementBook book, DateOnly today)
     {
         if (row is not { Permitted: true, Direction: "Out" } || AskedQuestion.ReadAsked(row.Question) is not { } asked)
         {
             return null;
         }
 
-        var question = asked.Question with { On = today };
-        return Entente.Agreements.Gate.Check(book, question, asked.Under) switch
+        var (decided, question) = Provenance.Decide(
+            asked.Question with { On = today }, Provenance.Read(session, row.Partner, asked.Origins), one => Entente.Agreements.Gate.Check(book, one, asked.Under));
+        return decided switch
         {
             Verdict.Refused refused => VerdictWords.FaultOf(refused, question),
             Verdict.Permitted { Stripped.IsEmpty: true } permitted when permitted.Clause.Name.ToString() == row.Clause => null,
@@ -111,7 +112,7 @@ internal sealed class Gatekeeper(AgreementShelf shelf, OwnKeys own, IEnumerable<
             return null;
         }
 
-        var why = WhyNot(VerdictRow.Find(session, partner, messageId)!, shelf.At(session), DateOnly.FromDateTime(session.Now.UtcDateTime));
+        var why = WhyNot(session, VerdictRow.Find(session, partner, messageId)!, shelf.At(session), DateOnly.FromDateTime(session.Now.UtcDateTime));
         if (why is null)
         {
             session.Execute("UPDATE exchange_verdict SET law = @law WHERE number = @Number", new { law, known.Number });
@@ -140,7 +141,7 @@ internal sealed class Gatekeeper(AgreementShelf shelf, OwnKeys own, IEnumerable<
             return decided.Fault is { } unread ? new Clearance.Closed(unread) : new Clearance.Open(message, null);
         }
 
-        var row = RowOf(decided.Verdict, decided.Question!, decided.Under) with
+        var row = RowOf(decided.Verdict, decided.Question!, decided.Under, decided.Provided, decided.Consents) with
         {
             Direction = "Out", Partner = message.Partner, MessageId = messageId, Action = message.Action, Officer = actor.Officer, Law = decided.Fault is null ? LawAt(session) : null,
         };
@@ -151,6 +152,8 @@ internal sealed class Gatekeeper(AgreementShelf shelf, OwnKeys own, IEnumerable<
                 ("partner", message.Partner), ("action", message.Action), ("reason", row.Reason), ("clause", row.Clause)));
             return new Clearance.Closed(why);
         }
+
+        Provenance.Keep(session, "Out", message.Partner, messageId, decided.Documents);
 
         return new Clearance.Open(decided.Message, row.Clause) { Throttles = [.. shelf.ThrottlesAt(session, message.Partner).Where(throttle => throttle.Covers(row)).Select(throttle => throttle.Number)] };
     }
@@ -169,11 +172,20 @@ internal sealed class Gatekeeper(AgreementShelf shelf, OwnKeys own, IEnumerable<
             }
 
             var under = contents.Under;
-            var question = QuestionOf(contents, own.PartyId, message.Partner, actor.Authority, ToAuthorityOf(contents.Conditions), DateOnly.FromDateTime(session.Now.UtcDateTime));
-            var verdict = ask(shelf.At(session), question, under);
+            var documents = Provenance.DigestsOf(message.Attachments, contents);
+            var provided = Provenance.Of(session, message, documents);
+            var whole = QuestionOf(contents, own.PartyId, message.Partner, actor.Authority, ToAuthorityOf(contents.Conditions), DateOnly.FromDateTime(session.Now.UtcDateTime));
+            var (verdict, question) = Provenance.Decide(whole, provided, one => ask(shelf.At(session), one, under));
             if (verdict is not Verdict.Permitted permitted)
             {
-                return new(verdict, question, under, message, VerdictWords.FaultOf((Verdict.Refused)verdict, question));
+                return new(verdict, question, under, message, VerdictWords.FaultOf((Verdict.Refused)verdict, question)) { Provided = provided };
+            }
+
+            var consents = Provenance.ConsentsOf(session, message);
+            if (consents.FirstOrDefault(consent => permitted.Obligations.Onward?.Parties.Contains(consent.To) != true) is { } idle)
+            {
+                return new(new Verdict.Refused(RefusalReason.Onward, permitted.Clause.Name), question, under, message, new(
+                    FaultCode.AgreementRefused, $"{permitted.Clause.Name} lets it go on to {idle.To} in no case: a consent changes nothing in that.", "$.marks.consent.to")) { Provided = provided };
             }
 
             if (permitted.Stripped.IsEmpty)
@@ -181,15 +193,15 @@ internal sealed class Gatekeeper(AgreementShelf shelf, OwnKeys own, IEnumerable<
                 return new(permitted with { Stripped = stripped }, question, under, tighten is null ? message : message with
                 {
                     Payload = tighten(message.Payload, Tightened(contents.Conditions, permitted), []),
-                    Properties = ExchangeProperties.Write(permitted, question),
-                }, null);
+                    Properties = ExchangeProperties.Write(permitted, question, consents),
+                }, null) { Provided = provided, Documents = documents, Consents = consents };
             }
 
             if (tighten is null || permitted.Stripped.Overlaps(contents.Essential))
             {
                 // Without them nothing would be said.
                 var refused = new Verdict.Refused(RefusalReason.Data, permitted.Clause.Name);
-                return new(refused, question, under, message, VerdictWords.FaultOf(refused, question));
+                return new(refused, question, under, message, VerdictWords.FaultOf(refused, question)) { Provided = provided };
             }
 
             stripped = stripped.Or(permitted.Stripped);
@@ -224,7 +236,7 @@ internal sealed class Gatekeeper(AgreementShelf shelf, OwnKeys own, IEnumerable<
         var question = QuestionOf(contents.With(new(stated.Conditions), message.Partner), message.Partner, own.PartyId, stated.FromAuthority, stated.ToAuthority, DateOnly.FromDateTime(session.Now.UtcDateTime));
         question = contents.ShowsAll ? question : question with { Approval = stated.Approval };
         var reception = Reception.Of(shelf.At(session), question, stated.Clause, contents.Under);
-        var row = RowOf(reception is Reception.Agreed agreed ? agreed.Verdict : ((Reception.Declined)reception).Own, question, contents.Under) with
+        var row = RowOf(reception is Reception.Agreed agreed ? agreed.Verdict : ((Reception.Declined)reception).Own, question, contents.Under, [], []) with
         {
             Direction = "In",
             Partner = message.Partner,
@@ -241,6 +253,7 @@ internal sealed class Gatekeeper(AgreementShelf shelf, OwnKeys own, IEnumerable<
 
         // Of what the two sides found, the narrower binds.
         VerdictRow.Insert(session, row with { Obligations = row.Binding!.NarrowedBy(stated.Obligations).Write() });
+        Provenance.Keep(session, "In", message.Partner, message.MessageId, Provenance.DigestsOf(message.Attachments, contents));
         return (row.Clause, null);
     }
 
@@ -311,18 +324,18 @@ internal sealed class Gatekeeper(AgreementShelf shelf, OwnKeys own, IEnumerable<
         };
     }
 
-    private static VerdictRow RowOf(Verdict verdict, Question question, Instrument? under) => verdict switch
+    private static VerdictRow RowOf(Verdict verdict, Question question, Instrument? under, IReadOnlyList<Provided> provided, IReadOnlyList<PassingConsent> consents) => verdict switch
     {
         Verdict.Permitted permitted => new()
         {
             Permitted = true,
             Clause = permitted.Clause.Name.ToString(),
             Sha256 = permitted.Clause.Agreement.Digest,
-            Question = AskedQuestion.Of(question, under).Write(),
+            Question = AskedQuestion.Of(question, under, provided).Write(),
             Stripped = string.Join(' ', AskedQuestion.FieldsOf(permitted.Stripped)),
-            Obligations = CarriedObligations.Of(permitted.Obligations).Write(),
+            Obligations = CarriedObligations.Of(permitted.Obligations, consents).Write(),
         },
-        Verdict.Refused refused => new() { Reason = Words.Of(refused.Reason), Clause = refused.Clause?.ToString(), Question = AskedQuestion.Of(question, under).Write() },
+        Verdict.Refused refused => new() { Reason = Words.Of(refused.Reason), Clause = refused.Clause?.ToString(), Question = AskedQuestion.Of(question, under, provided).Write() },
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -332,7 +345,17 @@ internal sealed class Gatekeeper(AgreementShelf shelf, OwnKeys own, IEnumerable<
     /// <param name="Under">The instrument under which it was asked.</param>
     /// <param name="Message">As it may go.</param>
     /// <param name="Fault">Why it may not.</param>
-    private sealed record Decided(Verdict? Verdict, Question? Question, Instrument? Under, Outgoing Message, Fault? Fault);
+    private sealed record Decided(Verdict? Verdict, Question? Question, Instrument? Under, Outgoing Message, Fault? Fault)
+    {
+        /// <summary>What others gave of it.</summary>
+        public IReadOnlyList<Provided> Provided { get; init; } = [];
+
+        /// <summary>The digests of what it brings along.</summary>
+        public IReadOnlyList<string> Documents { get; init; } = [];
+
+        /// <summary>To whom the receiver may pass it on.</summary>
+        public IReadOnlyList<PassingConsent> Consents { get; init; } = [];
+    }
 
     private sealed record Decision
     {

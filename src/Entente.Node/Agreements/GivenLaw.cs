@@ -18,7 +18,7 @@ internal sealed record GivenLaw
     /// <summary>For example <c>NL-CA-CMAA/1 8(1)</c>.</summary>
     public string Clause { get; init; } = "";
 
-    /// <summary>Without the last day, which is of each item; as JSON.</summary>
+    /// <summary>Without the last day and the consents, which are of each item; as JSON.</summary>
     public string Obligations { get; init; } = "";
 
     public CarriedObligations Binding => CarriedObligations.Read(Obligations) ?? throw new InvalidOperationException($"Law {Number} holds no obligations.");
@@ -30,7 +30,7 @@ internal sealed record GivenLaw
     /// <summary>The number of that law, which is added where nothing came under it before.</summary>
     public static long NumberOf(Session session, string partner, string clause, CarriedObligations binding)
     {
-        var obligations = (binding with { LastDay = null }).Write();
+        var obligations = (binding with { LastDay = null, Consents = null }).Write();
         if (session.Find<long?>("SELECT number FROM given_law WHERE partner = @partner AND clause = @clause AND obligations = @obligations", new { partner, clause, obligations }) is { } known)
         {
             return known;

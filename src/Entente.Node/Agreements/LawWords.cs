@@ -17,7 +17,11 @@ internal static class LawWords
         ExchangeProperties.ToAuthority when Words.TryParse<AuthorityKind>(value, out var kind) => [(t["Authority that receives"], t.Of(kind))],
         ExchangeProperties.Approval when Words.TryParse<Approval>(value, out var approval) => [(t["Approved by"], t.Of(approval))],
         ExchangeProperties.Conditions when Attested.Read(value) is { } conditions => [(t["Attested by the sender"], AgreementWords.List(conditions.Select(t.Of)))],
-        ExchangeProperties.Obligations when CarriedObligations.Read(value) is { } carried => t.FactsOf(carried.ToObligations()),
+        ExchangeProperties.Obligations when CarriedObligations.Read(value) is { } carried => 
+        [
+            .. t.FactsOf(carried.ToObligations()),
+            .. (carried.Consents ?? []).Select(consent => (t["May go on to {0}", PartyNames.Of(consent.To)], t["until {0}", consent.Until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)])),
+        ],
         _ => [],
     });
 

@@ -67,7 +67,7 @@ internal static class ProposeAgreement
 
         if (agreement.Status == AgreementStatus.Template)
         {
-            yield return new(FaultCode.AgreementTemplate, "Adapt the template, give it an id and parties of its own, and leave out its status.", agreement.ToString());
+            yield return new(FaultCode.AgreementTemplate, "Adapt the template, give it an id and parties of its own, and leave out its status.", agreement.StatusPlace.ToString());
         }
 
         if (length > AgreementOffered.LongestText)

@@ -8,16 +8,10 @@ namespace Entente.Node.Agreements;
 
 /// <summary>What a suspension would do, before it is made: asked of the gate, so that it is what the gate will do.</summary>
 /// <param name="Flows">What stops, or goes on under other obligations.</param>
-/// <param name="Touched">How many open things of each kind belong to the partner.</param>
+/// <param name="Touched">How many open things of each kind could go on no longer as they could, or fall under a throttle.</param>
 /// <param name="Waiting">How many messages wait that would be kept back, or fall under a throttle.</param>
 /// <param name="Through">Of a throttle: when the last of them would go.</param>
 internal sealed record SuspensionPreview(IReadOnlyList<FlowChange> Flows, IReadOnlyList<TouchedCount> Touched, long Waiting, DateTimeOffset? Through);
-
-/// <param name="Words">What it is, in English; the text table translates it.</param>
-internal sealed record TouchedCount(string Words, long Count);
-
-/// <summary>Open things that an end of the exchange with a partner touches; the module that keeps them registers how they are counted.</summary>
-internal sealed record OpenWithPartner(string Words, Func<Session, string, long> Count);
 
 /// <summary>What this node holds that came under a clause; the module that keeps it registers how it is counted, by the name of the clause.</summary>
 internal sealed record HeldUnderClause(string Words, Func<Session, string, long> Count);
@@ -27,6 +21,8 @@ internal sealed class SuspensionDesk(
     Database database, AgreementShelf shelf, PartnerDirectory partners, OwnKeys own, Charges charges, Outbox outbox, Gatekeeper gatekeeper, IEnumerable<OpenWithPartner> open,
     IEnumerable<HeldUnderClause> held, TimeProvider clock)
 {
+    private const int MostNamed = 5;
+
     /// <summary>What a suspension would stop. What cannot be suspended stops nothing.</summary>
     public async Task<SuspensionPreview> PreviewAsync(SuspendAgreement.Command command, CancellationToken cancellation = default)
     {
@@ -36,7 +32,7 @@ internal sealed class SuspensionDesk(
         var after = command.PerHour is null ? book.Suspending([.. book.Suspensions, row.ToSuspension(own.PartyId)]) : book;
         var (touched, waiting) = await database.ReadAsync(
             session => Task.FromResult((
-                TouchedWith(session, command.Partner),
+                TouchedWith(session, command.Partner, item => command.PerHour is null ? item.IsTouched(book, today, after, today) : IsSlowed(item, row)),
                 command.PerHour is null ? Gatekeeper.Stopped(session, command.Partner, after).LongCount() : Gatekeeper.Under(session, row).LongCount())),
             cancellation);
         return command.PerHour is { } perHour
@@ -44,11 +40,18 @@ internal sealed class SuspensionDesk(
             : new(AgreementComparison.Of(book, after, own.PartyId, command.Partner, today), touched, waiting, null);
     }
 
-    /// <summary>What is open with each of these parties that is a partner: an amendment touches it as well.</summary>
-    public Task<IReadOnlyList<(string Partner, IReadOnlyList<TouchedCount> Touched)>> TouchedAsync(IEnumerable<string> parties, CancellationToken cancellation = default) => database.ReadAsync(
-        session => Task.FromResult<IReadOnlyList<(string, IReadOnlyList<TouchedCount>)>>(
-            [.. parties.Where(party => partners.Find(party) is not null).Select(party => (party, (IReadOnlyList<TouchedCount>)TouchedWith(session, party)))]),
-        cancellation);
+    /// <summary>What was begun under one version of an agreement and is open with its parties that are partners, as far as it could go on no longer, or on other terms, if only the other version stood.</summary>
+    public Task<IReadOnlyList<(string Partner, IReadOnlyList<TouchedCount> Touched)>> TouchedAsync(Agreement before, Agreement after, CancellationToken cancellation = default)
+    {
+        var (earlier, later) = (AgreementBook.Of([before]), AgreementBook.Of([after]));
+        return database.ReadAsync(
+            session => Task.FromResult<IReadOnlyList<(string, IReadOnlyList<TouchedCount>)>>(
+            [
+                .. before.Parties.Concat(after.Parties).Select(bound => bound.Party).Distinct().Where(party => partners.Find(party) is not null).Select(party => (party, (IReadOnlyList<TouchedCount>)TouchedWith(
+                    session, party, item => item.Clause?.Agreement == before.Id && item.IsTouched(earlier, before.From, later, after.From)))),
+            ]),
+            cancellation);
+    }
 
     /// <summary>What waits under each throttle that slows what this node gives, and until when; by the number of the throttle.</summary>
     public Task<IReadOnlyDictionary<long, ThrottledQueue>> QueuesAsync(CancellationToken cancellation = default) => database.ReadAsync(
@@ -69,7 +72,14 @@ internal sealed class SuspensionDesk(
     public Task<SuspensionOutcome> ResumeAsync(Actor actor, long number, CancellationToken cancellation = default) =>
         WriteAsync(session => ResumeAgreement.Execute(session, actor, number, charges, gatekeeper, outbox), cancellation);
 
-    private List<TouchedCount> TouchedWith(Session session, string partner) => [.. open.Select(one => new TouchedCount(one.Words, one.Count(session, partner)))];
+    private List<TouchedCount> TouchedWith(Session session, string partner, Func<OpenItem, bool> isTouched) => [.. open.Select(one =>
+    {
+        var touched = one.Find(session, partner).Where(isTouched).ToList();
+        return new TouchedCount(one.Words, touched.Count) { First = [.. touched.Take(MostNamed).Select(item => new TouchedItem(item.Address, item.Name))] };
+    })];
+
+    private bool IsSlowed(OpenItem item, SuspensionRow throttle) =>
+        item.Clause is { } clause && item.Asked.Any(one => (one.Question.From == own.PartyId || !throttle.GivingOnly) && throttle.Covers(clause, one.Question.Data));
 
     private async Task<SuspensionOutcome> WriteAsync(Func<Session, SuspensionOutcome> act, CancellationToken cancellation)
     {
@@ -87,7 +97,7 @@ internal sealed class SuspensionDesk(
 internal static class SuspensionRoutes
 {
     /// <param name="Flows">Giver, receiver, exchange, assistance, purpose and field of what stops.</param>
-    /// <param name="Touched">What is open with the partner.</param>
+    /// <param name="Touched">What is open with the partner and would be touched, with the addresses of the first of it.</param>
     /// <param name="Waiting">How many messages wait that fall under it.</param>
     /// <param name="Through">Of a throttle: when the last of them would go.</param>
     internal sealed record PreviewView(IReadOnlyList<FlowView> Flows, IReadOnlyList<TouchedCount> Touched, long Waiting, DateTimeOffset? Through);

@@ -32,6 +32,9 @@ internal static class VerdictWords
     {
         { Reason: RefusalReason.NoAgreement } => $"No agreement is in force between {question.From} and {question.To}.",
         { Reason: RefusalReason.Suspended } => $"What would permit it between {question.From} and {question.To} is suspended.",
+        { Reason: RefusalReason.Onward } when question.Origin is { } origin => KeptOf(origin, question),
+        { Reason: RefusalReason.Handling, Lacking.IsEmpty: true } when question.Origin is { } origin =>
+            $"{origin.Provider} gave it under {origin.Clause} with a handling code by which it goes on to {question.To} with the consent of {origin.Provider} only. Ask {origin.Provider} for it.",
         { Reason: RefusalReason.Onward } => $"Whoever provided it does not let it go on to {question.To}.",
         { Reason: RefusalReason.Handling } => $"Its handling code {question.Handling} keeps it from this use.",
         { Reason: RefusalReason.Forbidden, Clause: { } clause } => $"{clause} forbids it.",
@@ -44,5 +47,14 @@ internal static class VerdictWords
         { Reason: RefusalReason.Data, Clause: { } clause } => $"{clause} does not let pass what it cannot be without.",
         { Clause: { } clause } => $"{clause} comes nearest and does not permit it.",
         _ => $"Nothing between {question.From} and {question.To} permits it.",
+    };
+
+    // Which clause of whom keeps it, and what would help: a consent where the clause knows one.
+    private static string KeptOf(Origin origin, Question question) => origin.Obligations switch
+    {
+        { LastDay: { } last } when last < question.On => $"{origin.Provider} gave it under {origin.Clause}, to be kept until {last:yyyy-MM-dd}, which is past.",
+        { Onward: { WithConsent: true } rule } when rule.Authorities.Contains(question.ToAuthority) && rule.Parties.Contains(question.To) =>
+            $"{origin.Provider} gave it under {origin.Clause}, which lets it go on to {question.To} with the consent of {origin.Provider} only. Ask {origin.Provider} for it.",
+        _ => $"{origin.Provider} gave it under {origin.Clause}, which does not let it go on to {Words.Of(question.ToAuthority)} of {question.To}. Ask {origin.Provider} to give it to {question.To} itself.",
     };
 }

@@ -23,12 +23,7 @@ internal static class AlertsModule
         AbroadRoutes.Add(services);
         services.AddHostedService<BindEarlier>();
         services.AddAlertContents();
-        services.AddSingleton(new OpenWithPartner(Text.Key("Alerts that it has from us"), static (session, partner) =>
-            session.Scalar<long>("SELECT COUNT(*) FROM alert_partner WHERE partner = @partner AND state = 'Shared'", new { partner })));
-        services.AddSingleton(new OpenWithPartner(Text.Key("Alerts that we have from it"), static (session, partner) =>
-            session.Scalar<long>("SELECT COUNT(*) FROM foreign_alert WHERE partner = @partner AND state = 'Shared'", new { partner })));
-        services.AddSingleton(new OpenWithPartner(Text.Key("Questions that wait for an answer"), static (session, partner) =>
-            session.Scalar<long>("SELECT COUNT(*) FROM question WHERE partner = @partner AND outcome IS NULL", new { partner })));
+        OpenAbroad.Add(services);
         services.AddSingleton(new HeldUnderClause(Text.Key("Alerts held"), static (session, clause) => GivenLaw.All(session).Where(law => law.Clause == clause)
             .Sum(law => session.Scalar<long>("SELECT COUNT(*) FROM alert WHERE law = @Number", new { law.Number }))));
         services.AddSingleton(new HeldUnderClause(Text.Key("Hits held"), static (session, clause) => GivenLaw.All(session).Where(law => law.Clause == clause)

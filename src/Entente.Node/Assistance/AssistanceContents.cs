@@ -91,7 +91,10 @@ internal static class AssistanceContents
         var request = CaseBook.TextOf(session, row.Number);
         var from = isOurs == (row.Us == Side.Requesting) ? Side.Requesting : Side.Requested;
         return RequestWords.TryRead(request, out var words, out var fault)
-            ? (Of(Questions.OfThing(request, words, Barred.Read<Condition>(row.Assured), from, given, payload.Conditions.Handling, nowhere, default), payload.Conditions, words.Instrument), null)
+            ? (Of(Questions.OfThing(request, words, Barred.Read<Condition>(row.Assured), from, given, payload.Conditions.Handling, nowhere, default), payload.Conditions, words.Instrument) with
+            {
+                Documents = payload is EvidenceHanded { File.Sha256: var sha256 } ? [sha256] : [],
+            }, null)
             : (null, fault);
     }
 

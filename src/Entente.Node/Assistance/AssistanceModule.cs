@@ -21,6 +21,7 @@ internal static class AssistanceModule
         services.AddSingleton<CaseLaw>();
         services.AddSingleton<TakeAssistance>();
         services.AddAssistanceContents();
+        GivenInCases.Add(services);
         services.AddSingleton<RefuseResend>(UntakenSteps.RefuseResend);
         services.AddServing<UntakenSteps>();
         Take(services, MessageKind.AssistanceDrafted, part => part.Drafted);

@@ -1,4 +1,5 @@
 using System.Text;
+using Entente.Node.Agreements;
 using Entente.Node.Evidence;
 using Entente.Node.Federation;
 using Entente.Node.Platform;
@@ -17,7 +18,7 @@ internal sealed record Posted(string MessageId, string Body);
 internal sealed record Address(string Partner, string Conversation, Lane Lane = Lane.Normal);
 
 /// <summary>How cases reach the partner: in the transaction of the step, behind the gate.</summary>
-internal sealed class AssistancePost(Outbox outbox, PartnerDirectory partners, NodeOptions node, OwnKeys own)
+internal sealed class AssistancePost(Outbox outbox, PartnerDirectory partners, NodeOptions node, OwnKeys own, GivenSources sources)
 {
     private const int YearsKept = 5;
 
@@ -43,10 +44,19 @@ internal sealed class AssistancePost(Outbox outbox, PartnerDirectory partners, N
         Reference = reference,
     };
 
-    public (Posted? Posted, Fault? Why) Send<TPayload>(Session session, Actor actor, CaseRow row, MessageKind<TPayload> kind, TPayload payload, IReadOnlyList<Attachment>? attachments = null)
-        where TPayload : MessagePayload => Send(session, actor, new Address(row.Partner, row.Id, row.IsUrgent ? Lane.Urgent : Lane.Normal), kind, payload, attachments);
+    /// <summary>What a text comes from, by the addresses of pages here.</summary>
+    public (IReadOnlyList<CameWith> Came, Fault? Fault) CameFrom(Session session, Actor actor, IReadOnlyList<string>? addresses) => sources.Read(session, actor, addresses);
 
-    public (Posted? Posted, Fault? Why) Send<TPayload>(Session session, Actor actor, Address to, MessageKind<TPayload> kind, TPayload payload, IReadOnlyList<Attachment>? attachments = null)
+    public (Posted? Posted, Fault? Why) Send<TPayload>(
+        Session session, Actor actor, CaseRow row, MessageKind<TPayload> kind, TPayload payload, IReadOnlyList<Attachment>? attachments = null, IReadOnlyList<CameWith>? origins = null,
+        Marks? marks = null)
+        where TPayload : MessagePayload => Send(session, actor, new Address(row.Partner, row.Id, row.IsUrgent ? Lane.Urgent : Lane.Normal), kind, payload, attachments, origins, marks);
+
+    /// <param name="origins">The messages of partners from which something of it is taken.</param>
+    /// <param name="marks">Whether the receiver may pass it on.</param>
+    public (Posted? Posted, Fault? Why) Send<TPayload>(
+        Session session, Actor actor, Address to, MessageKind<TPayload> kind, TPayload payload, IReadOnlyList<Attachment>? attachments = null, IReadOnlyList<CameWith>? origins = null,
+        Marks? marks = null)
         where TPayload : MessagePayload
     {
         if (kind.Check(payload) is { } fault)
@@ -60,6 +70,8 @@ internal sealed class AssistancePost(Outbox outbox, PartnerDirectory partners, N
             Conversation = to.Conversation,
             Lane = to.Lane,
             Attachments = attachments ?? [],
+            Origins = origins ?? [],
+            Consents = Marks.Or(marks).Consents,
         }) switch
         {
             Queueing.Queued queued => (new(queued.MessageId, Encoding.UTF8.GetString(body)), null),

@@ -25,10 +25,8 @@ internal static class BesideRequests
         services.AddIncoming(MessageKind.AutomaticEnded.Name, MessageKind.AutomaticEnded.Version, TakeAutomatic.Ended, MessageKind.AutomaticEnded.Acknowledged);
         services.AddSingleton<CaseErasure>();
         services.AddServing(provider => provider.GetRequiredService<CaseErasure>());
-        services.AddSingleton(new OpenWithPartner(Text.Key("Open requests for assistance, either way"), static (session, partner) =>
-            session.Scalar<long>("SELECT COUNT(*) FROM assistance_case WHERE partner = @partner AND state NOT IN ('Drafted', 'Reported', 'Refused', 'Withdrawn', 'Lapsed', 'Closed')", new { partner })));
-        services.AddSingleton(new OpenWithPartner(Text.Key("Automatic exchanges that run"), static (session, partner) =>
-            session.Scalar<long>("SELECT COUNT(*) FROM assistance_subscription WHERE partner = @partner AND state = 'Running'", new { partner })));
+        services.AddSingleton(static provider => new OpenWithPartner(Text.Key("Open requests for assistance, either way"), provider.GetRequiredService<CaseLaw>().OpenWith));
+        services.AddSingleton(static provider => new OpenWithPartner(Text.Key("Automatic exchanges that run"), provider.GetRequiredService<SubscriptionLaw>().OpenWith));
         services.AddSingleton<PublishAuthorities>();
         services.AddIncoming(MessageKind.AuthoritiesPublished.Name, MessageKind.AuthoritiesPublished.Version, TakeDirectory.Published, MessageKind.AuthoritiesPublished.Acknowledged);
         services.AddIncoming(MessageKind.AssistancePrioritised.Name, MessageKind.AssistancePrioritised.Version, TakeDirectory.Prioritised, MessageKind.AssistancePrioritised.Acknowledged);

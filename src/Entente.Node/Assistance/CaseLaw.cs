@@ -14,7 +14,7 @@ using Entente.Protocol.Faults;
 namespace Entente.Node.Assistance;
 
 /// <summary>What the agreement of a case says of it: the clause, the grounds, the approval, the deadlines.</summary>
-internal sealed class CaseLaw(AgreementShelf shelf, OwnKeys own)
+internal sealed class CaseLaw(AgreementShelf shelf, OwnKeys own, GivenSources sources)
 {
     /// <summary>What the gate says to a request under the instrument that it names.</summary>
     public Verdict OfRequest(Session session, string partner, Side us, RequestEnvelope request, RequestWords words) =>
@@ -24,15 +24,27 @@ internal sealed class CaseLaw(AgreementShelf shelf, OwnKeys own)
         Questions.OfRequest(request, words, EndsOf(partner, us, request, forth: true), HandlingCode.H0, TodayOf(session));
 
     /// <summary>What the gate says to information that would be given unasked, and why it would not go; no verdict where it cannot even be asked.</summary>
-    public (Verdict? Verdict, Fault? Fault) OfInformation(Session session, Actor actor, string partner, InformationGiven told) =>
-        !Questions.TryOfInformation(told, new(own.PartyId, actor.Authority, partner, told.Conditions.Authorities[0]), TodayOf(session), out var question, out var fault) ? (null, fault)
-        : Gate.Decide(shelf.At(session), question) switch
+    /// <param name="came">The messages of partners from which something of it is taken.</param>
+    public (Verdict? Verdict, Fault? Fault) OfInformation(Session session, Actor actor, string partner, InformationGiven told, IReadOnlyList<CameWith> came)
+    {
+        if (!Questions.TryOfInformation(told, new(own.PartyId, actor.Authority, partner, told.Conditions.Authorities[0]), TodayOf(session), out var asked, out var fault))
+        {
+            return (null, fault);
+        }
+
+        var book = shelf.At(session);
+        var (verdict, question) = Provenance.Decide(asked, Provenance.Read(session, partner, came), one => Gate.Decide(book, one));
+        return verdict switch
         {
             Verdict.Permitted { Stripped: { IsEmpty: false } stripped } permitted => (permitted, new(FaultCode.AgreementRefused, $"{permitted.Clause.Name} does not let pass {stripped.Named}.")),
             Verdict.Permitted permitted => (permitted, null),
             Verdict.Refused refused => (refused, VerdictWords.FaultOf(refused, question)),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
+    }
+
+    /// <summary>What others than the receiver gave, of which something may be told to it; each with its address.</summary>
+    public IReadOnlyList<(string Address, SourceLine Line)> SourcesFor(Session session, Actor actor, string? receiver) => sources.Offered(session, actor, receiver);
 
     /// <summary>What is agreed, for asking about many cases.</summary>
     public AgreementBook BookAt(Session session) => shelf.At(session);
@@ -50,6 +62,26 @@ internal sealed class CaseLaw(AgreementShelf shelf, OwnKeys own)
     /// <remarks>Where nothing would be permitted, an officer's: nothing that needs one is done then, see <see cref="WhyNoPromise"/>, and the gate asks about each request and each answer.</remarks>
     public Approval ApprovalOf(Session session, string partner, Side us, RequestEnvelope request, RequestWords words) =>
         Gate.Check(shelf.At(session).Suspending([]), Promised(session, partner, us, request, words), words.Instrument) is Verdict.Permitted permitted ? permitted.Clause.Approval : Approval.Officer;
+
+    /// <summary>The cases with a partner that run, each with the question of the request and that of an answer which gives all that is wanted.</summary>
+    public IEnumerable<OpenItem> OpenWith(Session session, string partner)
+    {
+        var book = shelf.At(session);
+        foreach (var row in session.Query<CaseRow>(
+            $"SELECT {CaseRow.Columns} FROM assistance_case WHERE partner = @partner AND state NOT IN ('Drafted', 'Reported', 'Refused', 'Withdrawn', 'Lapsed', 'Closed') ORDER BY number DESC", new { partner }))
+        {
+            var request = CaseBook.TextOf(session, row.Number);
+            if (RequestWords.TryRead(request, out var words, out _))
+            {
+                var approved = words with { Approval = Approval.CentralAuthority };
+                yield return new(CaseForms.Address(row.Number), $"{row.Number}", ClauseOf(session, row, request, book)?.Name,
+                [
+                    (AskedOf(session, partner, row.Us, request with { Approval = Words.Of(Approval.CentralAuthority) }, approved), words.Instrument),
+                    (Answered(session, partner, row.Us, request, words), words.Instrument),
+                ]);
+            }
+        }
+    }
 
     /// <summary>Why this end may promise nothing: what it would promise could not be given today. <see langword="null"/>: the law permits it.</summary>
     public Fault? WhyNoPromise(Session session, string partner, Side us, RequestEnvelope request, RequestWords words)

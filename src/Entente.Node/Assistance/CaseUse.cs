@@ -30,6 +30,10 @@ internal static class CaseUse
     public static bool KeepsMatter(Session session, Actor actor, string partner, Side us, long number) =>
         us == Side.Requested && LastText(session, number) is { } message && GivenUse.RefuseReading(GivenUse.Of(session, partner, message), actor, partner, CaseLaw.TodayOf(session)) is not null;
 
+    /// <summary>Where nothing in a case came under a law of its own: the message of ours by which the partner was asked, once it has said anything.</summary>
+    public static string? LastSaid(Session session, CaseRow row) =>
+        session.Scalar<long>("SELECT COUNT(*) FROM assistance_entry WHERE case_number = @Number AND ours = 0", new { row.Number }) > 0 ? LastAsked(session, row.Number) : null;
+
     // The message with the text that counts.
     private static string? LastText(Session session, long number) => session.Scalar<string?>(
         "SELECT message_id FROM assistance_entry WHERE case_number = @number AND ours = 0 AND step IN ('Share', 'Send', 'Complete') ORDER BY ordinal DESC LIMIT 1", new { number });

@@ -100,7 +100,8 @@ internal sealed partial class EvidenceRounds(Database database, AssistancePost p
                 Sha256 = CustodyAcross.DigestOf(body),
                 Approval = Words.Of(row.Approval),
             },
-            [new Attachment($"{number}.bin", "application/octet-stream", body)]);
+            [new Attachment($"{number}.bin", "application/octet-stream", body)],
+            [.. HandoverRow.GivenOf(session, row.Item).Select(given => new CameWith(given.Partner, given.MessageId))]);
         if (posted is null)
         {
             // The law has changed, or the partner is gone: tried again later, until the thing is declined or the law lets it pass.

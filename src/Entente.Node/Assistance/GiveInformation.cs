@@ -1,4 +1,5 @@
 using Entente.Agreements;
+using Entente.Node.Agreements;
 using Entente.Node.Evidence;
 using Entente.Node.Platform;
 using Entente.Protocol.Access;
@@ -50,12 +51,16 @@ internal static class GiveInformation
         public bool AsksOutcome { get; init; }
 
         public Marks? Marks { get; init; }
+
+        /// <summary>What it is taken from, where another partner gave that: the addresses of its pages here.</summary>
+        public IReadOnlyList<string> ComesFrom { get; init; } = [];
     }
 
     /// <summary>What the gate says to it, as it would be sent.</summary>
     /// <param name="Verdict"><see langword="null"/> where it cannot even be asked.</param>
     /// <param name="Fault">Why it would not go; <see langword="null"/>: nothing is in the way.</param>
-    public sealed record Weighed(InformationGiven Told, Verdict? Verdict, Fault? Fault);
+    /// <param name="Provided">What others gave of it.</param>
+    public sealed record Weighed(InformationGiven Told, Verdict? Verdict, Fault? Fault, IReadOnlyList<Provided> Provided);
 
     /// <summary>Asks the gate, and sends nothing.</summary>
     /// <param name="withDocuments">Whether documents will come along that are not handed in yet.</param>
@@ -67,13 +72,14 @@ internal static class GiveInformation
             told = told with { Attachments = [new("-", "application/octet-stream", 1, new('0', 64))] };
         }
 
-        var (verdict, fault) = Unfit(post, command) is { } unfit ? (null, unfit) : law.OfInformation(session, actor, command.Partner, told);
+        var (came, unknown) = post.CameFrom(session, actor, command.ComesFrom);
+        var (verdict, fault) = (Unfit(post, command) ?? unknown) is { } unfit ? (null, unfit) : law.OfInformation(session, actor, command.Partner, told, came);
         if (verdict is Verdict.Permitted { Clause: var clause })
         {
             fault ??= MessageKind.InformationGiven.Check(told with { Basis = new(clause.Agreement.Id, clause.Agreement.Version, clause.Article.Number) });
         }
 
-        return new(told with { Attachments = [] }, verdict, fault);
+        return new(told with { Attachments = [] }, verdict, fault, Provenance.Read(session, command.Partner, came));
     }
 
     public static (InformationRow? Given, Fault? Fault) Execute(Session session, AssistancePost post, CaseLaw law, Actor actor, Approval approval, Command command)
@@ -89,20 +95,21 @@ internal static class GiveInformation
 
     private static (InformationRow? Given, Fault? Fault) Give(Session session, AssistancePost post, CaseLaw law, Actor actor, Approval approval, Command command)
     {
-        if (Unfit(post, command) is { } unfit)
+        var (came, unknown) = post.CameFrom(session, actor, command.ComesFrom);
+        if ((Unfit(post, command) ?? unknown) is { } unfit)
         {
             return (null, unfit);
         }
 
         var told = Draft(session, post, actor, approval, command);
-        var (verdict, refused) = law.OfInformation(session, actor, command.Partner, told);
+        var (verdict, refused) = law.OfInformation(session, actor, command.Partner, told, came);
         if (verdict is not Verdict.Permitted { Clause: var clause })
         {
             return (null, refused);
         }
 
         told = told with { Basis = new(clause.Agreement.Id, clause.Agreement.Version, clause.Article.Number) };
-        var (posted, why) = post.Send(session, actor, new Address(command.Partner, $"{told.RequestId}"), MessageKind.InformationGiven, told, [.. command.Documents.Select(document => document.Attachment)]);
+        var (posted, why) = post.Send(session, actor, new Address(command.Partner, $"{told.RequestId}"), MessageKind.InformationGiven, told, [.. command.Documents.Select(document => document.Attachment)], came, command.Marks);
         if (posted is null)
         {
             return (null, why);

@@ -65,7 +65,7 @@ internal static class HandEvidence
             HandedAt = session.Now,
             Approval = Words.Of(approval),
             Chain = thing.Chain,
-        });
+        }, origins: [.. HandoverRow.GivenOf(session, thing.Number).Select(given => new Federation.CameWith(given.Partner, given.MessageId))]);
         if (posted is null)
         {
             return refused;

@@ -57,6 +57,10 @@ internal sealed record HandoverRow
     public static HandoverRow? OfItem(Session session, long item) =>
         session.Find<HandoverRow>($"SELECT {Columns} FROM assistance_handover WHERE item = @item ORDER BY number DESC LIMIT 1", new { item });
 
+    /// <summary>The messages with which partners handed a thing over.</summary>
+    public static List<HandoverRow> GivenOf(Session session, long item) =>
+        session.Query<HandoverRow>($"SELECT {Columns} FROM assistance_handover WHERE item = @item AND ours = 0 ORDER BY number", new { item });
+
     public static List<HandoverRow> Open(Session session) => session.Query<HandoverRow>($"SELECT {Columns} FROM assistance_handover WHERE ours = 1 AND closed = 0 ORDER BY number");
 
     /// <summary>What partners handed over in a case.</summary>

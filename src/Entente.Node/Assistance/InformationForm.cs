@@ -42,11 +42,12 @@ internal static class InformationForm
         Unverified = form["unverified"] is not null,
         AsksOutcome = form["asksOutcome"] is not null,
         Marks = Marks.Read(name => form[name]),
+        ComesFrom = form["comesFrom"] is { } address ? [address] : [],
     };
 
     /// <summary>The law and the audience under which it would go, in a line: what the officer was shown is what may be sent.</summary>
     public static string Shown(GiveInformation.Command command, Verdict.Permitted permitted) =>
-        $"{permitted.Clause.Name} {command.Partner} {Words.Of(command.Addressed)} {permitted.Passing.Named}";
+        $"{permitted.Clause.Name} {command.Partner} {Words.Of(command.Addressed)} {permitted.Passing.Named} {string.Join(' ', command.ComesFrom)}".TrimEnd();
 
     /// <summary>The field that a fault is about.</summary>
     public static string FieldOf(Fault fault) => fault.At switch
@@ -55,9 +56,11 @@ internal static class InformationForm
         { } at and ("$.partner" or "$.reference" or "$.matter" or "$.facts") => at[2..],
         { } at when at.StartsWith("$.declarations[", StringComparison.Ordinal) => RequestForm.FieldOf($"$.request.{at[2..]}"),
         { } at when at.StartsWith("$.subjects", StringComparison.Ordinal) => "subjects",
+        "$.marks.consent.to" => "consentTo",
         { } at when at.StartsWith("$.marks.", StringComparison.Ordinal) => at["$.marks.".Length..],
         { } at when at.StartsWith("$.given", StringComparison.Ordinal) => "given",
         { } at when at.StartsWith("$.attested", StringComparison.Ordinal) => "attested",
+        { } at when at.StartsWith("$.comesFrom", StringComparison.Ordinal) => "comesFrom",
         _ => "",
     };
 

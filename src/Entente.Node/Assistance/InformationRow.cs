@@ -66,6 +66,11 @@ internal sealed record InformationRow
     public static InformationRow? Find(Session session, string partner, RequestId id) => session.Find<InformationRow>(
         $"SELECT {Columns} FROM assistance_information WHERE partner = @partner AND id = @id", new { partner, id = $"{id}" });
 
+    /// <summary>The latest that others than one partner gave, and that are still kept.</summary>
+    public static List<InformationRow> Latest(Session session, AuthorityKind authority, string but, int most) => session.Query<InformationRow>(
+        $"SELECT {Columns} FROM assistance_information WHERE partner <> @but AND authority = @authority AND ours = 0 AND body IS NOT NULL ORDER BY changed DESC LIMIT @most",
+        new { but, authority = authority.ToString(), most });
+
     public static long Next(Session session) => session.Next("SELECT MAX(number) FROM assistance_information");
 
     public void Insert(Session session) => session.Execute(

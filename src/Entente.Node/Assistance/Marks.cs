@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using Entente.Agreements;
+using Entente.Node.Federation;
 using Entente.Protocol.Alerts;
 using Entente.Protocol.Assistance;
 using Entente.Protocol.Faults;
@@ -19,6 +21,13 @@ internal sealed record Marks
 
     public Evaluation? Evaluation { get; init; }
 
+    /// <summary>To whom the receiver may pass it on, where the clause wants a consent for that.</summary>
+    public PassingConsent? Consent { get; init; }
+
+    /// <summary>The consent, for the header of the message.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<PassingConsent> Consents => Consent is null ? [] : [Consent];
+
     /// <summary>These, or none.</summary>
     public static Marks Or(Marks? marks) => marks ?? new();
 
@@ -27,6 +36,7 @@ internal sealed record Marks
         Handling == HandlingCode.H3 && string.IsNullOrWhiteSpace(HandlingNote) ? new(FaultCode.MessageValue, "Handling code H3 needs its conditions in words.", "$.marks.handlingNote")
         : assured.Contains(Condition.AssuranceRetention) && KeepUntil is null
             ? new(FaultCode.AssistanceIncomplete, "The other side has assured when it erases what it gets: say the last day on which it keeps this.", "$.marks.keepUntil")
+        : Consent is { Until: var until } && until == default ? new(FaultCode.AssistanceIncomplete, "Say until which day it may go on.", "$.marks.consentUntil")
         : null;
 
     /// <summary>The conditions with these marks: who has assured to use nothing as evidence gets it marked so.</summary>
@@ -51,5 +61,6 @@ internal sealed record Marks
         Evaluation = Enum.TryParse<SourceEvaluation>(of("source"), out var source) && Enum.IsDefined(source) && Enum.TryParse<InformationEvaluation>(of("information"), out var information) && Enum.IsDefined(information)
             ? new(source, information)
             : null,
+        Consent = of("consentTo") is { } to ? new(to, DateOnly.TryParseExact(of("consentUntil"), "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var until) ? until : default) : null,
     };
 }

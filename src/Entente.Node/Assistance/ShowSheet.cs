@@ -1,6 +1,7 @@
 using Entente.Agreements;
 using Entente.Agreements.Clocks;
 using Entente.Assistance;
+using Entente.Node.Agreements;
 using Entente.Node.Evidence;
 using Entente.Node.Platform;
 using Entente.Protocol.Assistance;
@@ -42,6 +43,9 @@ internal sealed record CaseSheet
 
     /// <summary>What can be made of it.</summary>
     public required IReadOnlyList<SuccessionLine> Successions { get; init; }
+
+    /// <summary>What others than the partner gave, of which something may be told in it.</summary>
+    public required IReadOnlyList<(string Address, SourceLine Line)> Sources { get; init; }
 
     public required CaseLink? Before { get; init; }
 
@@ -157,6 +161,7 @@ internal static class ShowSheet
             Lacking = needs is null ? [] : Completeness.Of(request, needs, LanguagesOf(session, law, verdict, request), CaseLaw.TodayOf(session)),
             Grounds = grounds,
             Successions = SucceedCase.Open(session, law, actor, row, entries),
+            Sources = law.SourcesFor(session, actor, row.Partner),
             Before = request.Follows is { } follows ? BeforeOf(session, row, actor, follows) : null,
             After = AfterOf(session, row, actor),
             Now = session.Now,

@@ -49,6 +49,7 @@ internal sealed class StepForm(CaseStep step, IEnumerable<KeyValuePair<string, S
         Terms = Of("terms"),
         Usefulness = Enum.TryParse<Usefulness>(Of("usefulness"), out var usefulness) && Enum.IsDefined(usefulness) ? usefulness : null,
         Outcome = Of("outcome"),
+        ComesFrom = Of("comesFrom") is { } address ? [address] : [],
         Answer = step is CaseStep.Reply or CaseStep.ReplyInPart ? Answer(documents, authority, errors, text) : null,
     };
 
@@ -75,7 +76,9 @@ internal sealed class StepForm(CaseStep step, IEnumerable<KeyValuePair<string, S
         _ when at.StartsWith("$.declarations[", StringComparison.Ordinal) => $"declaration{at["$.declarations[".Length..].Replace("]", "", StringComparison.Ordinal)}",
         _ when at.StartsWith("$.subjects", StringComparison.Ordinal) => "subjects",
         _ when at.Contains("trueCopy", StringComparison.Ordinal) => at.EndsWith("office", StringComparison.Ordinal) ? "office" : "statement",
+        "$.marks.consent.to" => "consentTo",
         _ when at.StartsWith("$.marks.", StringComparison.Ordinal) => at["$.marks.".Length..],
+        _ when at.StartsWith("$.comesFrom", StringComparison.Ordinal) => "comesFrom",
         _ when at.StartsWith("$.conditions.", StringComparison.Ordinal) => at["$.conditions.".Length..],
         _ when at.StartsWith("$.cost", StringComparison.Ordinal) => at.EndsWith("for", StringComparison.Ordinal) ? "costFor" : "amount",
         "$.reason" or "$.until" or "$.provision" or "$.terms" or "$.outcome" or "$.answer" => at[2..],

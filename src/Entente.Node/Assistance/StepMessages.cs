@@ -1,6 +1,7 @@
 using Entente.Agreements;
 using Entente.Assistance;
 using Entente.Node.Evidence;
+using Entente.Node.Federation;
 using Entente.Node.Platform;
 using Entente.Protocol.Assistance;
 using Entente.Protocol.Faults;
@@ -12,17 +13,18 @@ namespace Entente.Node.Assistance;
 internal static class StepMessages
 {
     public static (Posted? Posted, Fault? Why) Send(
-        Session session, AssistancePost post, Actor actor, Approval approval, CaseRow row, RequestEnvelope request, CaseEvent happening, WordSet<RefusalGround> grounds, TakeStep.Command command)
+        Session session, AssistancePost post, Actor actor, Approval approval, CaseRow row, RequestEnvelope request, CaseEvent happening, WordSet<RefusalGround> grounds, TakeStep.Command command,
+        IReadOnlyList<CameWith> came)
     {
         var conditions = AssistancePost.ConditionsOf(session, row, row.Us == Side.Requesting ? request.Addressed : request.Office?.Authority ?? Protocol.Access.AuthorityKind.Customs);
         var attached = happening is CaseEvent.Texted ? CaseBook.DocumentsOf(session, row.Number, request.Attachments.Select(document => document.Sha256)) : [];
         return command.Step switch
         {
             CaseStep.Share => post.Send(
-                session, actor, row, MessageKind.AssistanceDrafted, new() { Conditions = conditions, RequestId = row.RequestId, Revision = row.Revision + 1, Request = request }, attached),
+                session, actor, row, MessageKind.AssistanceDrafted, new() { Conditions = conditions, RequestId = row.RequestId, Revision = row.Revision + 1, Request = request }, attached, came),
             CaseStep.Send or CaseStep.Complete => post.Send(
                 session, actor, row, MessageKind.AssistanceRequested,
-                new() { Conditions = conditions, RequestId = row.RequestId, Revision = row.Revision + 1, SentAt = session.Now, Request = request }, attached),
+                new() { Conditions = conditions, RequestId = row.RequestId, Revision = row.Revision + 1, SentAt = session.Now, Request = request }, attached, came),
             CaseStep.Comment => post.Send(
                 session, actor, row, MessageKind.AssistanceCommented, new() { Conditions = conditions, RequestId = row.RequestId, Revision = row.Revision, Remarks = command.Remarks }),
             CaseStep.Assure or CaseStep.Dispute => post.Send(
@@ -37,10 +39,10 @@ internal static class StepMessages
                     Terms = command.Terms ?? "",
                     Approval = Words.Of(approval),
                 }),
-            CaseStep.Reply or CaseStep.ReplyInPart => Reply(session, post, actor, approval, row, conditions, command),
+            CaseStep.Reply or CaseStep.ReplyInPart => Reply(session, post, actor, approval, row, conditions, command, came),
             CaseStep.Report => post.Send(
                 session, actor, row, MessageKind.AssistanceReported,
-                new() { Conditions = conditions, RequestId = row.RequestId, Usefulness = command.Usefulness ?? Usefulness.NotUsed, Outcome = command.Outcome ?? "", ReportedAt = session.Now }),
+                new() { Conditions = conditions, RequestId = row.RequestId, Usefulness = command.Usefulness ?? Usefulness.NotUsed, Outcome = command.Outcome ?? "", ReportedAt = session.Now }, origins: came),
             CaseStep.Withdraw => post.Send(session, actor, row, MessageKind.AssistanceWithdrawn, new() { Conditions = conditions, RequestId = row.RequestId, Reason = command.Reason ?? "" }),
             _ => post.Send(session, actor, row, MessageKind.AssistanceDecided, Decided(session, row, conditions, happening, grounds, command)),
         };
@@ -80,7 +82,7 @@ internal static class StepMessages
         };
     }
 
-    private static (Posted? Posted, Fault? Why) Reply(Session session, AssistancePost post, Actor actor, Approval approval, CaseRow row, Conditions conditions, TakeStep.Command command)
+    private static (Posted? Posted, Fault? Why) Reply(Session session, AssistancePost post, Actor actor, Approval approval, CaseRow row, Conditions conditions, TakeStep.Command command, IReadOnlyList<CameWith> came)
     {
         if (command.Answer is not { } answer)
         {
@@ -113,6 +115,8 @@ internal static class StepMessages
                 Cost = answer.Cost,
                 Evaluation = answer.Marks?.Evaluation,
             },
-            [.. answer.Documents.Select(document => document.Attachment)]);
+            [.. answer.Documents.Select(document => document.Attachment)],
+            came,
+            answer.Marks);
     }
 }

@@ -16,9 +16,7 @@ internal sealed class SubscriptionLaw(AgreementShelf shelf, OwnKeys own)
     /// <summary>The clause under which the whole set may be delivered, or why none lets it pass.</summary>
     public (Clause? Clause, Fault? Fault) Of(Session session, string partner, bool weGive, AuthorityKind authority, SubscribedSet set, Instrument instrument, Approval approval)
     {
-        var (giver, receiver) = weGive ? (own.PartyId, partner) : (partner, own.PartyId);
-        var today = CaseLaw.TodayOf(session);
-        var question = Questions.OfDelivery(set, set.Fields, approval, HandlingCode.H0, new(giver, authority, receiver, authority), today);
+        var question = QuestionOf(session, partner, weGive, authority, set, approval);
         return Gate.Check(shelf.At(session), question, instrument) switch
         {
             Verdict.Permitted { Stripped.IsEmpty: true } permitted => (permitted.Clause, null),
@@ -26,6 +24,20 @@ internal sealed class SubscriptionLaw(AgreementShelf shelf, OwnKeys own)
             Verdict.Refused refused => (null, VerdictWords.FaultOf(refused, question)),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
+    }
+
+    /// <summary>The sets that run with a partner, each with the question of a delivery.</summary>
+    public IEnumerable<OpenItem> OpenWith(Session session, string partner) => session.Query<SubscriptionRow>(
+        $"SELECT {SubscriptionRow.Columns} FROM assistance_subscription WHERE partner = @partner AND state = 'Running' ORDER BY number DESC", new { partner })
+        .Select(row => (Row: row, row.Read().Set)).Select(one => new OpenItem(
+            SubscriptionForms.Address(one.Row.Number), $"{one.Row.Number}",
+            Of(session, partner, one.Row.IsGiver, one.Row.Authority, one.Set, one.Row.Instrument, one.Row.Approval).Clause?.Name,
+            [(QuestionOf(session, partner, one.Row.IsGiver, one.Row.Authority, one.Set, one.Row.Approval), one.Row.Instrument)]));
+
+    private Question QuestionOf(Session session, string partner, bool weGive, AuthorityKind authority, SubscribedSet set, Approval approval)
+    {
+        var (giver, receiver) = weGive ? (own.PartyId, partner) : (partner, own.PartyId);
+        return Questions.OfDelivery(set, set.Fields, approval, HandlingCode.H0, new(giver, authority, receiver, authority), CaseLaw.TodayOf(session));
     }
 
     /// <summary>Under which instrument the agreement stands that a set of a partner rests on.</summary>

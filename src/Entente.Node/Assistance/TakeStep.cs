@@ -51,6 +51,9 @@ internal static class TakeStep
 
         /// <summary>What came of the answer.</summary>
         public string? Outcome { get; init; }
+
+        /// <summary>What is taken from something that another partner gave: the addresses of its pages here.</summary>
+        public IReadOnlyList<string> ComesFrom { get; init; } = [];
     }
 
     public sealed record Answer(string Text)
@@ -109,6 +112,12 @@ internal static class TakeStep
             return (null, [absent]);
         }
 
+        var (came, unknown) = post.CameFrom(session, actor, command.ComesFrom);
+        if (unknown is not null)
+        {
+            return (null, [unknown]);
+        }
+
         command = command with { Answer = answer };
         var request = CaseBook.TextOf(session, row.Number);
         if (!RequestWords.TryRead(request, out var words, out var unread))
@@ -156,7 +165,7 @@ internal static class TakeStep
                 return (null, [refused.Fault]);
             case CaseOutcome.Moved moved:
                 var told = CaseTable.Tells(row.State, moved.Row);
-                var (sent, why) = told ? StepMessages.Send(session, post, actor, approval, row, request, happening, file.Grounds, command) : (null, null);
+                var (sent, why) = told ? StepMessages.Send(session, post, actor, approval, row, request, happening, file.Grounds, command, came) : (null, null);
                 if (told && sent is null)
                 {
                     return (null, [why!]);

@@ -39,6 +39,26 @@ internal sealed record MessageFate
         """,
         new { after, kinds, most });
 
+    /// <summary>The last message of ours of some kinds to a partner, by its conversation.</summary>
+    /// <param name="kinds">Of their actions, as a pattern.</param>
+    public static Dictionary<string, string> LastOf(Session session, string partner, string kinds)
+    {
+        var last = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var sent in session.Query<SentMessage>("SELECT conversation, message_id FROM outbox WHERE partner = @partner AND action LIKE @kinds ORDER BY seq", new { partner, kinds }))
+        {
+            last[sent.Conversation] = sent.MessageId;
+        }
+
+        return last;
+    }
+
+    private sealed record SentMessage
+    {
+        public string Conversation { get; init; } = "";
+
+        public string MessageId { get; init; } = "";
+    }
+
     /// <summary>How many messages of a conversation wait for their receipt.</summary>
     public static long Open(Session session, string partner, string conversation) => session.Scalar<long>(
         "SELECT COUNT(*) FROM outbox WHERE partner = @partner AND conversation = @conversation AND state IN ('Ready', 'Waiting')", new { partner, conversation });

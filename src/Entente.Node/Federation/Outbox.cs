@@ -223,4 +223,7 @@ internal sealed record OpenMessage
     public long Seq { get; init; }
 
     public string MessageId { get; init; } = "";
+
+    /// <summary>Of its page.</summary>
+    public string Address => $"/messages/{new MessageKey(Direction.Out, Seq)}";
 }

@@ -39,6 +39,12 @@ internal sealed record Outgoing(string Partner, string Kind, int Version, ReadOn
     /// <summary>What the header says beside the payloads, signed with them: under which clause it goes.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Properties { get; init; } = [];
 
+    /// <summary>Messages of partners from which something in this one is taken, as far as its documents do not show it: what they came under binds here as well.</summary>
+    public IReadOnlyList<CameWith> Origins { get; init; } = [];
+
+    /// <summary>To whom the receiver may pass it on, where the law wants a consent for that; it goes in the signed header.</summary>
+    public IReadOnlyList<PassingConsent> Consents { get; init; } = [];
+
     /// <summary>The refused message whose content this is.</summary>
     public string? ResendOf { get; init; }
 
@@ -49,3 +55,9 @@ internal sealed record Outgoing(string Partner, string Kind, int Version, ReadOn
 
     public long Size => Payload.Length + Attachments.Sum(attachment => (long)attachment.Content.Length);
 }
+
+/// <summary>The message of a partner with which something came.</summary>
+internal sealed record CameWith(string Partner, string MessageId);
+
+/// <summary>A consent of whoever gives something that it may go on to a party, until a last day.</summary>
+internal sealed record PassingConsent(string To, DateOnly Until);

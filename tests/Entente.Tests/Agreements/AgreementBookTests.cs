@@ -6,14 +6,14 @@ public sealed class AgreementBookTests
 {
     /// <summary>The second version's number and first day after a first one that is in force in all of 2026, and the fault.</summary>
     [Theory]
-    [InlineData(2, "2026-07-01", null)] // replaces it while it is in force
-    [InlineData(2, "2027-01-01", null)] // follows it without a day between
-    [InlineData(2, "2027-01-02", "begins on 2027-01-02 only")] // a gap
-    [InlineData(2, "2026-01-01", "not after version 1")] // an overlap: version 1 would never have been in force
-    [InlineData(2, "2025-06-01", "not after version 1")]
-    [InlineData(3, "2026-07-01", "followed by version 3")]
-    [InlineData(1, "2026-07-01", "two versions 1")]
-    public void Versions_follow_each_other_without_gap_or_overlap(int version, string from, string? fault)
+    [InlineData(2, "2026-07-01", null, "")] // replaces it while it is in force
+    [InlineData(2, "2027-01-01", null, "")] // follows it without a day between
+    [InlineData(2, "2027-01-02", "begins on 2027-01-02 only", "inForce")] // a gap
+    [InlineData(2, "2026-01-01", "not after version 1", "inForce")] // an overlap: version 1 would never have been in force
+    [InlineData(2, "2025-06-01", "not after version 1", "inForce")]
+    [InlineData(3, "2026-07-01", "followed by version 3", "version")]
+    [InlineData(1, "2026-07-01", "two versions 1", "version")]
+    public void Versions_follow_each_other_without_gap_or_overlap(int version, string from, string? fault, string key)
     {
         var first = Given.Agreement(Text(1, "2026-01-01", "2026-12-31"));
         var second = Given.Agreement(Text(version, from, "2030-12-31"));
@@ -24,6 +24,8 @@ public sealed class AgreementBookTests
         if (fault is not null)
         {
             faults[0].Detail.ShouldContain(fault);
+            var line = Array.FindIndex(Given.Bilateral.Split('\n'), text => text.StartsWith($"{key}:", StringComparison.Ordinal)) + 1;
+            faults[0].At!.ShouldStartWith($"NL-CA/{version}, line {line}, column ");
             Should.Throw<ArgumentException>(() => AgreementBook.Of([first, second]));
         }
     }

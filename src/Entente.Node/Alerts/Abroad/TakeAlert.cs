@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Entente.Agreements;
 using Entente.Node.Access;
 using Entente.Node.Agreements;
 using Entente.Node.Evidence;
@@ -43,6 +44,25 @@ internal sealed record ForeignAlert
     /// <summary>Where the alert comes from; <see langword="null"/> for one of our own.</summary>
     public static ForeignAlert? Of(Session session, long alert) =>
         session.Find<ForeignAlert>("SELECT * FROM foreign_alert WHERE alert_number = @alert", new { alert });
+
+    /// <summary>The message with which the alert at an address came, where the officer sees it and a partner gave it.</summary>
+    public static IReadOnlyList<CameWith> CameWith(Session session, Actor actor, string id) =>
+        AlertId.TryParse(id, null, out var known) && AlertShelf.Find(session, known, actor.AuthorityId) is { } row && Of(session, row.Number) is { MessageId: { } message } foreign
+            ? [new(foreign.Partner, message)]
+            : [];
+
+    /// <summary>The latest alerts of others than one partner that the officer may read.</summary>
+    public static IReadOnlyList<SourceLine> Offered(Session session, Actor actor, string but) =>
+    [
+        .. session.Query<AlertRow>(
+            """
+            SELECT a.* FROM alert a JOIN foreign_alert f ON f.alert_number = a.number WHERE f.partner <> @but AND a.state = 'Active' AND (a.audience = '*' OR a.audience LIKE @like)
+            ORDER BY a.changed DESC LIMIT @MostOffered
+            """,
+            new { but, like = Audience.Pattern(actor.AuthorityId), GivenSource.MostOffered })
+            .Where(row => GivenUse.Refuse(GivenUse.Of(session, row.Law, row.LawUntil), actor, PermittedAction.Read, row.Partner!, DateOnly.FromDateTime(session.Now.UtcDateTime)) is null)
+            .Select(row => new SourceLine { Partner = row.Partner!, Id = row.Id, Reference = row.CaseReference, Changed = row.Changed }),
+    ];
 }
 
 public enum ForeignState

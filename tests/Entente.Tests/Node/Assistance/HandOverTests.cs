@@ -193,7 +193,7 @@ public sealed class HandOverTests
     }
 
     /// <summary>Takes a thing with its file into custody, and returns its address.</summary>
-    private static async Task<string> TakenAsync(HttpClient officer, byte[] content, string about = "1")
+    internal static async Task<string> TakenAsync(HttpClient officer, byte[] content, string about = "1")
     {
         using var taken = await TestNode.PostFormAsync(officer, "/custody/items", ("name", "Disk of the laptop"), ("kind", "object"), ("origin", "Search of a warehouse"), ("about", about));
         var address = $"{taken.Headers.Location}";
@@ -209,7 +209,7 @@ public sealed class HandOverTests
         return address;
     }
 
-    private static async Task<HttpResponseMessage> HandAsync(TestNode node, HttpClient officer, string address, string giving, params (string Name, string Value)[] more)
+    internal static async Task<HttpResponseMessage> HandAsync(TestNode node, HttpClient officer, string address, string giving, params (string Name, string Value)[] more)
     {
         var item = int.Parse(address.Split('/')[^1], System.Globalization.CultureInfo.InvariantCulture);
         return await StepAsync(officer, "sent", await SeenAsync(node, item), [("giving", giving), .. more], item);
