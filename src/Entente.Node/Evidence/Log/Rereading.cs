@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
-using System.Text;
 using Entente.Node.Platform;
 using Entente.Protocol.Faults;
 using Entente.TransparencyLog;
@@ -38,15 +37,16 @@ internal sealed class Rereading(Database database, Witness witness, TimeProvider
             return;
         }
 
+        var turn = turns.GetOrAdd(key.Name, static _ => new() { Next = RandomNumberGenerator.GetInt32(int.MaxValue) });
         var open = (await database.ReadAsync(session => Task.FromResult(LogAlarm.Open(session)), cancellation)).FindAll(alarm => alarm.Partner == peer.Id && alarm.Origin == key.Name);
         if (open.Exists(static alarm => alarm.Kind == LogAlarmKind.Fork) || !await IsShownAsync(peer, key, held, cancellation))
         {
-            // Of a log that has forked another tree is served than the one that was cosigned, and that is known.
+            // Of a log that has forked another tree is served than the one that was cosigned, and that is known. What a partner lacks while it cannot be reached counts for nothing.
+            turn.Doubt = null;
             return;
         }
 
         var (head, total) = (new Checkpoint(key.Name, held.Size, new TreeHash(held.Root)), PieceAudit.Count(held.Size));
-        var turn = turns.GetOrAdd(key.Name, static _ => new() { Next = RandomNumberGenerator.GetInt32(int.MaxValue) });
         turn.Next %= total;
         var (right, fault, patience) = await ExamineAsync(peer, head, turn, total, cancellation);
         turn.Next = (turn.Next + right) % total;

@@ -122,16 +122,22 @@ public sealed class RereadingTests
         await world.FollowAsync();
         foreach (var answer in ((int, byte[])?[])[(404, []), (503, []), null])
         {
-            for (var round = 0; round < 12; round++)
+            foreach (var isReachedBetween in (bool[])[true, false])
             {
-                var isAway = round % 2 == 0;
-                world.Partner.Answer = path => isAway && path != "checkpoint" ? answer : world.Partner.Honest(path);
-                await world.RereadAsync();
-                world.Clock.Now += Rereading.Pause;
+                for (var round = 0; round < 12; round++)
+                {
+                    var isAway = round % 2 == 0;
+                    world.Partner.Answer = path => isAway ? path == "checkpoint" ? world.Partner.Honest(path) : answer : isReachedBetween ? world.Partner.Honest(path) : null;
+                    await world.RereadAsync();
+                    world.Clock.Now += Rereading.Pause;
+                }
             }
         }
 
         (await world.AlarmsAsync()).ShouldBeEmpty();
+        world.Partner.Answer = path => path == "checkpoint" ? world.Partner.Honest(path) : (404, []);
+        await world.WatchAsync(Promised);
+        (await world.AlarmsAsync()).ShouldHaveSingleItem("what stays away is one");
     }
 
     [Fact]
