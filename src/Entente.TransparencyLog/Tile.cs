@@ -16,6 +16,27 @@ public sealed class Tile
     /// <summary>The hashes one after another, 32 bytes each: what is served.</summary>
     public byte[] ToArray() => MemoryMarshal.AsBytes(hashes.AsSpan()).ToArray();
 
+    /// <summary>The hash over a full tile, which stands in the tile above it.</summary>
+    /// <exception cref="InvalidOperationException">The tile is not full.</exception>
+    public TreeHash Root()
+    {
+        if (!Address.IsFull)
+        {
+            throw new InvalidOperationException("A tile that is not full has no root of its own.");
+        }
+
+        var above = hashes.AsSpan().ToArray();
+        for (var width = above.Length / 2; width > 0; width /= 2)
+        {
+            for (var n = 0; n < width; n++)
+            {
+                above[n] = TreeHash.OfChildren(above[2 * n], above[2 * n + 1]);
+            }
+        }
+
+        return above[0];
+    }
+
     /// <exception cref="ArgumentException">The number of hashes is not the width, or the address is one of entries.</exception>
     public static Tile Of(TileAddress address, ReadOnlySpan<TreeHash> hashes) =>
         hashes.Length == address.Width && address.Level is not null ? new(address, hashes.ToArray()) : throw new ArgumentException("A tile has as many hashes as its address says.", nameof(hashes));

@@ -13,4 +13,6 @@ internal static class EvidenceActs
     public static readonly Act WitnessRestored = new("log.witness-restored", "Found the store behind what this node's witness has signed");
     public static readonly Act AlarmRaised = new("log.alarm", "Found the log of a partner wrong");
     public static readonly Act AlarmEnded = new("log.alarm-ended", "Found the log of a partner right again");
+    public static readonly Act DamageFound = new("log.damaged", "Found what this node has signed altered or gone from its store");
+    public static readonly Act DamageRepaired = new("log.repaired", "Found what this node has signed in its store again");
 }

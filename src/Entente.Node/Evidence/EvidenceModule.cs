@@ -112,6 +112,8 @@ internal static class EvidenceModule
         services.AddSingleton<KeptProofs>();
         services.AddSingleton<Seeking>();
         services.AddSingleton<Comparing>();
+        services.AddSingleton<Rereading>();
+        services.AddSingleton<OwnAudit>();
         services.AddSingleton<LogFigures>();
         services.AddSingleton<HashIndex>();
         services.AddSingleton<ReviewDraw>();
@@ -119,13 +121,21 @@ internal static class EvidenceModule
         services.AddServing<LogUpkeep>();
         services.AddServing<Sealing>();
         services.AddServing<WitnessRounds>();
+        services.AddServing<RereadingRounds>();
         services.AddWarning("witnesses", static async (provider, cancellation) =>
-            await provider.GetRequiredService<Database>().ReadAsync(session => Task.FromResult(LogAlarm.Open(session)), cancellation) is { Count: > 0 } alarms
-                ? string.Join(" ", alarms.Select(alarm => $"{alarm.Partner}: {alarm.Detail}"))
+            (await AlarmsAsync(provider, cancellation)).FindAll(static alarm => alarm.Partner != LogAlarm.Own) is { Count: > 0 } partners
+                ? string.Join(" ", partners.Select(alarm => $"{alarm.Partner}: {alarm.Detail}"))
                 : null);
         services.AddWarning("proofs", UnwitnessedAsync);
-        services.AddWarning("log", static (provider, _) => Task.FromResult(provider.GetRequiredService<NodeLog>().Alarm));
+        services.AddWarning("log", static async (provider, cancellation) =>
+            string.Join(" ", [
+                .. new[] { provider.GetRequiredService<NodeLog>().Alarm }.OfType<string>(),
+                .. (await AlarmsAsync(provider, cancellation)).Where(static alarm => alarm.Partner == LogAlarm.Own).Select(alarm => $"{alarm.Origin}: {alarm.Detail}"),
+            ]) is { Length: > 0 } said ? said : null);
     }
+
+    private static Task<List<LogAlarm>> AlarmsAsync(IServiceProvider provider, CancellationToken cancellation) =>
+        provider.GetRequiredService<Database>().ReadAsync(session => Task.FromResult(LogAlarm.Open(session)), cancellation);
 
     /// <summary>What no quorum has witnessed for longer than the grace. Where no partner keeps a witness and no policy asks for one, nothing is waited for.</summary>
     private static async Task<string?> UnwitnessedAsync(IServiceProvider provider, CancellationToken cancellation)

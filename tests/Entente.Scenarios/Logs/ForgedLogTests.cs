@@ -30,9 +30,20 @@ public sealed class ForgedLogTests(ITestOutputHelper output)
         await UntilAsync(async () => await FollowedAsync(ca, "nl") > copied, "CA has followed what NL recorded since");
         await nl.Process.StopAsync();
 
-        // While nobody who has seen the log can be asked, the node signs another history over the old copy.
+        // While nobody who has seen the log can be asked, the old copy is put in the place of the store: as an honest backup of yesterday it signs nothing.
         await ca.Process.StopAsync();
         copy.Restore();
+        await LastAliveAsync(nl, TimeProvider.System.GetUtcNow().AddDays(-1));
+        await RecordAsync(nl);
+        var signed = await SignedAsync(nl);
+        await nl.Begin(("ENTENTE_LOG__WITNESSSECONDS", "1")).ReadyAsync();
+        await UntilAsync(async () => (await TextAsync(nl, "/health/ready")).Contains("of which 0 of 2 have answered", StringComparison.Ordinal), "the node has asked its witnesses");
+        (await SignedAsync(nl)).ShouldBe(signed, "nobody has told it that the log had not come further");
+        await nl.Process.StopAsync();
+        (await SignedAsync(nl)).ShouldBe(signed);
+
+        // The forger overcomes that too: beside the key stands what the node believes of itself.
+        await LastAliveAsync(nl, TimeProvider.System.GetUtcNow());
         await ForgeAsync(nl);
         await Task.WhenAll(ca.StartAsync(), sg.StartAsync());
         var forged = TimeProvider.System.GetUtcNow();
@@ -117,27 +128,41 @@ public sealed class ForgedLogTests(ITestOutputHelper output)
         }
     }
 
+    /// <summary>Has the file beside the key say when the node was alive last, as a backup does, and as whoever has every right can.</summary>
+    private static async Task LastAliveAsync(Member member, DateTimeOffset at)
+    {
+        var files = Directory.GetFiles(Path.Combine(member.Place.Directory, LogKeys.Folder), "*.alive");
+        files.ShouldNotBeEmpty();
+        foreach (var file in files)
+        {
+            await File.WriteAllTextAsync(file, $"{at:O}\n");
+        }
+    }
+
     /// <summary>As whoever has every right does.</summary>
+    private static async Task RecordAsync(Member member)
+    {
+        await using var database = Database.Open(member.Place.Setting, member.Place.Directory, TimeProvider.System);
+        await database.StartAsync(TestContext.Current.CancellationToken);
+        await database.WriteAsync(static session =>
+        {
+            for (var n = 0; n < 400; n++)
+            {
+                RecordBook.Append(session, Actor.Node("forger"), EvidenceActs.Read, "record", $"{n}");
+            }
+        });
+    }
+
     private static async Task ForgeAsync(Member member)
     {
-        await using (var database = Database.Open(member.Place.Setting, member.Place.Directory, TimeProvider.System))
-        {
-            await database.StartAsync(TestContext.Current.CancellationToken);
-            await database.WriteAsync(static session =>
-            {
-                for (var n = 0; n < 400; n++)
-                {
-                    RecordBook.Append(session, Actor.Node("forger"), EvidenceActs.Read, "record", $"{n}");
-                }
-            });
-        }
-
         var leaves = await LeavesAsync(member);
 
         // It asks nobody to cosign for a minute, in which it shows what it has signed.
         await member.Begin(("ENTENTE_LOG__WITNESSSECONDS", "60")).ReadyAsync();
-        await UntilAsync(async () => await member.Place.ReadAsync(session => session.ScalarAsync<long>("SELECT COALESCE(MAX(size), 0) FROM log_checkpoint")) >= leaves, "the forgery is signed");
+        await UntilAsync(async () => await SignedAsync(member) >= leaves, "the forgery is signed");
     }
+
+    private static Task<long> SignedAsync(Member member) => member.Place.ReadAsync(session => session.ScalarAsync<long>("SELECT COALESCE(MAX(size), 0) FROM log_checkpoint"));
 
     private static Task<long> LeavesAsync(Member member) => member.Place.ReadAsync(session => session.ScalarAsync<long>("SELECT COUNT(*) FROM record_entry"));
 

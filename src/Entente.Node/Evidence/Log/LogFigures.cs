@@ -16,7 +16,7 @@ internal sealed class LogFigures
         meter.CreateObservableGauge(
             "entente.log.alarms",
             () => Enum.GetValues<LogAlarmKind>().Select(kind => new Measurement<long>(seen.Alarms.LongCount(alarm => alarm.Kind == kind), new KeyValuePair<string, object?>("kind", $"{kind}".ToLowerInvariant()))),
-            description: "Open alarms about logs of partners, by kind.");
+            description: "Open alarms about logs of partners and of this node, by kind.");
         meter.CreateObservableGauge("entente.log.unwitnessed", () => seen.Oldest is { } oldest ? Math.Max(0, (clock.GetUtcNow() - oldest).TotalSeconds) : 0, "s", "Age of the oldest record of a message that no quorum has witnessed.");
     }
 

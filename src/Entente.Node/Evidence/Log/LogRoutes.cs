@@ -17,6 +17,9 @@ internal static class LogRoutes
         var log = routes.MapGroup("/log").WithTags("Log");
         log.MapGet("/checkpoint", CheckpointAsync).Public("Hashes and signatures. A log that only its keeper can read proves nothing.").WithSummary("The newest checkpoint with its signatures.");
         log.MapGet("/tile/{**place}", TileAsync).Public("Hashes and signatures. A log that only its keeper can read proves nothing.").WithSummary("A tile of hashes, or a bundle of leaves.");
+        log.MapGet("/{number:long}/checkpoint", CheckpointOfAsync).Public("Hashes and signatures. A log that only its keeper can read proves nothing.").WithSummary("The newest checkpoint of one of the logs that this node has kept, by its number.");
+        log.MapGet("/{number:long}/tile/{**place}", TileOfAsync).Public("Hashes and signatures. A log that only its keeper can read proves nothing.").WithSummary("A tile or bundle of that log.");
+        log.MapGet("/{number:long}/key", KeyOfAsync).Public("Public keys.").WithSummary("The key that signed that log.");
         log.MapPost("/add-checkpoint", AddAsync).Public("Partners only: the listener for them alone leads here.").ExcludeFromDescription();
         log.MapGet("/witness/{name}/checkpoint", WitnessedAsync).Public("Hashes and signatures. A log that only its keeper can read proves nothing.").WithSummary("How far this node's witness has followed the log of a partner.");
         log.MapGet("/key", KeyAsync).Public("Public keys.").WithSummary("The keys that the log and the witness of this node sign with, one a line.");
@@ -26,9 +29,15 @@ internal static class LogRoutes
         routes.MapGet("/api/proofs/{seq:long}", CommitmentAsync).WithTags("Records").Requires(EvidenceModule.ReadProofs).WithSummary("The proof that the leaf of a record is in the log, for those who may see what it is about.");
     }
 
-    private static async Task<Results<ContentHttpResult, ProblemHttpResult>> CheckpointAsync(NodeLog log, HttpContext http, CancellationToken cancellation)
+    private static async Task<Results<ContentHttpResult, ProblemHttpResult>> CheckpointAsync(NodeLog log, HttpContext http, CancellationToken cancellation) =>
+        Checkpoint(await log.PublishedAsync(cancellation), http);
+
+    private static async Task<Results<ContentHttpResult, ProblemHttpResult>> CheckpointOfAsync(long number, NodeLog log, HttpContext http, CancellationToken cancellation) =>
+        Checkpoint((await log.PublishedAsync(number, cancellation))?.Checkpoint, http);
+
+    private static Results<ContentHttpResult, ProblemHttpResult> Checkpoint(CheckpointRow? newest, HttpContext http)
     {
-        if (await log.PublishedAsync(cancellation) is not { } newest)
+        if (newest is null)
         {
             return new Fault(FaultCode.NotFound, "").ToProblem();
         }
@@ -37,18 +46,26 @@ internal static class LogRoutes
         return TypedResults.Text(newest.Note, "text/plain", Encoding.UTF8);
     }
 
-    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> TileAsync(string place, NodeLog log, Database database, HttpContext http, CancellationToken cancellation)
+    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> TileAsync(string place, NodeLog log, Database database, HttpContext http, CancellationToken cancellation) =>
+        // After a log was begun anew, the same address says what the new one has.
+        await ServeAsync(place, (await database.ReadAsync(session => Task.FromResult(LogStore.Newest(session)), cancellation))?.Number ?? 0, "no-cache", log, database, http, cancellation);
+
+    // What such an address says never changes.
+    private static Task<Results<FileContentHttpResult, ProblemHttpResult>> TileOfAsync(long number, string place, NodeLog log, Database database, HttpContext http, CancellationToken cancellation) =>
+        ServeAsync(place, number, "public, max-age=31536000, immutable", log, database, http, cancellation);
+
+    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> ServeAsync(
+        string place, long number, string caching, NodeLog log, Database database, HttpContext http, CancellationToken cancellation)
     {
-        var bytes = TileAddress.TryParse($"tile/{place}", out var address) && await log.PublishedAsync(cancellation) is { } newest && address.IsIn(newest.Size)
-            ? await database.ReadAsync(async session => LogStore.Bytes(session, (await log.OpenAsync(cancellation)).Row, address), cancellation)
+        var bytes = TileAddress.TryParse($"tile/{place}", out var address) && await log.PublishedAsync(number, cancellation) is (var row, var newest) && address.IsIn(newest.Size)
+            ? await database.ReadAsync(session => Task.FromResult(LogStore.Bytes(session, row, address)), cancellation)
             : null;
         if (bytes is null)
         {
             return new Fault(FaultCode.NotFound, "").ToProblem();
         }
 
-        // What an address says never changes.
-        http.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+        http.Response.Headers.CacheControl = caching;
         return TypedResults.File(bytes, "application/octet-stream");
     }
 
@@ -81,6 +98,11 @@ internal static class LogRoutes
         var open = await log.OpenAsync(cancellation);
         return TypedResults.Text($"{open.Signer.Key}\n{open.Witness.Key}\n", "text/plain", Encoding.UTF8);
     }
+
+    private static async Task<Results<ContentHttpResult, ProblemHttpResult>> KeyOfAsync(long number, Database database, CancellationToken cancellation) =>
+        await database.ReadAsync(session => Task.FromResult(LogStore.Numbered(session, number)), cancellation) is { } row
+            ? TypedResults.Text($"{row.PublicKey}\n", "text/plain", Encoding.UTF8)
+            : new Fault(FaultCode.NotFound, "").ToProblem();
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> ProofAsync(long seq, RecordProofs proofs, HttpContext http, CancellationToken cancellation) =>
         await proofs.FindAsync(seq, Record.Within(http), cancellation) switch

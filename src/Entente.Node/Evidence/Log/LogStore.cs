@@ -79,7 +79,7 @@ internal static class LogStore
     /// <summary>Stores a full tile with the root over it.</summary>
     public static void Insert(Session session, LogRow log, Tile tile) => session.Execute(
         "INSERT INTO log_tile (log, level, tile, hashes, root) VALUES (@Number, @level, @Index, @hashes, @root)",
-        new { log.Number, level = (long)tile.Address.Level!.Value, tile.Address.Index, hashes = tile.ToArray(), root = RootOf(tile).ToArray() });
+        new { log.Number, level = (long)tile.Address.Level!.Value, tile.Address.Index, hashes = tile.ToArray(), root = tile.Root().ToArray() });
 
     public static void Insert(Session session, LogRow log, Checkpoint checkpoint, SignedNote note) => session.Execute(
         "INSERT INTO log_checkpoint (log, size, root, note, cosigned, witnessed, signed_at) VALUES (@Number, @Size, @root, @note, 0, 0, @Now)",
@@ -92,20 +92,6 @@ internal static class LogStore
     /// <exception cref="InvalidDataException">What is stored does not make the tile.</exception>
     public static Tile Demand(Session session, LogRow log, TileAddress address) =>
         Read(session, log, address) ?? throw new InvalidDataException($"What is stored does not make {address} of the log {log.Origin}.");
-
-    private static TreeHash RootOf(Tile tile)
-    {
-        var hashes = tile.Hashes.ToArray();
-        for (var width = hashes.Length / 2; width > 0; width /= 2)
-        {
-            for (var n = 0; n < width; n++)
-            {
-                hashes[n] = TreeHash.OfChildren(hashes[2 * n], hashes[2 * n + 1]);
-            }
-        }
-
-        return hashes[0];
-    }
 
     private sealed record LeafRow
     {

@@ -101,36 +101,52 @@ internal static class StoredLogAudit
         var erased = 0L;
         for (var from = log.FirstRecord; from < until; from += RecordsAtOnce)
         {
-            var last = Math.Min(from + RecordsAtOnce, until);
-            var leaves = session.Query<Stored>(
-                "SELECT e.seq, e.leaf, c.salt FROM record_entry e LEFT JOIN record_content c ON c.seq = e.seq WHERE e.seq >= @from AND e.seq < @last ORDER BY e.seq", new { from, last });
-            var records = session.Query<Record>(
-                "SELECT seq, at, act, officer, authority_id, authority, purpose, case_reference, subject_kind, subject_id, detail, is_erased FROM record WHERE seq >= @from AND seq < @last ORDER BY seq",
-                new { from, last });
-            for (var n = 0; n < last - from; n++)
+            var (flaw, gone) = CheckRecords(session, from, Math.Min(from + RecordsAtOnce, until));
+            if (flaw is not null)
             {
-                if (n >= leaves.Count || leaves[n].Seq != from + n || leaves[n].Leaf is not { } leaf)
-                {
-                    return Say($"the record {from + n} or its leaf is missing.");
-                }
-
-                if (records[n].IsErased)
-                {
-                    erased++;
-                    if (session.Scalar<long>("SELECT COUNT(*) FROM record WHERE subject_id = @id AND subject_kind = 'record' AND act = 'record.erased'", new { id = $"{from + n}" }) == 0)
-                    {
-                        return Say($"what was said in the record {from + n} is gone, and no record says that it was erased.");
-                    }
-                }
-                else if (!RecordProofs.IsOpenedBy(leaf, records[n], leaves[n].Salt))
-                {
-                    return Say($"the record {from + n} is not the one that its leaf commits to.");
-                }
+                return flaw;
             }
+
+            erased += gone;
         }
 
         tell(Say($"{log.Origin}: {signed} leaves signed, {until - log.FirstRecord} records from {log.FirstRecord} on hold, {erased} of them erased"));
         return null;
+    }
+
+    /// <summary>Compares records with their leaves.</summary>
+    /// <param name="last">The one behind the last of them.</param>
+    /// <returns>The first thing that does not hold; and how many were erased, on record.</returns>
+    public static (string? Flaw, long Erased) CheckRecords(Session session, long from, long last)
+    {
+        var erased = 0L;
+        var leaves = session.Query<Stored>(
+            "SELECT e.seq, e.leaf, c.salt FROM record_entry e LEFT JOIN record_content c ON c.seq = e.seq WHERE e.seq >= @from AND e.seq < @last ORDER BY e.seq", new { from, last });
+        var records = session.Query<Record>(
+            "SELECT seq, at, act, officer, authority_id, authority, purpose, case_reference, subject_kind, subject_id, detail, is_erased FROM record WHERE seq >= @from AND seq < @last ORDER BY seq",
+            new { from, last });
+        for (var n = 0; n < last - from; n++)
+        {
+            if (n >= leaves.Count || leaves[n].Seq != from + n || leaves[n].Leaf is not { } leaf)
+            {
+                return (Say($"The record {from + n} or its leaf is missing."), erased);
+            }
+
+            if (records[n].IsErased)
+            {
+                erased++;
+                if (session.Scalar<long>("SELECT COUNT(*) FROM record WHERE subject_id = @id AND subject_kind = 'record' AND act = 'record.erased'", new { id = $"{from + n}" }) == 0)
+                {
+                    return (Say($"What was said in the record {from + n} is gone, and no record says that it was erased."), erased);
+                }
+            }
+            else if (!RecordProofs.IsOpenedBy(leaf, records[n], leaves[n].Salt))
+            {
+                return (Say($"The record {from + n} is not the one that its leaf commits to."), erased);
+            }
+        }
+
+        return (null, erased);
     }
 
     private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

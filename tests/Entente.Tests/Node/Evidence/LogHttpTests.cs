@@ -33,7 +33,7 @@ public sealed class LogHttpTests
             {
                 if (TileAddress.In(head.Size, level, n) is { } address)
                 {
-                    var answer = await visitor.GetAsync($"/log/{address.Path}");
+                    var answer = await visitor.GetAsync($"/log/1/{address.Path}");
                     answer.StatusCode.ShouldBe(HttpStatusCode.OK, address.Path);
                     answer.Headers.CacheControl!.ToString().ShouldContain("immutable");
                     read[address] = await answer.Content.ReadAsByteArrayAsync();
@@ -129,6 +129,39 @@ public sealed class LogHttpTests
         page.ShouldNotContain("/api/records/2/evidence");
         var answer = await auditor.GetAsync("/api/records/2/evidence");
         (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString().ShouldBe("log-unsealed");
+    }
+
+    [Fact]
+    public async Task After_a_log_was_begun_anew_the_old_one_is_still_served_at_addresses_of_its_own()
+    {
+        await using var store = await Store.CreateAsync("sqlite");
+        await using var node = await TestNode.StartAsync(store);
+        await node.Database.RecordAsync(300);
+        using var visitor = node.Visitor();
+        var first = await CoveringAsync(visitor, 300);
+        var key = (await visitor.GetStringAsync("/log/key")).Split('\n')[0];
+        var tile = await visitor.GetByteArrayAsync("/log/1/tile/0/000");
+        tile.ShouldBe(await visitor.GetByteArrayAsync("/log/tile/0/000"));
+
+        (await node.Services.GetRequiredService<NodeLog>().BeginNextAsync(LogGiven.Tester, "restored", cancellation: TestContext.Current.CancellationToken)).ShouldNotBeNull();
+        await node.Database.RecordAsync(300);
+        while ((await CoveringAsync(visitor, 300)).Origin == first.Origin)
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        (await visitor.GetByteArrayAsync("/log/1/tile/0/000")).ShouldBe(tile);
+        LogGiven.HeadOf(await visitor.GetStringAsync("/log/1/checkpoint")).Origin.ShouldBe(first.Origin);
+        (await visitor.GetStringAsync("/log/1/key")).TrimEnd('\n').ShouldBe(key);
+        var other = await visitor.GetByteArrayAsync("/log/tile/0/000");
+        other.ShouldNotBe(tile);
+        (await visitor.GetByteArrayAsync("/log/2/tile/0/000")).ShouldBe(other);
+        (await visitor.GetAsync("/log/tile/0/000")).Headers.CacheControl!.ToString().ShouldBe("no-cache", "the same address has said something else before");
+        (await visitor.GetAsync("/log/2/tile/0/000")).Headers.CacheControl!.ToString().ShouldContain("immutable");
+        foreach (var nothing in (string[])["/log/3/checkpoint", "/log/3/tile/0/000", "/log/0/key", "/log/1/tile/0/999", "/log/1/tile/5/000"])
+        {
+            (await visitor.GetAsync(nothing)).StatusCode.ShouldBe(HttpStatusCode.NotFound, nothing);
+        }
     }
 
     [Fact]

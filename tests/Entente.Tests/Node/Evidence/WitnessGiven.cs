@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using Entente.Node.Evidence;
@@ -25,6 +26,12 @@ internal sealed class PartnerLog
     /// <summary>What it answers with instead, where a test wants so.</summary>
     public Func<string, (int, byte[])?>? Answer { get; set; }
 
+    /// <summary>What has been asked for, in the order in which it was.</summary>
+    public ConcurrentQueue<string> Asked { get; } = [];
+
+    /// <summary>Every path that a reader of the whole log needs, with its bytes.</summary>
+    public IReadOnlyDictionary<string, byte[]> Files => ServedLog.Of(served).Files;
+
     /// <summary>Who signs its checkpoints.</summary>
     public NoteSigner Signer { get; set; } = Given.Log;
 
@@ -49,13 +56,20 @@ internal sealed class PartnerLog
 
     public byte[] Request(long old) => AddCheckpoint.Write(served.Tree().Continue(old), Note());
 
-    private (int, byte[])? Serve(string path) => Answer is not null ? Answer(path)
-        : path == "checkpoint" ? (200, Note().ToBytes())
-        : TileAddress.TryParse(path, out var address) && Tile(address) is { } tile ? (200, tile.ToArray())
+    /// <summary>What it serves where nothing is wrong with it.</summary>
+    public (int Status, byte[] Body) Honest(string path) => path == "checkpoint" ? (200, Note().ToBytes())
+        : TileAddress.TryParse(path, out var address) && TileAddress.In(served.Size, address.Level, address.Index) == address && Bytes(address) is { } bytes ? (200, bytes)
         : (404, []);
 
-    private Tile? Tile(TileAddress address) =>
-        TileAddress.In(served.Size, address.Level, address.Index) == address && served.Tiles.TryGetValue(address, out var tile) ? tile : null;
+    private (int, byte[])? Serve(string path)
+    {
+        Asked.Enqueue(path);
+        return Answer is not null ? Answer(path) : Honest(path);
+    }
+
+    private byte[]? Bytes(TileAddress address) => address.Level is null
+        ? EntryBundle.Write([.. served.Entries.Skip((int)address.Index * TileAddress.FullWidth).Take(address.Width).Select(entry => (ReadOnlyMemory<byte>)entry)])
+        : served.Tiles.TryGetValue(address, out var tile) ? tile.ToArray() : null;
 }
 
 /// <summary>The witness of this node over a store, and the log of the partner that it follows.</summary>
@@ -68,6 +82,7 @@ internal sealed class WitnessWorld : IAsyncDisposable
         Log = LogGiven.LogOver(store, database);
         Witness = new(database, Log, new(new() { Directory = store.Directory }), PeersAsync, Clock);
         Following = new(database, Witness, Clock);
+        Rereading = new(database, Witness, Clock);
     }
 
     public Database Database { get; }
@@ -87,6 +102,8 @@ internal sealed class WitnessWorld : IAsyncDisposable
 
     public Following Following { get; }
 
+    public Rereading Rereading { get; }
+
     public static async Task<WitnessWorld> StartAsync(string kind)
     {
         var store = await Store.CreateAsync(kind);
@@ -94,6 +111,18 @@ internal sealed class WitnessWorld : IAsyncDisposable
     }
 
     public Task FollowAsync() => Following.FollowAsync(Partner.Peer, TestContext.Current.CancellationToken);
+
+    /// <summary>Both, every five seconds for so long, or until there is an alarm.</summary>
+    public async Task WatchAsync(TimeSpan time)
+    {
+        for (var end = Clock.Now + time; Clock.Now < end && (await AlarmsAsync()).Count == 0; Clock.Now += Rereading.Pause)
+        {
+            await FollowAsync();
+            await RereadAsync();
+        }
+    }
+
+    public Task RereadAsync() => Rereading.RereadAsync(Partner.Peer, TestContext.Current.CancellationToken);
 
     public Task<List<LogAlarm>> AlarmsAsync() => Database.ReadAsync(session => Task.FromResult(LogAlarm.Open(session)), TestContext.Current.CancellationToken);
 
