@@ -41,7 +41,7 @@ internal static class InformationForm
         Attested = [.. form.All("attested").Select(word => new AttestedCondition(word, form["attestedBy"] ?? authority))],
         Unverified = form["unverified"] is not null,
         AsksOutcome = form["asksOutcome"] is not null,
-        Marks = Marks.Read(name => form[name]),
+        Marks = Marks.Read(name => form[name], form.ReadDay("keepUntil", errors, text)),
     };
 
     /// <summary>The law and the audience under which it would go, in a line: what the officer was shown is what may be sent.</summary>
