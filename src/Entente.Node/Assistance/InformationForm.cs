@@ -41,7 +41,7 @@ internal static class InformationForm
         Attested = [.. form.All("attested").Select(word => new AttestedCondition(word, form["attestedBy"] ?? authority))],
         Unverified = form["unverified"] is not null,
         AsksOutcome = form["asksOutcome"] is not null,
-        Marks = Marks.Read(name => form[name]),
+        Marks = Marks.Read(name => form[name], form.ReadDay("keepUntil", errors, text)),
         ComesFrom = form["comesFrom"] is { } address ? [address] : [],
     };
 

@@ -53,11 +53,12 @@ internal sealed record Marks
 
     /// <summary>As forms name them.</summary>
     /// <param name="of">The value of a field.</param>
-    public static Marks Read(Func<string, string?> of) => new()
+    /// <param name="keepUntil">The last day, as the form read it.</param>
+    public static Marks Read(Func<string, string?> of, DateOnly? keepUntil) => new()
     {
         Handling = Enum.TryParse<HandlingCode>(of("handling"), out var handling) && Enum.IsDefined(handling) ? handling : HandlingCode.H0,
         HandlingNote = of("handlingNote"),
-        KeepUntil = DateOnly.TryParseExact(of("keepUntil"), "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var day) ? day : null,
+        KeepUntil = keepUntil,
         Evaluation = Enum.TryParse<SourceEvaluation>(of("source"), out var source) && Enum.IsDefined(source) && Enum.TryParse<InformationEvaluation>(of("information"), out var information) && Enum.IsDefined(information)
             ? new(source, information)
             : null,

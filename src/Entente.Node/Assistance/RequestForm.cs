@@ -290,7 +290,8 @@ public sealed partial class RequestForm
 
     private string[] Lines(string field) => (this[field] ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    private DateOnly? ReadDay(string field, FormErrors errors, Text text, string prefix = "")
+    /// <summary>A day, if one was typed; what is none is an error.</summary>
+    internal DateOnly? ReadDay(string field, FormErrors errors, Text text, string prefix = "")
     {
         if (this[field] is not { } typed)
         {

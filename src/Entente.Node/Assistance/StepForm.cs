@@ -97,7 +97,7 @@ internal sealed class StepForm(CaseStep step, IEnumerable<KeyValuePair<string, S
         Cost = Of("amount") is { } amount
             ? new(decimal.TryParse(amount, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var read) ? read : 0, Of("currency")?.ToUpperInvariant() ?? "", Of("costFor") ?? "")
             : null,
-        Marks = Marks.Read(Of),
+        Marks = Marks.Read(Of, Told.ReadDay("keepUntil", errors, text, Name(step, ""))),
     };
 
     /// <summary>The declarations and subjects that the answer names, row by row.</summary>

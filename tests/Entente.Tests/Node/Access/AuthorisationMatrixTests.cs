@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Text.RegularExpressions;
 using Entente.Node.Federation;
 using Entente.Node.Platform;
 using Entente.Protocol.Access;
@@ -8,7 +7,7 @@ using Entente.Tests.Architecture;
 
 namespace Entente.Tests.Node.Access;
 
-public sealed partial class AuthorisationMatrixTests
+public sealed class AuthorisationMatrixTests
 {
     private const string Page = "docs/spec/authorisation.md";
 
@@ -23,6 +22,8 @@ public sealed partial class AuthorisationMatrixTests
 
     private static readonly (Role Role, AuthorityKind Authority)[] Officers =
         [.. from role in Enum.GetValues<Role>() from authority in Enum.GetValues<AuthorityKind>() select (role, authority)];
+
+    public static TheoryData<string> Stores => Store.Both;
 
     [Fact]
     public async Task The_published_table_is_that_of_the_running_node()
@@ -51,7 +52,10 @@ public sealed partial class AuthorisationMatrixTests
         var wrong = new ConcurrentQueue<string>();
         var (cells, refused) = (0, 0);
         var clients = await ClientsAsync(node);
-        var patterns = table.Rows.Select(row => row.Pattern).Distinct().ToList();
+
+        // What answers is looked up once, and not by each of the clients.
+        var patterns = table.Rows.Select(row => row.Absent).Distinct().ToList();
+        var asked = Methods.ToDictionary(method => method, method => patterns.ConvertAll(address => (Address: address, Row: table.Find(method, address))));
 
         await Parallel.ForEachAsync(clients, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (client, _) =>
         {
@@ -60,10 +64,8 @@ public sealed partial class AuthorisationMatrixTests
                 foreach (var method in Methods)
                 {
                     var absent = await AskAsync(client.Http, method, Nowhere, accept);
-                    foreach (var pattern in patterns)
+                    foreach (var (address, row) in asked[method])
                     {
-                        var address = table.Rows.First(one => one.Pattern == pattern).Absent;
-                        var row = table.Find(method, address);
                         var answer = await AskAsync(client.Http, method, address, accept, row?.Takes);
                         var allowed = row is not null && row.Pattern is not (FederationGate.Path or FederationGate.Witness) && (row.Open is not null || (client.Officer is { } officer && table.Allows(row, officer.Role, officer.Authority)));
                         Interlocked.Increment(ref cells);
@@ -89,44 +91,145 @@ public sealed partial class AuthorisationMatrixTests
     }
 
     [Fact]
-    public async Task Objects_of_others_are_answered_like_objects_that_are_not_there()
+    public async Task Every_route_with_a_parameter_is_tried_on_objects_of_others_or_says_why_it_has_none()
     {
         await using var store = await Store.CreateAsync("sqlite");
+        await using var node = await TestNode.StartAsync(store);
+        var routes = RouteTable.Of(node).Rows.Where(row => row.Open is null && row.Pattern.Contains('{', StringComparison.Ordinal)).ToList();
+        var rows = routes.ConvertAll(NameOf);
+
+        // A page takes forms at its own address as well, which is tried with its object.
+        List<string> tried =
+        [
+            .. routes.Where(row => (row.Method == "GET" || row.IsPage) && MatrixObject.All.Any(one => one.Pattern == row.Pattern)).Select(NameOf),
+            .. MatrixChange.All.Select(one => $"{one.Method} {one.Pattern}"),
+        ];
+        rows.Count.ShouldBeGreaterThan(100);
+        rows.Except(tried).Except(MatrixReasons.All.Keys).ShouldBeEmpty("it needs a row in MatrixObject or MatrixChange, or a reason in MatrixReasons");
+        MatrixReasons.All.Keys.Except(rows).ShouldBeEmpty("no such route");
+        MatrixReasons.All.Keys.Intersect(tried).ShouldBeEmpty("it is tried");
+        MatrixChange.All.Select(one => $"{one.Method} {one.Pattern}").Except(rows).ShouldBeEmpty("no such route");
+
+        static string NameOf(RouteTable.Row row) => $"{row.Method} {row.Pattern}";
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task Objects_of_others_are_answered_like_objects_that_are_not_there(string kind)
+    {
+        await using var store = await Store.CreateAsync(kind);
+        await using var node = await TestNode.StartAsync(store, Stopped());
+        var table = RouteTable.Of(node);
+        var wrong = new ConcurrentQueue<string>();
+        var cells = 0;
+        var officers = await SupervisingAsync(node);
+        foreach (var sample in MatrixObject.All)
+        {
+            var row = table.Rows.Single(row => row.Pattern == sample.Pattern && row.Method == "GET");
+            var forms = table.Rows.SingleOrDefault(row => row.Pattern == sample.Pattern && row.Method == "POST" && row.IsPage);
+            var objects = new List<(AuthorityKind Owner, string Address)>();
+            foreach (var owner in Enum.GetValues<AuthorityKind>())
+            {
+                objects.Add((owner, await sample.MakeAsync(node, owner)));
+            }
+
+            await Parallel.ForEachAsync(officers, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (officer, _) =>
+            {
+                var (role, authority) = officer.Officer;
+                foreach (var accept in Accepts)
+                {
+                    var absent = await AskAsync(officer.Http, "GET", row.Absent, accept);
+                    foreach (var (owner, address) in objects)
+                    {
+                        var answer = await AskAsync(officer.Http, "GET", address, accept);
+                        var seen = table.Allows(row, role, authority) && sample.IsSeenBy(role, authority, owner);
+                        Interlocked.Increment(ref cells);
+                        if (seen ? answer.Status != HttpStatusCode.OK : answer != absent || (answer.Status != HttpStatusCode.NotFound && !sample.LeadsOn))
+                        {
+                            wrong.Enqueue($"{role} of {authority} GET {address} of {owner} ({accept}): {(seen ? answer.ToString() : answer.DifferenceFrom(absent))}");
+                        }
+
+                        // Once is enough: it does not depend on what the client would rather have.
+                        if (!seen && forms is not null && accept == "text/html" && owner != authority)
+                        {
+                            Interlocked.Increment(ref cells);
+                            var (posted, nothing) = (await officer.SendAsync(forms, address, Form), await officer.SendAsync(forms, MatrixOfficer.AbsentFor(forms, address), Form));
+                            if (posted != nothing)
+                            {
+                                wrong.Enqueue($"{role} of {authority} POST {address} of {owner}: {posted.DifferenceFrom(nothing)}");
+                            }
+                        }
+                    }
+                }
+            });
+        }
+
+        TestContext.Current.SendDiagnosticMessage($"authorisation matrix: {cells} cells of own and foreign objects");
+        wrong.Order().Take(20).ShouldBeEmpty();
+
+        static HttpContent Form(string token) => new FormUrlEncodedContent([new("__RequestVerificationToken", token), new("_handler", "form"), new("reason", "A reason")]);
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task Changes_of_objects_of_others_are_answered_like_changes_of_objects_that_are_not_there(string kind)
+    {
+        const AuthorityKind owner = AuthorityKind.Police;
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store, Stopped());
         var table = RouteTable.Of(node);
         var wrong = new List<string>();
         var cells = 0;
-        foreach (var sample in MatrixObject.All)
+        var officers = await SupervisingAsync(node);
+        foreach (var change in MatrixChange.All)
         {
-            var row = table.Rows.Single(row => row.Pattern == sample.Pattern && row.Method == "GET");
-            foreach (var owner in Enum.GetValues<AuthorityKind>())
+            var row = table.Rows.Single(row => row.Pattern == change.Pattern && row.Method == change.Method);
+            var address = await change.MakeAsync(node, owner);
+            var absent = MatrixOfficer.AbsentFor(row, address);
+            var own = false;
+
+            // Those of other authorities first: whoever may change it changes it.
+            foreach (var officer in officers.Where(one => table.Allows(row, one.Officer.Role, one.Officer.Authority)).OrderBy(one => one.Officer.Authority == owner))
             {
-                var address = await sample.MakeAsync(node, owner);
-                foreach (var (role, authority) in Officers)
+                var isOwn = officer.Officer.Authority == owner && change.IsOfAuthority;
+                if (isOwn && own)
                 {
-                    using var officer = await node.SignedInAs(role, authority, Purpose.Supervision);
-                    await AskAsync(officer, "GET", "/session", "text/html"); // The first page of a session brings the cookie of the forms
-                    foreach (var accept in Accepts)
-                    {
-                        var absent = await AskAsync(officer, "GET", row.Absent, accept);
-                        var answer = await AskAsync(officer, "GET", address, accept);
-                        var seen = table.Allows(row, role, authority) && sample.IsSeenBy(role, authority, owner);
-                        cells++;
-                        if (seen ? answer.Status != HttpStatusCode.OK : answer != absent || answer.Status != HttpStatusCode.NotFound)
-                        {
-                            wrong.Add($"{role} of {authority} GET {address} of {owner} ({accept}): {(seen ? answer.ToString() : answer.DifferenceFrom(absent))}");
-                        }
-                    }
+                    continue;
                 }
+
+                cells++;
+                var nothing = await officer.SendAsync(row, absent, change.Body);
+                var answer = await officer.SendAsync(row, address, change.Body);
+                own |= isOwn && answer != nothing;
+                if (!isOwn && answer != nothing)
+                {
+                    wrong.Add($"{officer.Officer} {change.Method} {address} of {owner}: {answer.DifferenceFrom(nothing)}");
+                }
+            }
+
+            // A request that nobody could have sent with effect would show nothing.
+            if (change.IsOfAuthority && !own)
+            {
+                wrong.Add($"{change.Method} {change.Pattern}: the officers of {owner} are told of their own what they are told of none");
             }
         }
 
-        TestContext.Current.SendDiagnosticMessage($"authorisation matrix: {cells} cells of own and foreign objects");
+        TestContext.Current.SendDiagnosticMessage($"authorisation matrix: {cells} cells of changes of own and foreign objects");
         wrong.Take(20).ShouldBeEmpty();
     }
 
     /// <summary>Pages show the time; two answers can be compared only if it stands still.</summary>
     private static SetClock Stopped() => new(new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero));
+
+    /// <summary>An officer of each role in each authority, who works for a purpose that sees what there is to see, with the token of the forms.</summary>
+    private static async Task<List<MatrixOfficer>> SupervisingAsync(TestNode node)
+    {
+        var officers = new List<MatrixOfficer>();
+        foreach (var (role, authority) in Officers)
+        {
+            officers.Add(await MatrixOfficer.SignInAsync(node, role, authority));
+        }
+
+        return officers;
+    }
 
     private static async Task<List<(HttpClient Http, (Role Role, AuthorityKind Authority)? Officer)>> ClientsAsync(TestNode node)
     {
@@ -140,14 +243,14 @@ public sealed partial class AuthorisationMatrixTests
     }
 
     /// <summary>Changing requests are sent as forms without a token, or as a body that is cut off: whoever is let through is told so and changes nothing.</summary>
-    private static bool IsLetThrough(Answer answer, RouteTable.Row row) => row.Method == "GET"
+    private static bool IsLetThrough(MatrixAnswer answer, RouteTable.Row row) => row.Method == "GET"
         ? answer.Status is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) && !answer.Headers.Contains("Location: /sign-in", StringComparison.Ordinal)
             && (answer.Status != HttpStatusCode.NotFound || row.Pattern.Contains('{', StringComparison.Ordinal) || Empty.Contains(row.Pattern))
         : row.Takes is not null
             ? answer.Status is HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity or HttpStatusCode.UnsupportedMediaType
             : answer.Status == HttpStatusCode.BadRequest && answer.Body.Contains(answer.Headers.Contains("text/html", StringComparison.Ordinal) ? "AGAIN" : "access-form-expired", StringComparison.Ordinal);
 
-    private static async Task<Answer> AskAsync(HttpClient client, string method, string address, string accept, string? takes = null)
+    private static async Task<MatrixAnswer> AskAsync(HttpClient client, string method, string address, string accept, string? takes = null)
     {
         using var request = new HttpRequestMessage(new(method), address);
         request.Headers.Accept.ParseAdd(accept);
@@ -156,39 +259,7 @@ public sealed partial class AuthorisationMatrixTests
             request.Content = takes is null ? new FormUrlEncodedContent([new("field", "AGAIN")]) : new StringContent("[", new System.Net.Http.Headers.MediaTypeHeaderValue(takes.Replace("*", "plain", StringComparison.Ordinal)));
         }
 
-        // A stream of events never ends; its headers say what is asked here.
         using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
-        var endless = answer.Content.Headers.ContentType?.MediaType == "text/event-stream";
-        var body = endless ? "" : await answer.Content.ReadAsStringAsync();
-        var headers =
-            from header in answer.Headers.Concat(answer.Content.Headers)
-            where header.Key is not ("Date" or "Set-Cookie" or "Content-Length" or "Transfer-Encoding")
-            orderby header.Key
-            select $"{header.Key}: {string.Join(',', header.Value)}";
-
-        // The frame of a page marks where the caller is; form tokens and trace ids are another in each answer. Neither says anything of the object.
-        body = Trace().Replace(FormToken().Replace(body, ""), "");
-        body = body.IndexOf("<main", StringComparison.Ordinal) is >= 0 and var main ? body[main..body.IndexOf("</main>", StringComparison.Ordinal)] : body;
-        return new(answer.StatusCode, string.Join('\n', headers).Replace(Uri.EscapeDataString(address), "", StringComparison.Ordinal), body);
-    }
-
-    [GeneratedRegex("value=\"CfDJ8[A-Za-z0-9_-]+\"")]
-    private static partial Regex FormToken();
-
-    [GeneratedRegex("\"traceId\":\"[^\"]*\"|00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]")]
-    private static partial Regex Trace();
-
-    private sealed record Answer(HttpStatusCode Status, string Headers, string Body)
-    {
-        public string DifferenceFrom(Answer other)
-        {
-            var (own, theirs) = ($"{Status}\n{Headers}\n{Body}", $"{other.Status}\n{other.Headers}\n{other.Body}");
-            var at = own.Zip(theirs).TakeWhile(pair => pair.First == pair.Second).Count();
-            return $"at {at}: '{Around(own, at)}' instead of '{Around(theirs, at)}'";
-        }
-
-        private static string Around(string text, int at) => text[Math.Max(0, at - 60)..Math.Min(text.Length, at + 60)];
-
-        public override string ToString() => $"{Status} {Headers.ReplaceLineEndings("; ")} {(Body.Length > 200 ? Body[..200] : Body)}";
+        return await MatrixAnswer.ReadAsync(answer, address);
     }
 }

@@ -1,8 +1,8 @@
-using System.Text.Json;
+using System.Globalization;
 using Entente.Agreements;
-using Entente.Assistance;
 using Entente.Node.Access;
 using Entente.Node.Alerts;
+using Entente.Node.Alerts.Abroad;
 using Entente.Node.Assistance;
 using Entente.Node.Evidence;
 using Entente.Node.Evidence.Custody;
@@ -10,15 +10,18 @@ using Entente.Node.Evidence.Exports;
 using Entente.Node.Evidence.Files;
 using Entente.Node.Platform;
 using Entente.Protocol.Access;
-using Entente.Protocol.Assistance;
+using Entente.Protocol.Alerts;
 using Entente.Protocol.Messages;
 using Entente.Tests.Node.Agreements;
 using Entente.Tests.Node.Alerts;
 using Entente.Tests.Node.Alerts.Abroad;
+using Entente.Tests.Node.Evidence;
 using Entente.Tests.Node.Federation;
 using Entente.Tests.Node.Federation.Delivery;
-using Entente.Tests.Protocol.Messages;
+using Entente.Tests.Node.Selectivity;
+using Microsoft.Extensions.DependencyInjection;
 using AlertsGiven = Entente.Tests.Node.Alerts.Given;
+using Declared = Entente.Tests.Node.Selectivity.Given;
 
 namespace Entente.Tests.Node.Access;
 
@@ -32,6 +35,11 @@ internal sealed record MatrixObject(
     Func<Role, AuthorityKind, AuthorityKind, bool> IsSeenBy)
 {
     private static readonly Act Tested = new("test.done", "Tested");
+
+    /// <summary>Whether the address only leads on: to whoever may not have the object, to where everybody begins.</summary>
+    public bool LeadsOn { get; init; }
+
+    public static MatrixObject Of(string pattern) => All.Single(one => one.Pattern == pattern);
 
     public static IReadOnlyList<MatrixObject> All { get; } =
     [
@@ -58,21 +66,93 @@ internal sealed record MatrixObject(
         new("/agreements/{Id}/{Version:int}", static async (node, _) => $"/agreements/{await AgreementGiven.ProposedAsync(node)}", static (_, _, _) => true),
         new("/agreements/{Id}/compare", static async (node, _) => $"/agreements/{(await AgreementGiven.ProposedAsync(node)).Split('/')[0]}/compare", static (_, _, _) => true),
         new("/api/agreements/{id}/{version:int}/text", static async (node, _) => $"/api/agreements/{await AgreementGiven.ProposedAsync(node)}/text", static (_, _, _) => true),
-        new("/api/assistance/{number:long}", static async (node, owner) => $"/api/assistance/{await MakeCaseAsync(node, owner)}", static (_, own, owner) => own == owner),
-        new("/api/assistance/{number:long}/documents/{ordinal:long}", static async (node, owner) => $"/api/assistance/{await MakeCaseAsync(node, owner)}/documents/1", static (_, own, owner) => own == owner),
-        new("/assistance/{Number:long}", static async (node, owner) => $"/assistance/{await MakeCaseAsync(node, owner)}", static (_, own, owner) => own == owner),
-        new("/assistance/{Number:long}/request", static async (node, owner) => $"/assistance/{await MakeCaseAsync(node, owner)}/request", static (_, own, owner) => own == owner),
-        new("/api/assistance/information/{number:long}", static async (node, owner) => $"/api/assistance/information/{await MakeInformationAsync(node, owner)}", static (_, own, owner) => own == owner),
-        new("/api/assistance/subscriptions/{number:long}", static async (node, owner) => $"/api/assistance/subscriptions/{await MakeSubscriptionAsync(node, owner)}", static (_, own, owner) => own == owner),
-        new("/assistance/information/{Number:long}", static async (node, owner) => $"/assistance/information/{await MakeInformationAsync(node, owner)}", static (_, own, owner) => own == owner),
-        new("/assistance/subscriptions/{Number:long}", static async (node, owner) => $"/assistance/subscriptions/{await MakeSubscriptionAsync(node, owner)}", static (_, own, owner) => own == owner),
+        new("/api/assistance/{number:long}", static async (node, owner) => $"/api/assistance/{await MatrixAssistance.CaseAsync(node, owner)}", static (_, own, owner) => own == owner),
+        new("/api/assistance/{number:long}/documents/{ordinal:long}", static async (node, owner) => $"/api/assistance/{await MatrixAssistance.CaseAsync(node, owner)}/documents/1", static (_, own, owner) => own == owner),
+        new("/assistance/{Number:long}", static async (node, owner) => $"/assistance/{await MatrixAssistance.CaseAsync(node, owner)}", static (_, own, owner) => own == owner),
+        new("/assistance/{Number:long}/request", static async (node, owner) => $"/assistance/{await MatrixAssistance.CaseAsync(node, owner)}/request", static (_, own, owner) => own == owner),
+        new("/api/assistance/information/{number:long}", static async (node, owner) => $"/api/assistance/information/{await MatrixAssistance.GivenAsync(node, owner)}", static (_, own, owner) => own == owner),
+        new("/api/assistance/subscriptions/{number:long}", static async (node, owner) => $"/api/assistance/subscriptions/{await MatrixAssistance.SubscriptionAsync(node, owner)}", static (_, own, owner) => own == owner),
+        new("/assistance/information/{Number:long}", static async (node, owner) => $"/assistance/information/{await MatrixAssistance.GivenAsync(node, owner)}", static (_, own, owner) => own == owner),
+        new("/assistance/subscriptions/{Number:long}", static async (node, owner) => $"/assistance/subscriptions/{await MatrixAssistance.SubscriptionAsync(node, owner)}", static (_, own, owner) => own == owner),
         new("/evidence/{Seq:long}", MakeEvidenceRequestAsync, static (role, own, owner) => role is Role.Supervisor or Role.Legal && own == owner),
         new("/records/reviews/{Seq:long}", MakeReviewAsync, static (_, _, _) => true),
         new("/custody/{Number:long}", static async (node, owner) => $"/custody/{await MakeThingAsync(node, owner)}", static (_, own, owner) => own == owner),
         new("/custody/{number:long}/content", static async (node, owner) => $"/custody/{await MakeThingAsync(node, owner)}/content", static (_, own, owner) => own == owner),
         new("/custody/{number:long}/file", static async (node, owner) => $"/custody/{await MakeThingAsync(node, owner)}/file", static (_, own, owner) => own == owner),
         new("/api/partners/proposals/{id:guid}", (node, owner) => MakeProposalAsync(node, owner, "/api/partners/proposals/"), static (_, _, _) => true),
+        new("/alerts/{Key}/amend", async (node, owner) => await MakeAlertAsync(node, owner, "/alerts/") + "/amend", OfItsAudience),
+        new("/hits/{id}/route", static async (node, owner) => $"/hits/{(await DeclaredAsync(node, owner)).Hit}/route", OfItsAudience),
+        new("/declarations/{Id}", static async (node, owner) => $"/declarations/{(await DeclaredAsync(node, owner)).Declaration}", static (_, _, _) => true),
+        new("/api/declarations/{id}", static async (node, owner) => $"/api/declarations/{(await DeclaredAsync(node, owner)).Declaration}", static (_, _, _) => true),
+        new("/api/declarations/{id}/source", static async (node, owner) => $"/api/declarations/{(await DeclaredAsync(node, owner)).Declaration}/source", static (_, _, _) => true),
+        new("/refusals/{Seq:long}", MakeRefusalAsync, static (_, _, _) => true),
+        new("/api/proofs/{seq:long}", static async (node, owner) => (await MakeProvenAsync(node, owner)).Replace("/records", "/api/proofs", StringComparison.Ordinal), static (_, _, _) => true),
+        new("/api/records/{seq:long}/proof", static async (node, owner) => $"/api{await MakeProvenAsync(node, owner)}/proof", static (role, own, owner) => role == Role.Auditor || own == owner),
+        new("/api/records/{seq:long}/evidence", static async (node, owner) => $"/api{await MakeProvenAsync(node, owner)}/evidence", static (role, own, owner) => role == Role.Auditor || own == owner),
+
+        // Each for the one officer who asked or typed, whom EvidenceHandoutTests and KeptFormTests are.
+        new("/api/evidence/{seq:long}/file", static async (node, owner) => $"/api{await MakeEvidenceRequestAsync(node, owner)}/file", static (_, _, _) => false),
+        new("/session/kept/{id}", MakeKeptFormAsync, static (_, _, _) => false) { LeadsOn = true },
+        new("/api/assistance/information/{number:long}/documents/{place:int}", static async (node, owner) => $"/api/assistance/information/{await MatrixAssistance.TakenAsync(node, owner)}/documents/1", static (_, own, owner) => own == owner),
+        new("/api/assistance/subscriptions/{number:long}/deliveries/{ordinal:long}/records", static async (node, owner) => $"/api/assistance/subscriptions/{await MatrixAssistance.DeliveredAsync(node, owner)}/deliveries/1/records", static (_, own, owner) => own == owner),
     ];
+
+    /// <summary>A question of a partner about an alert that the authority shares with it.</summary>
+    public static async Task<long> MakeQuestionAsync(TestNode node, AuthorityKind owner)
+    {
+        var alert = await EnterAsync(node, owner, "SG");
+        return await node.Database.WriteAsync(session =>
+        {
+            var asked = new SupplementaryAsked
+            {
+                Conditions = ShareAlert.ConditionsOf(session, AlertsGiven.Officer, alert),
+                QuestionId = QuestionId.New(session.Now),
+                AlertId = alert.AlertId,
+                Question = "Who pays?",
+                AskedAt = session.Now,
+                AnswerBy = session.Now.AddHours(2),
+            };
+            TakeQuestion.Asked(session, Administration.ActorOf("SG"), new("SG", $"{asked.QuestionId}@SG", $"{asked.QuestionId}", null, "supplementary.asked", 1, MessageKind.SupplementaryAsked.Write(asked))).ShouldBeNull();
+            return session.Scalar<long>("SELECT MAX(number) FROM question");
+        });
+    }
+
+    /// <summary>An alert that waits for an approval before a partner hears of it.</summary>
+    public static async Task<string> MakeWaitingAsync(TestNode node, AuthorityKind owner)
+    {
+        var alert = await EnterAsync(node, owner);
+        await node.Database.WriteAsync(session => ShareApproval.Ask(session, Actor.Node("test"), alert, "CA", Approval.Supervisor, "A clause"));
+        return alert.Id;
+    }
+
+    /// <summary>A declaration with a hit on an alert of the authority alone.</summary>
+    private static async Task<(string Declaration, string Hit)> DeclaredAsync(TestNode node, AuthorityKind owner)
+    {
+        // A name of its own: of the many whom a declaration could mean, it is told the nearest.
+        var name = owner switch { AuthorityKind.Customs => "Quillfeather", AuthorityKind.Police => "Brambilovski", AuthorityKind.BorderGuard => "Zandvoorter", _ => "Okonkwelu" };
+        var alert = await EnterAsync(node, owner, AlertsGiven.Smuggler with { Content = new PersonAlert { Person = new() { Name = name, Forenames = ["Ottoline"] } } });
+        await node.Services.GetRequiredService<AlertScreening>().FollowedAsync(alert.Changed, default);
+        using var feed = await node.FeedWith("declarations.submit");
+        var declaration = (await IntakeTests.PostAsync(feed, Declared.Wco($"R-{alert.Number}", importer: $"Ottoline {name}")))[0]["id"]!.GetValue<string>();
+        return (declaration, (await node.Database.ReadAsync(session => session.ScalarAsync<string>("SELECT id FROM hit WHERE alert_number = @Number", new { alert.Number })))!);
+    }
+
+    private static async Task<string> MakeRefusalAsync(TestNode node, AuthorityKind owner)
+    {
+        using var feed = await node.FeedWith("declarations.submit");
+        await IntakeTests.PostAsync(feed, "<MetaData><Declaration/></MetaData>");
+        return $"/refusals/{await node.Database.ReadAsync(session => session.ScalarAsync<long>("SELECT MAX(seq) FROM refusal"))}";
+    }
+
+    /// <summary>What an officer of that authority had typed when the session ended.</summary>
+    private static Task<string> MakeKeptFormAsync(TestNode node, AuthorityKind owner) => node.Database.WriteAsync(session =>
+    {
+        var officer = $"{Officer.Add(session, Actor.Node("test"), $"Typist of {owner}", TestNode.IdOf(owner), [Role.Officer]).Id:D}";
+        var id = SecretToken.New().Text;
+        session.Execute(
+            "INSERT INTO kept_form (id, officer_id, page, action, fields, kept_at) VALUES (@id, @officer, '/alerts/new', '/alerts/new', '{}', @Now)", new { id, officer, session.Now });
+        return $"/session/kept/{id}";
+    });
 
     /// <summary>A thing in custody, with its file.</summary>
     private static Task<long> MakeThingAsync(TestNode node, AuthorityKind owner) => node.Database.WriteAsync(session =>
@@ -85,74 +165,17 @@ internal sealed record MatrixObject(
         return thing.Number;
     });
 
-    /// <summary>Information that this end gave.</summary>
-    private static Task<long> MakeInformationAsync(TestNode node, AuthorityKind owner) => node.Database.WriteAsync(session =>
-    {
-        var number = InformationRow.Next(session);
-        new InformationRow
-        {
-            Number = number,
-            Id = $"{RequestId.New(session.Now)}",
-            Partner = "CA",
-            Ours = 1,
-            Authority = owner,
-            Purpose = UsePurpose.CustomsEnforcement,
-            Matter = "An invoice",
-            Reference = "C-1",
-            KeepUntil = DateOnly.FromDateTime(session.Now.UtcDateTime).AddYears(1),
-            ToldAt = session.Now,
-        }.Insert(session);
-        return number;
-    });
-
-    /// <summary>A set that this end would give.</summary>
-    private static Task<long> MakeSubscriptionAsync(TestNode node, AuthorityKind owner) => node.Database.WriteAsync(session => new SubscriptionRow
-    {
-        Id = $"{SubscriptionId.New(session.Now)}",
-        Partner = "CA",
-        WeProposed = 1,
-        WeGive = 1,
-        State = SubscriptionState.Proposed,
-        Version = 1,
-        Authority = owner,
-        Instrument = Instrument.Cmaa,
-        Reference = "DS-1",
-        Name = "Copper",
-        DataSet = JsonSerializer.Serialize(MessageKindTests.Example(MessageKind.AutomaticProposed.Key)["set"]),
-        OpenedAt = session.Now,
-    }.Save(session, Actor.Node("test"), SubscriptionStep.Propose, ours: true, "m-1", null).Number);
-
-    /// <summary>A request that is being written, with a document.</summary>
-    private static Task<long> MakeCaseAsync(TestNode node, AuthorityKind owner) => node.Database.WriteAsync(session =>
-    {
-        var opened = CaseBook.Open(session, new()
-        {
-            Id = $"{RequestId.New(session.Now)}",
-            Partner = "CA",
-            Us = Side.Requesting,
-            State = CaseState.Drafted,
-            Told = CaseState.Drafted,
-            Version = 1,
-            Authorities = Barred.Write(new WordSet<AuthorityKind>().With(owner)),
-            Instrument = Instrument.Tfa12,
-            Assistance = AssistanceType.Information,
-            Matter = "An invoice",
-            Reference = "C-1",
-        });
-        CaseBook.AddText(session, opened.Number, 1, new()
-        {
-            Instrument = "tfa12",
-            Assistance = "information",
-            Purpose = "customsEnforcement",
-            Addressed = AuthorityKind.Customs,
-            Approval = "officer",
-        });
-        CaseBook.AddDocuments(session, opened.Number, ours: true, [new("invoice.txt", "text/plain", "1"u8.ToArray())]);
-        return opened.Number;
-    });
-
     private static async Task<string> MakeRecordAsync(TestNode node, AuthorityKind owner) => "/records/" + await node.Database.WriteAsync(session =>
         RecordBook.Append(session, new Actor("node:test", TestNode.IdOf(owner), owner, Purpose.BorderControl, null), Tested, "thing", "1"));
+
+    /// <summary>A record that a signed state of the log covers.</summary>
+    private static async Task<string> MakeProvenAsync(TestNode node, AuthorityKind owner)
+    {
+        var address = await MakeRecordAsync(node, owner);
+        using var visitor = node.Visitor();
+        await LogHttpTests.CoveringAsync(visitor, long.Parse(address.Split('/')[^1], CultureInfo.InvariantCulture));
+        return address;
+    }
 
     /// <summary>A request of somebody else for a table of alerts: whoever may approve it sees it.</summary>
     private static async Task<string> MakeExportAsync(TestNode node, AuthorityKind owner) => "/exports/" + await node.Database.WriteAsync(session => new ExportRequest
@@ -169,7 +192,7 @@ internal sealed record MatrixObject(
     /// <summary>A request of somebody else for the file of a case: whoever may approve it sees it.</summary>
     private static async Task<string> MakeEvidenceRequestAsync(TestNode node, AuthorityKind owner)
     {
-        var subject = $"{await MakeCaseAsync(node, owner)}";
+        var subject = $"{await MatrixAssistance.CaseAsync(node, owner)}";
         return "/evidence/" + await node.Database.WriteAsync(session => new EvidenceRequest
         {
             Kind = CaseEvidence.Kind,
@@ -232,12 +255,14 @@ internal sealed record MatrixObject(
     private static async Task<string> MakeProposalAsync(TestNode node, AuthorityKind owner, string address) =>
         address + (await node.ProposedAsync(new OtherNode($"SG.{owner.ToString().ToLowerInvariant()}-{address.Length}").File())).ToString("D");
 
-    private static Task<AlertRow> EnterAsync(TestNode node, AuthorityKind owner, params string[] partners) => node.Database.WriteAsync(session =>
+    private static Task<AlertRow> EnterAsync(TestNode node, AuthorityKind owner, params string[] partners) => EnterAsync(node, owner, AlertsGiven.Smuggler, partners);
+
+    private static Task<AlertRow> EnterAsync(TestNode node, AuthorityKind owner, Alert alert, params string[] partners) => node.Database.WriteAsync(session =>
     {
         var actor = new Actor("node:test", TestNode.IdOf(owner), owner, Purpose.DataQuality, null);
         var reviewBy = DateOnly.FromDateTime(session.Now.UtcDateTime).AddMonths(6);
         var stored = EnterAlert.Execute(
-            session, Administration.PostTo(partners, _ => null), actor, new(AlertsGiven.Smuggler, reviewBy, [actor.AuthorityId]) { Partners = partners }).ShouldBeOfType<AlertOutcome.Stored>();
+            session, Administration.PostTo(partners, _ => null), actor, new(alert, reviewBy, [actor.AuthorityId]) { Partners = partners }).ShouldBeOfType<AlertOutcome.Stored>();
         return AlertShelf.Find(session, stored.Id, actor.AuthorityId)!;
     });
 }

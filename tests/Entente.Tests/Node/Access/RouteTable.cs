@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Entente.Node.Platform;
 using Entente.Protocol.Access;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,7 +24,7 @@ internal sealed partial class RouteTable(IReadOnlyList<RouteTable.Row> rows, IRe
                let pattern = "/" + route.RoutePattern.RawText!.TrimStart('/')
                orderby pattern, method
                select new Row(pattern, method, open?.Reason, [.. route.Metadata.GetOrderedMetadata<RequiresAttribute>().Select(one => one.Permission).Distinct()])
-               { Takes = route.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes.FirstOrDefault(type => !type.Contains("form", StringComparison.Ordinal)) },
+               { Takes = route.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes.FirstOrDefault(type => !type.Contains("form", StringComparison.Ordinal)), IsPage = route.Metadata.GetMetadata<ComponentTypeMetadata>() is not null },
         ],
         [.. node.Services.GetServices<Permission>()]);
 
@@ -87,6 +88,9 @@ internal sealed partial class RouteTable(IReadOnlyList<RouteTable.Row> rows, IRe
     {
         /// <summary>The media type of the body, where the route takes one that is not a form.</summary>
         public string? Takes { get; init; }
+
+        /// <summary>Whether a page answers; it takes forms at its own address.</summary>
+        public bool IsPage { get; init; }
 
         /// <summary>An address that the route matches and where no object is.</summary>
         public string Absent => Parameter().Replace(Pattern, static match => match.Groups["kind"].Value switch

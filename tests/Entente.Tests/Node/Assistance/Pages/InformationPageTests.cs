@@ -54,6 +54,26 @@ public sealed class InformationPageTests
     }
 
     [Theory, MemberData(nameof(Stores))]
+    public async Task What_was_marked_still_stands_when_the_gate_has_answered_and_a_day_that_is_none_is_not_passed_over(string store)
+    {
+        await using var both = await StartAsync(store);
+        var nl = new Console(both.Nl);
+        var lastDay = $"{TimeProvider.System.GetUtcNow().AddDays(30):yyyy-MM-dd}";
+
+        var refused = await nl.SendAsync(await nl.ReadAsync(New), Form, [.. copper, ("handling", "H3"), ("handlingNote", "Not in court"), ("keepUntil", "next month"), ("act", "check")]);
+        refused.QuerySelector(".en-wrong [name=keepUntil]")!.GetAttribute("value").ShouldBe("next month");
+        refused.QuerySelector("#law").ShouldBeNull();
+        var shown = await nl.SendAsync(refused, Form, ("keepUntil", lastDay), ("act", "check"));
+        shown.QuerySelector("#law").ShouldNotBeNull();
+        var given = await nl.SendAsync(shown, Form, ("act", "give"));
+
+        given.QuerySelector("h1")!.TextContent.ShouldBe("Scrap declared as copper cathodes");
+        var told = (await both.NlNode.Database.ReadAsync(session => session.ScalarAsync<string>("SELECT body FROM assistance_information"))).ShouldNotBeNull();
+        told.ShouldContain("Not in court");
+        told.ShouldContain($"\"keepUntil\":\"{lastDay}\"");
+    }
+
+    [Theory, MemberData(nameof(Stores))]
     public async Task Documents_are_chosen_once_the_gate_lets_them_go_and_the_list_keeps_back_what_a_clause_does(string store)
     {
         await using var both = await StartAsync(store);

@@ -42,4 +42,21 @@ internal static class MessageGiven
             new { number, body = "bytes"u8.ToArray(), session.Now });
         return number;
     });
+
+    /// <summary>A message that a partner sent, with an attachment.</summary>
+    /// <returns>Its id.</returns>
+    public static string Came(Session session, byte[] attachment)
+    {
+        var seq = session.Next("SELECT MAX(seq) FROM inbox");
+        var values = new { seq, id = $"{seq}@CA", session.Now, body = "bytes"u8.ToArray(), attachment };
+        session.Execute(
+            """
+            INSERT INTO inbox (seq, partner, message_id, conversation, service, action, size, sent_at, received_at, suite, signer, state, record_seq)
+            VALUES (@seq, 'CA', @id, @id, 'urn:entente:exchange', 'test.note/1', 5, @Now, @Now, '2.0', 'ab', 'Taken', 0)
+            """,
+            values);
+        session.Execute("INSERT INTO inbox_content (seq, ordinal, name, media_type, body) VALUES (@seq, 0, '', 'application/json', @body)", values);
+        session.Execute("INSERT INTO inbox_content (seq, ordinal, name, media_type, body) VALUES (@seq, 1, '', 'application/octet-stream', @attachment)", values);
+        return values.id;
+    }
 }
