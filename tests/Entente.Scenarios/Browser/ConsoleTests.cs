@@ -142,7 +142,7 @@ public sealed class ConsoleTests(Site site, ITestOutputHelper output) : IClassFi
         await window.HearAsync("a dialog: 2");
     }
 
-    private static async Task<IEnumerable<string>> PagesAsync(Window window)
+    internal static async Task<IEnumerable<string>> PagesAsync(Window window)
     {
         var pages = new List<string>
         {

@@ -93,9 +93,10 @@ internal sealed class Window : IAsyncDisposable
         }
     }
 
-    /// <summary>The addresses in the side navigation, as the first page that has one shows them.</summary>
+    /// <summary>The addresses in the side navigation, as the first page that has one shows them. What looking for it brings up is not complained about; what was before still is.</summary>
     public async Task<IReadOnlyList<string>> NavigationAsync()
     {
+        var before = Complaints;
         foreach (var address in new[] { "/", "/hits", "/console/gallery" })
         {
             await GoAsync(address);
@@ -103,6 +104,7 @@ internal sealed class Window : IAsyncDisposable
             if (links.Length > 0)
             {
                 _ = Complaints;
+                before.ForEach(complaints.Enqueue);
                 return links;
             }
         }
