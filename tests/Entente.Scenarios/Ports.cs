@@ -17,23 +17,34 @@ internal static class Ports
     private static int next = unchecked(Environment.ProcessId * 61) & int.MaxValue;
 
     /// <summary>A port that nobody listens on, and that this process has not been given before.</summary>
-    public static int Free()
+    public static int Free() => Free(1);
+
+    /// <summary>The first of so many such ports in a row, for programs that count on from the one they are told.</summary>
+    public static int Free(int inRow)
     {
         for (var tries = 0; tries < Count; tries++)
         {
-            var port = First + ((Interlocked.Increment(ref next) & int.MaxValue) % Count);
-            using var listener = new TcpListener(IPAddress.Loopback, port) { ExclusiveAddressUse = true };
-            try
+            var port = First + ((unchecked(Interlocked.Add(ref next, inRow) - inRow + 1) & int.MaxValue) % Count);
+            if (port + inRow <= First + Count && Enumerable.Range(port, inRow).All(IsFree))
             {
-                listener.Start();
                 return port;
-            }
-            catch (SocketException)
-            {
-                // Somebody's; the next.
             }
         }
 
-        throw new InvalidOperationException($"No port from {First} to {First + Count - 1} is free.");
+        throw new InvalidOperationException($"No {inRow} ports in a row from {First} to {First + Count - 1} are free.");
+    }
+
+    private static bool IsFree(int port)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, port) { ExclusiveAddressUse = true };
+        try
+        {
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 }
