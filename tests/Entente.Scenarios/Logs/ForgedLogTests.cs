@@ -68,6 +68,42 @@ public sealed class ForgedLogTests(ITestOutputHelper output)
         (await ExamineAsync(nl, ca)).ShouldNotBeNull();
     }
 
+    [Fact]
+    public async Task An_old_entry_that_is_altered_in_the_store_is_found_by_its_node_and_by_both_partners_within_a_minute_until_it_is_repaired()
+    {
+        await using var trio = await Trio.StartAsync("sqlite");
+        var (nl, ca, sg) = (trio.Nl, trio.Ca, trio.Sg);
+        await nl.Process.StopAsync();
+        await RecordAsync(nl);
+        await nl.StartAsync();
+        var leaves = await LeavesAsync(nl);
+        await UntilAsync(async () => await FollowedAsync(ca, "nl") >= leaves && await FollowedAsync(sg, "nl") >= leaves, "both have followed all of it");
+        foreach (var member in (Member[])[nl, ca, sg])
+        {
+            (await AlarmsAsync(member)).ShouldBeEmpty(member.Country);
+        }
+
+        var genuine = await ReplaceLeafAsync(nl, [1, .. Enumerable.Repeat((byte)7, 32)]);
+        var altered = TimeProvider.System.GetUtcNow();
+
+        foreach (var member in (Member[])[nl, ca, sg])
+        {
+            await UntilAsync(async () => (await AlarmsAsync(member)).Exists(static one => one.Kind == LogAlarmKind.Damaged), $"{member.Country} raises the alarm");
+            var alarm = (await AlarmsAsync(member)).Single(static one => one.Kind == LogAlarmKind.Damaged);
+            output.WriteLine($"{member.Country}: {(alarm.RaisedAt - altered).TotalSeconds:0.0} s after it was altered: {alarm.Detail}");
+            alarm.Partner.ShouldBe(member == nl ? LogAlarm.Own : "NL");
+            alarm.Detail.ShouldContain("(/tile/entries/000)");
+            (alarm.RaisedAt - altered).ShouldBeLessThan(Promised);
+            (await TextAsync(member, "/health/ready")).ShouldContain("/tile/entries/000");
+        }
+
+        await ReplaceLeafAsync(nl, genuine);
+        foreach (var member in (Member[])[nl, ca, sg])
+        {
+            await UntilAsync(async () => (await AlarmsAsync(member)).Count == 0, $"{member.Country} ends the alarm");
+        }
+    }
+
     [Theory]
     [InlineData("sqlite")]
     [InlineData("postgres")]
@@ -150,6 +186,20 @@ public sealed class ForgedLogTests(ITestOutputHelper output)
             {
                 RecordBook.Append(session, Actor.Node("forger"), EvidenceActs.Read, "record", $"{n}");
             }
+        });
+    }
+
+    /// <returns>The leaf that record 20 had.</returns>
+    private static async Task<byte[]> ReplaceLeafAsync(Member member, byte[] leaf)
+    {
+        await using var database = Database.Open(member.Place.Setting, member.Place.Directory, TimeProvider.System);
+        await database.StartAsync(TestContext.Current.CancellationToken);
+        return await database.WriteAsync(session =>
+        {
+            session.Execute("DROP TRIGGER IF EXISTS record_no_update");
+            var before = session.Scalar<byte[]>("SELECT leaf FROM record_entry WHERE seq = 20")!;
+            session.Execute("UPDATE record_entry SET leaf = @leaf WHERE seq = 20", new { leaf });
+            return before;
         });
     }
 
