@@ -49,13 +49,16 @@ public static class GroundTable
 /// <param name="Conceal">Whether the true ground must not be told.</param>
 public sealed record Decision(RefusalGround Ground, string? Provision, string Reason, bool Conceal = false)
 {
-    /// <summary>The sentence that takes the place of every concealed reason.</summary>
+    /// <summary>The sentence that takes the place of every concealed reason, and of every reason with these two grounds.</summary>
     public const string Concealed = "The requested administration is not in a position to say more.";
 
-    // Neither needs a provision, so nobody can tell from its absence that something is concealed.
+    // Neither needs a provision, and neither is ever told with an explanation: nobody can tell that something else is concealed behind it.
     private static readonly RefusalGround[] covers = [RefusalGround.PublicInterest, RefusalGround.Sovereignty];
 
-    /// <summary>What crosses the border: the ground itself, or one that says nothing.</summary>
+    /// <summary>Whether of this ground nothing crosses the border but itself.</summary>
+    public static bool IsToldAlone(RefusalGround ground) => covers.Contains(ground);
+
+    /// <summary>What crosses the border: the ground itself with what was written, or one that says nothing.</summary>
     /// <param name="known">The grounds that the agreement knows.</param>
     /// <param name="postponing">Whether it is a postponement, which not every ground can bear.</param>
     /// <returns><see langword="null"/> where the agreement knows no ground behind which it could be concealed.</returns>
@@ -63,7 +66,7 @@ public sealed record Decision(RefusalGround Ground, string? Provision, string Re
     {
         if (!Conceal)
         {
-            return this;
+            return IsToldAlone(Ground) ? new(Ground, null, Concealed) : this;
         }
 
         var cover = Array.Find(covers, ground => known.Contains(ground) && (!postponing || GroundTable.Of(ground).MayPostpone));

@@ -15,16 +15,16 @@ internal static class SimulationFigures
         var options = new WorldOptions();
         options = args.Length > 1 ? options with { DeclarationsPerDay = int.Parse(args[1], CultureInfo.InvariantCulture) } : options;
 
-        var clock = Stopwatch.StartNew();
+        var clock = Meter.Start();
         var world = TradeWorld.Create(options);
-        Line("world created", $"{clock.ElapsedMilliseconds} ms");
+        Line("world created", $"{clock.Elapsed.TotalMilliseconds:F0} ms");
 
         _ = world.Run().Take(2_000).Count();
-        clock.Restart();
+        clock = Meter.Start();
         var events = world.Run().Take(count).ToList();
         Line("declarations made", Rate(count, clock));
 
-        clock.Restart();
+        clock = Meter.Start();
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         long bytes = 0;
         foreach (var simulated in events)
@@ -35,7 +35,7 @@ internal static class SimulationFigures
         }
 
         Line("written as JSON", $"{Rate(count, clock)}, {bytes / count} bytes each");
-        clock.Restart();
+        clock = Meter.Start();
         using var wire = new MemoryStream();
         long sent = 0;
         foreach (var simulated in world.Run().Take(count))
@@ -61,7 +61,17 @@ internal static class SimulationFigures
         return 0;
     }
 
-    private static string Rate(int count, Stopwatch clock) => $"{count / clock.Elapsed.TotalSeconds:F0}/s";
+    private static string Rate(int count, Meter clock) => $"{count / clock.Elapsed.TotalSeconds:F0}/s, {count / clock.Used.TotalSeconds:F0} per CPU second";
 
     private static void Line(string what, string figure) => Console.WriteLine($"{what,-26}{figure}");
+
+    /// <summary>Time on the wall and of the processor, from its start.</summary>
+    private readonly record struct Meter(long Began, TimeSpan UsedBefore)
+    {
+        public TimeSpan Elapsed => Stopwatch.GetElapsedTime(Began);
+
+        public TimeSpan Used => Environment.CpuUsage.TotalTime - UsedBefore;
+
+        public static Meter Start() => new(Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
+    }
 }

@@ -213,7 +213,7 @@ internal static class TakeStep
     {
         var kept = command.Step == CaseStep.Extend
             ? new KeptDetail(Reason: command.Reason, Days: DaysOf(law, session, row, request, command.Until))
-            : command.Conceal ? new KeptDetail(command.Ground, command.Provision, command.Reason) : null;
+            : command.Conceal || (Words.TryParse<RefusalGround>(command.Ground ?? "", out var ground) && Decision.IsToldAlone(ground)) ? new KeptDetail(command.Ground, command.Provision, command.Reason) : null;
         return kept is null ? null : JsonSerializer.Serialize(kept, AssistanceJson.Default.KeptDetail);
     }
 

@@ -57,6 +57,17 @@ public sealed class DecisionTests
         $"{told}".ShouldNotContain("Heron");
     }
 
+    [Fact]
+    public void A_ground_behind_which_others_are_concealed_reads_the_same_when_nothing_is()
+    {
+        var known = WordSet.All<RefusalGround>();
+        var concealed = new Decision(RefusalGround.ImpedesProceeding, null, "Operation Heron.", Conceal: true).Told(known);
+
+        new Decision(RefusalGround.PublicInterest, "Customs Act, s. 107", "Trade would come to a stop.").Told(known).ShouldBe(concealed);
+        new Decision(RefusalGround.Sovereignty, null, "It is ours to decide.").Told(known).ShouldBe(concealed! with { Ground = RefusalGround.Sovereignty });
+        new Decision(RefusalGround.NoReciprocity, null, "You could not.").Told(known)!.Reason.ShouldBe("You could not.");
+    }
+
     [Theory]
     [InlineData(RefusalGround.ImpedesProceeding, false, RefusalGround.Sovereignty)] // the agreement knows no public interest
     [InlineData(RefusalGround.ImpedesProceeding, true, null)] // sovereignty does not pass: it cannot postpone

@@ -20,7 +20,7 @@ public sealed class ChainPageTests
         var (nl, ca) = (new Console(both.Nl), new Console(both.Ca));
         await SentAsync(both, Duties());
         (await nl.ReadAsync("/assistance/1")).QuerySelector("#after").ShouldBeNull();
-        await ca.SendAsync(await ca.ReadAsync("/assistance/1"), Step("refuse"), ("refuse.ground", "publicInterest"), ("refuse.reason", "Not before the audit is over."));
+        await ca.SendAsync(await ca.ReadAsync("/assistance/1"), Step("refuse"), ("refuse.ground", "domesticLaw"), ("refuse.provision", "Customs Act, s. 107"), ("refuse.reason", "Not before the audit is over."));
 
         var refused = await nl.UntilAsync("/assistance/1", "Request refused");
         var unnamed = await nl.SendAsync(refused, "#after-resent form", ("resent.reference", " "));
