@@ -110,9 +110,14 @@ internal static class Claims
         return !Throttle.IsOver(session, candidate.Partner) || Throttle.Admit(session, candidate.Seq);
     }
 
-    /// <summary>Keeps what this process is still sending.</summary>
-    public static void Renew(Session session, string holder) =>
-        session.Execute("UPDATE outbox SET leased_until = @until WHERE leased_by = @holder", new { holder, until = session.Now + Lease });
+    /// <summary>Keeps what this process is still sending. A claim that could not be given back, because the store was away just then, is not among it and lapses.</summary>
+    public static void Renew(Session session, string holder, IReadOnlyList<long> inHand)
+    {
+        foreach (var seq in inHand)
+        {
+            session.Execute("UPDATE outbox SET leased_until = @until WHERE seq = @seq AND leased_by = @holder", new { seq, holder, until = session.Now + Lease });
+        }
+    }
 
     public static void Release(Session session, OutboxRow claim, string holder) =>
         session.Execute("UPDATE outbox SET leased_by = NULL, leased_until = NULL WHERE seq = @Seq AND leased_by = @holder", new { claim.Seq, holder });

@@ -79,9 +79,9 @@ internal sealed partial class Courier(CourierParts parts, Pulse pulse) : Backgro
     /// <summary>Looks after what no commit tells of: messages that became due, partners that were resumed, claims of processes that are gone.</summary>
     private async Task SweepAsync(CancellationToken cancellation)
     {
-        if (!queues.Values.All(queue => queue.IsIdle))
+        if (queues.Values.SelectMany(static queue => queue.InHand).ToList() is { Count: > 0 } inHand)
         {
-            await parts.Database.WriteAsync(session => Claims.Renew(session, parts.Holder), cancellation);
+            await parts.Database.WriteAsync(session => Claims.Renew(session, parts.Holder, inHand), cancellation);
         }
 
         if (await parts.Database.ReadAsync(Claims.AnyLapsedAsync, cancellation))

@@ -25,7 +25,7 @@ internal sealed partial class PartnerQueue(string party, CourierParts parts)
     private readonly Channel<bool> wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Lock gate = new();
     private readonly List<Task> sending = [];
-    private int inFlight;
+    private readonly List<long> inHand = [];
     private Circuit circuit = Circuit.Closed;
     private DateTimeOffset tried;
     private DateTimeOffset knocked;
@@ -33,13 +33,14 @@ internal sealed partial class PartnerQueue(string party, CourierParts parts)
     /// <summary>Whether the last turn met a defect. Nothing is sent until one goes well.</summary>
     public bool IsBroken { get; private set; }
 
-    public bool IsIdle
+    /// <summary>What is on its way just now.</summary>
+    public IReadOnlyList<long> InHand
     {
         get
         {
             lock (gate)
             {
-                return inFlight == 0;
+                return [.. inHand];
             }
         }
     }
@@ -114,8 +115,8 @@ internal sealed partial class PartnerQueue(string party, CourierParts parts)
         lock (gate)
         {
             seen = circuit;
-            room = seen.Room(now, inFlight, parts.Options.Window);
-            reserved = seen.IsShut ? 0 : Math.Max(0, parts.Options.Window + Reserved - inFlight);
+            room = seen.Room(now, inHand.Count, parts.Options.Window);
+            reserved = seen.IsShut ? 0 : Math.Max(0, parts.Options.Window + Reserved - inHand.Count);
         }
 
         if (room == 0 && reserved == 0)
@@ -142,7 +143,7 @@ internal sealed partial class PartnerQueue(string party, CourierParts parts)
                 lock (gate)
                 {
                     tried = now;
-                    inFlight++;
+                    inHand.Add(claim.Seq);
                 }
 
                 held.Remove(claim.Seq, out var holding);
@@ -191,7 +192,7 @@ internal sealed partial class PartnerQueue(string party, CourierParts parts)
         var began = parts.Clock.GetUtcNow();
         lock (gate)
         {
-            if (!greets && (inFlight > 0 || circuit.IsHeldAt(began) || (began - tried).Duration() < TimeSpan.FromSeconds(parts.Options.TestSeconds)))
+            if (!greets && (inHand.Count > 0 || circuit.IsHeldAt(began) || (began - tried).Duration() < TimeSpan.FromSeconds(parts.Options.TestSeconds)))
             {
                 return;
             }
@@ -296,7 +297,7 @@ internal sealed partial class PartnerQueue(string party, CourierParts parts)
         holding.Dispose();
         lock (gate)
         {
-            inFlight--;
+            inHand.Remove(claim.Seq);
         }
 
         Wake();

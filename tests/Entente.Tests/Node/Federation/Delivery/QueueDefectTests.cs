@@ -1,5 +1,8 @@
 using Entente.Node.Evidence;
+using Entente.Node.Federation;
 using Entente.Node.Federation.Delivery;
+using Entente.Scenarios.Faults;
+using Entente.Tests.Node.Federation.Faults;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Entente.Tests.Node.Federation.Delivery;
@@ -24,6 +27,24 @@ public sealed class QueueDefectTests
         await NodePair.UntilAsync(IsToldAsync, "readiness tells of the defect");
         clock.Fails = false;
         await NodePair.UntilAsync(async () => !await IsToldAsync(), "the next turn went well");
+    }
+
+    [Fact]
+    public async Task A_claim_that_could_not_be_given_back_lapses_while_others_are_on_their_way()
+    {
+        await using var crossing = await Crossing.StartAsync("sqlite", acknowledged: false, settings: ("Federation:AnswerSeconds", "600"));
+        crossing.Line.Plan = passage => passage.Number <= 1 ? new Mishap { At = (Way.There, 4000, Deed.Freeze) } : Mishap.None;
+        await crossing.QueueAsync(conversations: 1, messages: 1);
+        await crossing.UntilAsync(() => Task.FromResult(crossing.Line.Tally.Of(Happened.Frozen) == 1), "the first is on its way, and stays there");
+
+        // As it stands when the store was away for the moment in which it was to be given back.
+        await crossing.Pair.Nl.Database.WriteAsync(session => session.Execute(
+            "CREATE TRIGGER kept AFTER INSERT ON outbox BEGIN UPDATE outbox SET leased_by = (SELECT leased_by FROM outbox WHERE seq < NEW.seq), leased_until = CAST(unixepoch('subsec') * 1000000 AS INTEGER) + 10000000 WHERE seq = NEW.seq; END"));
+        await crossing.QueueAsync(conversations: 1, messages: 1);
+        (await crossing.CountAsync(OutboxState.Ready)).ShouldBe(2);
+
+        await crossing.UntilAsync(async () => await crossing.CountAsync(OutboxState.Delivered) == 1, "the second goes");
+        (await crossing.CountAsync(OutboxState.Ready)).ShouldBe(1);
     }
 
     /// <summary>The clock of the machine, which can break as nothing else can that a queue asks first.</summary>

