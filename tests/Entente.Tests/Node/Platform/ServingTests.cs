@@ -15,7 +15,7 @@ public sealed class ServingTests
 
     private static readonly string[] ofNodes =
     [
-        "AgreementPost", "AutomaticRounds", "CaseErasure", "Collector", "Courier", "DueRounds", "Erasure", "EvidenceRounds", "FirstStart", "LogUpkeep", "Sealing", "UntakenSteps", "WitnessRounds",
+        "AgreementPost", "AutomaticRounds", "CaseErasure", "Collector", "Courier", "DueRounds", "Erasure", "EvidenceRounds", "FirstStart", "LogUpkeep", "RereadingRounds", "Sealing", "UntakenSteps", "WitnessRounds",
     ];
 
     [Fact]
