@@ -33,7 +33,7 @@ public sealed class QueueDefectTests
     public async Task A_claim_that_could_not_be_given_back_lapses_while_others_are_on_their_way()
     {
         await using var crossing = await Crossing.StartAsync("sqlite", acknowledged: false, settings: ("Federation:AnswerSeconds", "600"));
-        crossing.Line.Plan = passage => passage.Number <= 1 ? new Mishap { At = (Way.There, 4000, Deed.Freeze) } : Mishap.None;
+        crossing.Spoil(1, new Mishap { At = (Way.There, 4000, Deed.Freeze) });
         await crossing.QueueAsync(conversations: 1, messages: 1);
         await crossing.UntilAsync(() => Task.FromResult(crossing.Line.Tally.Of(Happened.Frozen) == 1), "the first is on its way, and stays there");
 

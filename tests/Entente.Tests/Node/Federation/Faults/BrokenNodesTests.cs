@@ -13,7 +13,7 @@ public sealed class BrokenNodesTests(ITestOutputHelper output)
     {
         await using var crossing = await StartAsync();
         await crossing.Pair.Ca.Database.WriteAsync(BrokenNode.ForgetsWhatItTook);
-        crossing.Line.Plan = passage => passage.Number <= 4 ? Unanswered : Mishap.None;
+        crossing.Spoil(4, Unanswered);
 
         await crossing.QueueAsync(conversations: 12, messages: 1);
         await crossing.ArrivedAsync();
@@ -26,7 +26,7 @@ public sealed class BrokenNodesTests(ITestOutputHelper output)
     {
         await using var crossing = await StartAsync();
         await crossing.Pair.Nl.Database.WriteAsync(BrokenNode.BelievesItselfDelivered);
-        crossing.Line.Plan = passage => passage.Number <= 4 ? Mishap.ResetAfter(Way.There, 4000) : Mishap.None;
+        crossing.Spoil(4, Mishap.ResetAfter(Way.There, 4000));
 
         await crossing.QueueAsync(conversations: 12, messages: 1);
         await crossing.ArrivedAsync();
@@ -43,7 +43,7 @@ public sealed class BrokenNodesTests(ITestOutputHelper output)
     {
         await using var crossing = await StartAsync();
         await crossing.Pair.Nl.Database.WriteAsync(BrokenNode.GivesUp);
-        crossing.Line.Plan = passage => passage.Number <= 4 ? Mishap.Refusal : Mishap.None;
+        crossing.Spoil(4, Mishap.Refusal);
 
         await crossing.QueueAsync(conversations: 12, messages: 1);
         await crossing.UntilAsync(async () => await crossing.CountAsync(OutboxState.Ready) == 0, "nothing is tried any more");
@@ -69,7 +69,7 @@ public sealed class BrokenNodesTests(ITestOutputHelper output)
     public async Task A_sender_that_waits_for_ever_loses_what_half_open_connections_hold()
     {
         await using var crossing = await StartAsync("600");
-        crossing.Line.Plan = passage => passage.Number <= 4 ? new Mishap { At = (Way.There, 4000, Deed.Freeze) } : Mishap.None;
+        crossing.Spoil(4, new Mishap { At = (Way.There, 4000, Deed.Freeze) });
 
         await crossing.QueueAsync(conversations: 12, messages: 1);
         await crossing.UntilAsync(

@@ -47,6 +47,14 @@ internal sealed class Crossing : IAsyncDisposable
         }));
     }
 
+    /// <summary>So many connections from now on have a mishap; those that are open are not used any more.</summary>
+    public void Spoil(int connections, Mishap mishap)
+    {
+        var left = connections;
+        Line.Plan = _ => Interlocked.Decrement(ref left) >= 0 ? mishap : Mishap.None;
+        Line.Break();
+    }
+
     public Task<long> CountAsync(OutboxState state) => Pair.Nl.Database.ReadAsync(session =>
         session.ScalarAsync<long>("SELECT COUNT(*) FROM outbox WHERE partner = 'CA' AND state = @state", new { state = state.ToString() }));
 
