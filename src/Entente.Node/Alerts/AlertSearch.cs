@@ -16,7 +16,7 @@ internal sealed class AlertSearch(Database database, AlertScreening screening)
     private const int Most = 50;
 
     /// <summary>How many of the best are looked at, one after the other: the best of all may be alerts that this officer does not see, and must not hide those that he does.</summary>
-    private static readonly int[] reaches = [Most, 20 * Most, 200 * Most];
+    private static readonly int[] reaches = [Most, 20 * Most];
 
     /// <param name="Text">A name, a number or a case reference.</param>
     /// <param name="Birth">Of a person, where known: <c>yyyy</c>, <c>yyyy-MM</c> or <c>yyyy-MM-dd</c>.</param>
