@@ -9,14 +9,14 @@ internal static class AttachmentContent
 {
     /// <summary>The octets, which are a window into the part where nothing changes; <see langword="null"/> where XML is malformed or has a document type.</summary>
     /// <param name="left">The most octets, where they are other ones than those of the part.</param>
-    /// <param name="isBeyond">Whether there are none because they would be more, or because XML is deeper, than allowed.</param>
+    /// <param name="isBeyond">Whether there are none because they would be more, or because XML is deeper or names longer namespaces, than allowed.</param>
     public static ReadOnlyMemory<byte>? Canonical(MimePart part, SecurityLimits limits, int left, out bool isBeyond)
     {
         var allowed = (int)Math.Min(left, Math.Max(limits.GrowthFree, (long)part.Content.Length * limits.CanonicalGrowth));
         var type = (part.Header("Content-Type") ?? "").Split(';')[0].Trim().ToLowerInvariant();
         if (type is "text/xml" or "application/xml" || type.EndsWith("+xml", StringComparison.Ordinal))
         {
-            return CanonicalXml(part.Content, allowed, limits.AttachmentDepth, out isBeyond);
+            return CanonicalXml(part.Content, allowed, limits, out isBeyond);
         }
 
         ReadOnlyMemory<byte>? octets = type.StartsWith("text/", StringComparison.Ordinal) ? WithLineEnds(part.Content, allowed) : part.Content;
@@ -24,14 +24,14 @@ internal static class AttachmentContent
         return octets;
     }
 
-    private static ReadOnlyMemory<byte>? CanonicalXml(ReadOnlyMemory<byte> content, int allowed, int depth, out bool isBeyond)
+    private static ReadOnlyMemory<byte>? CanonicalXml(ReadOnlyMemory<byte> content, int allowed, SecurityLimits limits, out bool isBeyond)
     {
         var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = content.Length + 1L };
         using var stream = new MemoryStream(content.ToArray(), writable: false);
         using var reader = XmlReader.Create(stream, settings);
         try
         {
-            var octets = ExclusiveXml.Within(reader, allowed, depth);
+            var octets = ExclusiveXml.Within(reader, allowed, limits.AttachmentDepth, limits.NamespaceLength);
             isBeyond = octets is null;
             return octets;
         }

@@ -26,6 +26,12 @@ public sealed record SecurityLimits
     /// </summary>
     public int CanonicalOctets { get; init; } = 128 * 1024 * 1024;
 
+    /// <summary>
+    /// Characters in the name of a namespace of an attached XML document. It is written anew for each element that bears it beside others of another, and compared each time:
+    /// a name of a megabyte in front of many elements costs much and means nothing.
+    /// </summary>
+    public int NamespaceLength { get; init; } = 4096;
+
     /// <summary>How many times larger than what it is made of a canonical form may be. A document of short elements, all of them of one namespace with a long name, reaches ten.</summary>
     public int CanonicalGrowth { get; init; } = 16;
 

@@ -92,7 +92,8 @@ internal static class SignatureCheck
             if (isBeyond)
             {
                 return Refuse.Policy($"The canonical form of attachment {at + 1} is too large: more than is left of {message.Limits.CanonicalOctets} octets, "
-                    + $"more than {message.Limits.CanonicalGrowth} times what came, or nested deeper than {message.Limits.AttachmentDepth} elements.");
+                    + $"more than {message.Limits.CanonicalGrowth} times what came, nested deeper than {message.Limits.AttachmentDepth} elements, "
+                    + $"or with a namespace whose name is longer than {message.Limits.NamespaceLength} characters.");
             }
 
             if (canonical is not { } octets || !Matches(octets.Span, reference))

@@ -25,7 +25,7 @@ internal static class SignatureWriter
         foreach (var part in parts)
         {
             var octets = AttachmentContent.Canonical(part, SecurityLimits.Default, SecurityLimits.Default.CanonicalOctets, out var isBeyond) ?? throw new ArgumentException(
-                isBeyond ? "An attachment is larger or deeper in its canonical form than partners take." : "An attachment is called XML and is not well-formed.", nameof(parts));
+                isBeyond ? "An attachment is larger or deeper in its canonical form, or names a longer namespace, than partners take." : "An attachment is called XML and is not well-formed.", nameof(parts));
             references.Add(Refer(signedInfo, ContentUri.Of(part), Algorithms.AttachmentContent, octets.Span));
         }
 

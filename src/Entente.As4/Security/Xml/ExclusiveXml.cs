@@ -13,6 +13,7 @@ internal sealed class ExclusiveXml
 
     private readonly CanonicalOctets output;
     private readonly int depth;
+    private readonly int longestName;
     private readonly IReadOnlyList<string> inclusive;
     private readonly Stack<(int Rendered, string Name)> open = new();
 
@@ -20,7 +21,10 @@ internal sealed class ExclusiveXml
     private readonly Dictionary<string, string> inForce = new(StringComparer.Ordinal);
     private readonly Stack<(string Prefix, string? Before)> rendered = new();
 
-    private ExclusiveXml(IReadOnlyList<string> inclusive, int octets, int depth) => (this.inclusive, output, this.depth) = (inclusive, new(octets), depth);
+    private bool isNameTooLong;
+
+    private ExclusiveXml(IReadOnlyList<string> inclusive, int octets, int depth, int longestName) =>
+        (this.inclusive, output, this.depth, this.longestName) = (inclusive, new(octets), depth, longestName);
 
     /// <summary>The octets of one element of a tree.</summary>
     /// <param name="inclusivePrefixes">The PrefixList of ec:InclusiveNamespaces; the default namespace is <c>#default</c>.</param>
@@ -32,13 +36,13 @@ internal sealed class ExclusiveXml
     public static ReadOnlyMemory<byte>? Within(XmlElement element, int octets, params IReadOnlyList<string> inclusivePrefixes)
     {
         using var reader = new XmlNodeReader(element);
-        return Within(reader, octets, int.MaxValue, inclusivePrefixes);
+        return Within(reader, octets, int.MaxValue, int.MaxValue, inclusivePrefixes);
     }
 
-    /// <summary>The octets of a document; <see langword="null"/> where they are more than allowed, or where more elements than allowed stand in one another.</summary>
-    public static ReadOnlyMemory<byte>? Within(XmlReader reader, int octets, int depth, params IReadOnlyList<string> inclusivePrefixes)
+    /// <summary>The octets of a document; <see langword="null"/> where they are more than allowed, where more elements than allowed stand in one another, or where the name of a namespace has more characters.</summary>
+    public static ReadOnlyMemory<byte>? Within(XmlReader reader, int octets, int depth, int longestName, params IReadOnlyList<string> inclusivePrefixes)
     {
-        var canonical = new ExclusiveXml(inclusivePrefixes, octets, depth);
+        var canonical = new ExclusiveXml(inclusivePrefixes, octets, depth, longestName);
         if (canonical.TryWrite(reader))
         {
             return canonical.output.Written;
@@ -52,7 +56,7 @@ internal sealed class ExclusiveXml
         var rootSeen = false;
         while (reader.Read())
         {
-            if (output.IsOver || open.Count > depth)
+            if (output.IsOver || open.Count > depth || isNameTooLong)
             {
                 return false;
             }
@@ -79,7 +83,7 @@ internal sealed class ExclusiveXml
             }
         }
 
-        return !output.IsOver;
+        return !output.IsOver && !isNameTooLong;
     }
 
     private void Start(XmlReader reader)
@@ -152,6 +156,12 @@ internal sealed class ExclusiveXml
 
     private void Declare(string prefix, string uri)
     {
+        if (uri.Length > longestName)
+        {
+            isNameTooLong = true;
+            return;
+        }
+
         var before = inForce.GetValueOrDefault(prefix);
         if (prefix != "xml" && (before ?? "") != uri)
         {

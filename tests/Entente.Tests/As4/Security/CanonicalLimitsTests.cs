@@ -7,7 +7,7 @@ namespace Entente.Tests.As4.Security;
 /// <summary>An attached XML document can be small and its canonical form gigabytes, and documents can be nested without end: both are refused before they cost anything.</summary>
 public sealed class CanonicalLimitsTests
 {
-    private static readonly SecurityLimits Small = SecurityLimits.Default with { CanonicalOctets = 100_000, CanonicalGrowth = 16, GrowthFree = 10_000, AttachmentDepth = 20 };
+    private static readonly SecurityLimits Small = SecurityLimits.Default with { CanonicalOctets = 100_000, CanonicalGrowth = 16, GrowthFree = 10_000, AttachmentDepth = 20, NamespaceLength = 2000 };
 
     public static TheoryData<string, string, string[]> Documents => new()
     {
@@ -15,6 +15,10 @@ public sealed class CanonicalLimitsTests
         { "a namespace of a thousand letters, written a thousand times", "EBMS:0103", [Repeated(1000, 1000)] },
         { "two that need together more than there is", "EBMS:0103", [Repeated(70, 600), Repeated(70, 600)] },
         { "one that grows twenty times", "EBMS:0103", [Repeated(112, 300)] },
+        { "a namespace of 2,000 characters", "", [Named(2000)] },
+        { "a namespace of 2,001 characters", "EBMS:0103", [Named(2001)] },
+        { "an attribute of such a namespace", "EBMS:0103", [$"<r xmlns:p=\"{new string('x', 2001)}\" p:a=\"\"/>"] },
+        { "a namespace that nothing bears", "", [$"<r xmlns:p=\"{new string('x', 2001)}\"/>"] },
         { "twenty levels", "", [Nested(20)] },
         { "twenty-one levels", "EBMS:0103", [Nested(21)] },
         { "not well-formed after all that", "EBMS:0101", [Repeated(10, 10)[..^1]] },
@@ -81,6 +85,8 @@ public sealed class CanonicalLimitsTests
     /// <summary>A prefix that is declared once and borne by many.</summary>
     private static string Repeated(int letters, int times) =>
         $"<r xmlns:p=\"urn:{new string('x', letters)}\">{string.Concat(Enumerable.Repeat("<p:a/>", times))}</r>";
+
+    private static string Named(int letters) => $"<r xmlns=\"{new string('x', letters)}\"/>";
 
     private static string Nested(int levels) => string.Concat(Enumerable.Repeat("<a>", levels)) + string.Concat(Enumerable.Repeat("</a>", levels));
 }
