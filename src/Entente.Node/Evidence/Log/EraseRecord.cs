@@ -39,35 +39,32 @@ internal sealed class EraseRecord(Database database, TimeProvider clock)
     }
 
     /// <summary>Takes what was erased out of the files of the store as well: the log of writes, and rows that are only marked as deleted.</summary>
-    /// <exception cref="IOException">Somebody has been reading an older state all the time; what was erased may still be in the log of writes.</exception>
+    /// <exception cref="IOException">Somebody has been reading an older state all the time; what was erased may still be in the log of writes, or in the file of the table.</exception>
     private async Task SweepAsync(CancellationToken cancellation)
     {
         await using var connection = await database.ConnectAsync(forWriting: true, cancellation);
         if (database.Dialect == Dialect.Postgres)
         {
-            await SweepAsync(connection);
+            await SweepAsync(connection, cancellation);
             return;
         }
 
-        for (var attempt = 0; await connection.ExecuteScalarAsync<long>("PRAGMA wal_checkpoint(TRUNCATE)") != 0; attempt++)
-        {
-            if (attempt == Attempts)
-            {
-                throw new IOException("The record is erased, but the log of writes could not be emptied while others read; erase any other record, or restart the node, to empty it.");
-            }
-
-            await Task.Delay(Pause, clock, cancellation);
-        }
+        await UntilAsync(
+            async () => await connection.ExecuteScalarAsync<long>("PRAGMA wal_checkpoint(TRUNCATE)") == 0,
+            "The record is erased, but the log of writes could not be emptied while others read; erase any other record, or restart the node, to empty it.",
+            cancellation);
     }
 
     /// <summary>The same in PostgreSQL, whose planner keeps samples of the values of a table, and whose log of writes belongs to the server: it is begun anew only where the role of the node may do so.</summary>
-    private static async Task SweepAsync(DbConnection connection)
+    private async Task SweepAsync(DbConnection connection, CancellationToken cancellation)
     {
         // However large the table is.
         const int NoEnd = 0;
+        await OthersHaveGoneOnAsync(connection, cancellation);
         await connection.ExecuteAsync("VACUUM (FULL, ANALYZE) record_content", commandTimeout: NoEnd);
 
         // The samples from before are replaced rows of the catalogue now.
+        await OthersHaveGoneOnAsync(connection, cancellation);
         await connection.ExecuteAsync("VACUUM FULL pg_statistic", commandTimeout: NoEnd);
         if (await connection.ExecuteScalarAsync<bool>("SELECT has_function_privilege('pg_switch_wal()', 'EXECUTE') AND pg_has_role('pg_checkpoint', 'MEMBER')"))
         {
@@ -75,6 +72,37 @@ internal sealed class EraseRecord(Database database, TimeProvider clock)
 
             // With its end: a word alone would be the name of a procedure.
             await connection.ExecuteAsync("CHECKPOINT;", commandTimeout: NoEnd);
+        }
+    }
+    /// <summary>
+    /// Waits until nobody reads, or may yet read, a state of the database from before now: until then a row that was deleted is copied with the others, since somebody may see it.
+    /// What is written in other databases of the server counts as well, since states are told apart by the oldest of all that is being written.
+    /// </summary>
+    private async Task OthersHaveGoneOnAsync(DbConnection connection, CancellationToken cancellation)
+    {
+        var now = await connection.ExecuteScalarAsync<string>("SELECT pg_current_xact_id()::text");
+        await UntilAsync(
+            () => connection.ExecuteScalarAsync<bool>(
+                """
+                SELECT pg_snapshot_xmin(pg_current_snapshot()) > @now::xid8
+                  AND NOT EXISTS (SELECT 1 FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database() AND age(backend_xmin) >= age(@now::xid))
+                """,
+                new { now }),
+            "The record is erased, but its row could not be taken out of the file of its table while others read an older state; erase any other record to do so.",
+            cancellation);
+    }
+
+    /// <exception cref="IOException">It did not come to it in time.</exception>
+    private async Task UntilAsync(Func<Task<bool>> isDone, string otherwise, CancellationToken cancellation)
+    {
+        for (var attempt = 0; !await isDone(); attempt++)
+        {
+            if (attempt == Attempts)
+            {
+                throw new IOException(otherwise);
+            }
+
+            await Task.Delay(Pause, clock, cancellation);
         }
     }
 }

@@ -61,6 +61,37 @@ public sealed class RecordErasureTests
         standing.Proof.ShouldNotBeNull().Index.ShouldBe(erased[0] - 1);
     }
 
+    /// <summary>Who reads an older state keeps the rows of that state in the files: the erasure ends when that reader has.</summary>
+    [Theory, MemberData(nameof(Stores))]
+    public async Task What_was_erased_is_nowhere_although_somebody_was_reading_an_older_state(string kind)
+    {
+        await using var store = await Store.CreateAsync(kind);
+        await using var database = await LogGiven.StartAsync(store);
+        await database.RecordAsync(3);
+        var seq = await database.WriteAsync(session => RecordBook.Append(session, LogGiven.Tester, LogGiven.Tested, "thing", Marker, "{}"));
+        var reads = new TaskCompletionSource();
+        var mayEnd = new TaskCompletionSource();
+        var reader = database.ReadAsync(
+            async session =>
+            {
+                // Of another table, so that no lock of the table itself keeps the erasure waiting.
+                await session.ScalarAsync<long>("SELECT count(*) FROM record_entry");
+                reads.SetResult();
+                await mayEnd.Task;
+                return 0;
+            },
+            TestContext.Current.CancellationToken);
+        await reads.Task;
+
+        var erasure = new EraseRecord(database, TimeProvider.System).RunAsync(LogGiven.Tester, seq, "order of the court", TestContext.Current.CancellationToken);
+
+        (await Task.WhenAny(erasure, Task.Delay(1000, TestContext.Current.CancellationToken))).ShouldNotBe(erasure);
+        mayEnd.SetResult();
+        await reader;
+        (await erasure).ShouldNotBeNull();
+        (await FoundAsync(store, database)).ShouldBeFalse();
+    }
+
     [Theory, MemberData(nameof(Stores))]
     public async Task That_something_was_erased_cannot_be_erased(string kind)
     {
