@@ -16,7 +16,7 @@ internal static class ProofWords
             _ when isKept => t["The log makes no proof of it now. The proof that was kept with the message holds. Tell the supervisor."],
             ProofState.Broken => t["The record does not agree with its proof. Do not rely on it; tell the supervisor."],
             ProofState.Pending => t["Waits for the next checkpoint."],
-            ProofState.Witnessed => t["Signed, and cosigned by {0} witnesses", witnesses],
+            ProofState.Witnessed => t.Plural(witnesses, "Signed, and cosigned by {0} witness", "Signed, and cosigned by {0} witnesses"),
             _ => t["Signed by this node; no witness has seen it yet."],
         };
 
