@@ -7,11 +7,12 @@ namespace Entente.Scenarios.Browser;
 public sealed class DeskTests(Site site) : IClassFixture<Site>
 {
     [Theory]
-    [InlineData("en", "light", 1440, "Columns", "Show these", "Export the table")]
-    [InlineData("fr", "dark", 390, "Colonnes", "Afficher celles-ci", "Extraire le tableau")]
-    public async Task Columns_are_chosen_and_the_table_leaves_as_a_file(string language, string theme, int width, string columns, string show, string export)
+    [InlineData("sqlite", "en", "light", 1440, "Columns", "Show these", "Export the table")]
+    [InlineData("postgres", "fr", "dark", 390, "Colonnes", "Afficher celles-ci", "Extraire le tableau")]
+    public async Task Columns_are_chosen_and_the_table_leaves_as_a_file(string store, string language, string theme, int width, string columns, string show, string export)
     {
         Assert.SkipWhen(site.Missing is not null, site.Missing ?? "");
+        site = await site.OverAsync(store);
         await using var window = await site.OpenAsync(language, theme, width);
         var page = window.Page;
         await window.GoAsync("/declarations?hits=true");

@@ -40,15 +40,15 @@ public sealed partial class HostileFormTests(Site site, ITestOutputHelper output
     private const string Means = "means.type";
     private const string NewObject = "newObject";
 
-    public static TheoryData<string, string> Categories
+    public static TheoryData<string, string, string> Categories
     {
         get
         {
-            var data = new TheoryData<string, string>();
+            var data = new TheoryData<string, string, string>();
             foreach (var category in Enum.GetNames<Entente.Protocol.Alerts.AlertCategory>())
             {
-                data.Add(category, "own");
-                data.Add(category, "published");
+                data.Add(category, "own", "sqlite");
+                data.Add(category, "published", "postgres");
             }
 
             return data;
@@ -56,8 +56,9 @@ public sealed partial class HostileFormTests(Site site, ITestOutputHelper output
     }
 
     [Theory, MemberData(nameof(Categories))]
-    public async Task Hostile_strings_in_every_field_of_an_alert_are_stored_and_shown_and_run_nothing(string category, string source)
+    public async Task Hostile_strings_in_every_field_of_an_alert_are_stored_and_shown_and_run_nothing(string category, string source, string store)
     {
+        site = await site.OverAsync(store);
         var texts = Texts(source);
         await using var window = await site.OpenAsync();
         var (fields, stored) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
@@ -94,8 +95,9 @@ public sealed partial class HostileFormTests(Site site, ITestOutputHelper output
     }
 
     [Theory, MemberData(nameof(HostileText.Sources), MemberType = typeof(HostileText))]
-    public async Task Hostile_strings_in_every_form_of_every_page_are_shown_again_and_run_nothing(string source)
+    public async Task Hostile_strings_in_every_form_of_every_page_are_shown_again_and_run_nothing(string source, string store)
     {
+        site = await site.OverAsync(store);
         var texts = Texts(source);
         await using var window = await site.OpenAsync();
         await site.AlertAsync($"Klipper Vorm {source}");

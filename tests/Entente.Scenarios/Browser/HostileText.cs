@@ -17,8 +17,8 @@ public static class HostileText
         "<style>@import url('http://localhost:1/x')</style>",
     ];
 
-    /// <summary>A handful of our own, which are always at hand, and a published collection.</summary>
-    public static TheoryData<string> Sources => ["own", "published"];
+    /// <summary>A handful of our own, which are always at hand, and a published collection; each with the store over which it is tried.</summary>
+    public static TheoryData<string, string> Sources => new() { { "own", "sqlite" }, { "published", "postgres" } };
 
     internal static bool IsSuspicious(string text) => text.IndexOfAny(['<', '>', '"', '\'', '`', '{', ':']) >= 0;
 

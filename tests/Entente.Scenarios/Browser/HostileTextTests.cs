@@ -14,11 +14,12 @@ public sealed class HostileTextTests(Site site, ITestOutputHelper output) : ICla
         + "Country of Departure,Country of Origin,Tax Rate,Tax Type,Country of Origin Indicator,Net Mass,Item Price";
 
     /// <summary>A handful of our own, which are always at hand, and a published collection.</summary>
-    public static TheoryData<string> Sources => HostileText.Sources;
+    public static TheoryData<string, string> Sources => HostileText.Sources;
 
     [Theory, MemberData(nameof(Sources))]
-    public async Task Hostile_strings_in_declarations_are_shown_and_run_nothing(string source)
+    public async Task Hostile_strings_in_declarations_are_shown_and_run_nothing(string source, string store)
     {
+        site = await site.OverAsync(store);
         var strings = HostileText.Read(site, source).Where(text => text.All(letter => XmlConvert.IsXmlChar(letter))).Take(400).ToList();
         await using var window = await site.OpenAsync();
         var ids = new List<string>();
@@ -46,8 +47,9 @@ public sealed class HostileTextTests(Site site, ITestOutputHelper output) : ICla
     }
 
     [Theory, MemberData(nameof(Sources))]
-    public async Task Hostile_strings_in_alerts_judgements_and_reports_are_shown_and_run_nothing(string source)
+    public async Task Hostile_strings_in_alerts_judgements_and_reports_are_shown_and_run_nothing(string source, string store)
     {
+        site = await site.OverAsync(store);
         var strings = HostileText.Read(site, source).Where(text => HostileText.IsSuspicious(text) && text.All(letter => XmlConvert.IsXmlChar(letter))).Take(25).ToList();
         await using var window = await site.OpenAsync();
         var found = $"Klipper Handel {source}";
@@ -87,8 +89,9 @@ public sealed class HostileTextTests(Site site, ITestOutputHelper output) : ICla
     }
 
     [Theory, MemberData(nameof(Sources))]
-    public async Task Hostile_strings_in_the_search_box_and_in_filters_run_nothing(string source)
+    public async Task Hostile_strings_in_the_search_box_and_in_filters_run_nothing(string source, string store)
     {
+        site = await site.OverAsync(store);
         var strings = HostileText.Read(site, source).Where(text => HostileText.IsSuspicious(text)).Take(60).ToList();
         await using var window = await site.OpenAsync();
         var pages = (await window.NavigationAsync()).Append("/search").Distinct().ToList();
@@ -130,8 +133,9 @@ public sealed class HostileTextTests(Site site, ITestOutputHelper output) : ICla
     }
 
     [Theory, MemberData(nameof(Sources))]
-    public async Task Hostile_bytes_as_documents_are_refused_and_never_a_defect(string source)
+    public async Task Hostile_bytes_as_documents_are_refused_and_never_a_defect(string source, string store)
     {
+        site = await site.OverAsync(store);
         var strings = HostileText.Read(site, source);
         using var client = site.Client();
         foreach (var (type, query) in new[] { ("application/xml", ""), ("application/edifact", ""), ("text/csv", Mapping), ("application/octet-stream", "") })
@@ -153,8 +157,9 @@ public sealed class HostileTextTests(Site site, ITestOutputHelper output) : ICla
     }
 
     [Theory, MemberData(nameof(Sources))]
-    public async Task Hostile_cells_of_a_table_are_taken_in_and_shown_as_they_are(string source)
+    public async Task Hostile_cells_of_a_table_are_taken_in_and_shown_as_they_are(string source, string store)
     {
+        site = await site.OverAsync(store);
         var strings = HostileText.Read(site, source).Where(text => HostileText.IsSuspicious(text) && text.All(letter => XmlConvert.IsXmlChar(letter))).Take(40).ToList();
         using var client = site.Client();
         await using var window = await site.OpenAsync();

@@ -7,7 +7,10 @@ using Microsoft.Playwright;
 
 namespace Entente.Scenarios.Browser;
 
-/// <summary>A node with some trade in it, an officer who may see everything, and a browser.</summary>
+/// <summary>
+/// A node with some trade in it, an officer who may see everything, and a browser. A class of tests has one over SQLite, and one over PostgreSQL when a test
+/// first asks for it: of what is tried twice, in two languages or with two collections of strings, one is tried on each.
+/// </summary>
 public sealed class Site : IAsyncLifetime
 {
     /// <summary>A business on which there is an alert; four of the declarations name it.</summary>
@@ -18,6 +21,7 @@ public sealed class Site : IAsyncLifetime
     private IPlaywright? playwright;
     private string cookie = "";
     private int declared;
+    private Site? other;
 
     /// <summary>Why the browser tests cannot run; <see langword="null"/> when they can.</summary>
     public string? Missing { get; } = Built.Chromium is null ? "Chromium is not installed (Debian package: chromium)." : null;
@@ -36,16 +40,7 @@ public sealed class Site : IAsyncLifetime
             return;
         }
 
-        place = await Place.CreateAsync("sqlite");
-        cookie = await place.OfficerAsync(AuthorityKind.Customs, Enum.GetValues<Role>());
-        await place.AgreeAsync();
-        node = await NodeProcess.StartAsync(place, Ports.Free(), ("ENTENTE_DEMONSTRATION", "true"));
-        await AlertAsync(Wanted);
-        for (var i = 0; i < 30; i++)
-        {
-            await DeclareAsync(i < 4 ? Wanted : "Nordzee Handel B.V.");
-        }
-
+        await OpenNodeAsync("sqlite");
         playwright = await Playwright.CreateAsync();
         Browser = await playwright.Chromium.LaunchAsync(new()
         {
@@ -58,13 +53,48 @@ public sealed class Site : IAsyncLifetime
         });
     }
 
+    /// <summary>The site over a store; where PostgreSQL does not run, that over SQLite.</summary>
+    public async Task<Site> OverAsync(string kind)
+    {
+        if (kind == "sqlite" || Missing is not null || Built.Variable("TEST_POSTGRES") is null)
+        {
+            return this;
+        }
+
+        if (other is null)
+        {
+            other = new() { Browser = Browser };
+            await other.OpenNodeAsync(kind);
+        }
+
+        return other;
+    }
+
+    private async Task OpenNodeAsync(string kind)
+    {
+        place = await Place.CreateAsync(kind);
+        cookie = await place.OfficerAsync(AuthorityKind.Customs, Enum.GetValues<Role>());
+        await place.AgreeAsync();
+        node = await NodeProcess.StartAsync(place, Ports.Free(), ("ENTENTE_DEMONSTRATION", "true"));
+        await AlertAsync(Wanted);
+        for (var i = 0; i < 30; i++)
+        {
+            await DeclareAsync(i < 4 ? Wanted : "Nordzee Handel B.V.");
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (Missing is null)
         {
-            // What the start did not come to is not there.
-            await (Browser?.DisposeAsync() ?? ValueTask.CompletedTask);
-            playwright?.Dispose();
+            // What the start did not come to is not there; the browser is that of the first.
+            if (playwright is not null)
+            {
+                await (Browser?.DisposeAsync() ?? ValueTask.CompletedTask);
+                playwright.Dispose();
+            }
+
+            await (other?.DisposeAsync() ?? ValueTask.CompletedTask);
             await (node?.DisposeAsync() ?? ValueTask.CompletedTask);
             await (place?.DisposeAsync() ?? ValueTask.CompletedTask);
         }

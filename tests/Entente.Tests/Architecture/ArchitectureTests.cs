@@ -15,6 +15,18 @@ public sealed class ArchitectureTests
         ["Platform"] = 1000, ["Access"] = 1100, ["Evidence"] = 1200, ["Console"] = 1300, ["Alerts"] = 1400, ["Selectivity"] = 1500, ["Federation"] = 2000, ["Agreements"] = 2100, ["Assistance"] = 3000,
     };
 
+    /// <summary>Tests that name one store, and why that is enough.</summary>
+    private static readonly Dictionary<string, string> OnOneStore = new()
+    {
+        ["Node/Store.cs"] = "it opens the one or the other",
+        ["Node/Platform/WriterFailureTests.cs"] = "the numbers of SQLite's errors, and its hook at the commit; what breaks under PostgreSQL stands beside it",
+        ["Node/Evidence/RandomStoreMutationTests.cs"] = "10,000 changes on SQLite and 500 of the same on PostgreSQL",
+        ["Node/Federation/Attacks/Theatre.cs"] = "the attacks of one of the three suites are on PostgreSQL",
+        ["Node/Federation/Faults/FaultsInTransitTests.cs"] = "ten troubles of the line, two of them on PostgreSQL as well",
+        ["Node/Federation/Faults/EveryOffsetTests.cs"] = "every byte of a line, which takes two minutes; resets by chance are on both",
+        ["Node/Federation/Faults/CommonProfileAtNodeTests.cs"] = "what the profile asks of the wire",
+    };
+
     private static readonly Assembly Node = typeof(NodeHost).Assembly;
 
     private static readonly Assembly[] Engines =
@@ -132,6 +144,17 @@ public sealed class ArchitectureTests
     [Fact]
     public void The_root_holds_only_what_the_map_lists() =>
         None(Rules.UnlistedRootFiles(Repository.Tracked, File.ReadAllText(Repository.PathOf("docs/architecture.md"))));
+
+    [Fact]
+    public void Tests_of_a_store_run_on_both_or_say_why_not()
+    {
+        const string tests = "tests/Entente.Tests/";
+        var alone = Rules.OneStoreAlone(Texts(Repository.Tracked.Where(path =>
+            path.StartsWith(tests, StringComparison.Ordinal) && !path.StartsWith(tests + "Architecture/", StringComparison.Ordinal) && path.EndsWith(".cs", StringComparison.Ordinal)))).Select(path => path[tests.Length..]).ToList();
+
+        alone.Except(OnOneStore.Keys).ShouldBeEmpty("take the kind of the store from Store.Both or OnBoth, or say here why not");
+        OnOneStore.Keys.Except(alone).ShouldBeEmpty("they run on both");
+    }
 
     [Fact]
     public void No_file_names_the_machine_it_was_written_on() => None(Rules.MachinePaths(Texts(Repository.Tracked)));

@@ -112,6 +112,12 @@ internal static partial class Rules
         where !file.Contains('/', StringComparison.Ordinal) && !Regex.IsMatch(architecture, $@"(^|[\s`]){Regex.Escape(file)}($|[\s`])", RegexOptions.Multiline)
         select file;
 
+    /// <summary>Tests that name one store: what holds on one is to be shown on the other as well.</summary>
+    public static IEnumerable<string> OneStoreAlone(IEnumerable<(string Path, string Text)> files) =>
+        from file in files
+        where OneStore().IsMatch(file.Text)
+        select file.Path;
+
     public static IEnumerable<string> MachinePaths(IEnumerable<(string Path, string Text)> files) => Lines(files, MachinePath());
 
     public static IEnumerable<string> Unfinished(IEnumerable<(string Path, string Text)> files) => Lines(files, UnfinishedWord());
@@ -151,6 +157,10 @@ internal static partial class Rules
 
     [GeneratedRegex("^[a-z]+[a-z0-9]*(-[a-z0-9]+)+$")]
     private static partial Regex FaultId();
+
+    // Not where both are named together, and not where something is written for each.
+    [GeneratedRegex("""(?<!== )"sqli[t]e"(?!, "postgres"\])""")]
+    private static partial Regex OneStore();
 
     // A path of somebody's machine; paths of the system, such as the one of its programs, are the same everywhere.
     [GeneratedRegex(@"(?<![\w.])/(work|farm|home|root|Users)/[\w.]+")]

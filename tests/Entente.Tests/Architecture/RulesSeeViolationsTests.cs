@@ -91,6 +91,13 @@ public sealed class RulesSeeViolationsTests
         Rules.UnlistedRootFiles(["README.md", "run", "NOTES.md", "src/run.md"], "Files: README.md, `run`  run").ShouldBe(["README.md", "NOTES.md"]);
 
     [Theory]
+    [InlineData("""Store.CreateAsync("sqlite")""", true)]
+    [InlineData("""[InlineData("sqlite", 3)]""", true)]
+    [InlineData("""Kinds = ["sqlite", "postgres"];""", false)]
+    [InlineData("""kind == "sqlite" ? one : other""", false)] // each in its own words
+    public void A_test_on_one_store_alone(string text, bool alone) => Rules.OneStoreAlone([("tests/A.cs", text)]).Any().ShouldBe(alone);
+
+    [Theory]
     [InlineData("home")]
     [InlineData("work")]
     public void A_path_of_one_machine(string folder) => Rules.MachinePaths([("a.md", $"see /{folder}/somebody"), ("b.md", $"../{folder}/x and {folder}/y")])

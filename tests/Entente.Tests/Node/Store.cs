@@ -15,13 +15,18 @@ internal sealed class Store : IAsyncDisposable
 
     private Store(string setting, string directory, string? postgres) => (Setting, Directory, this.postgres) = (setting, directory, postgres);
 
-    public static TheoryData<string> Both => ["sqlite", "postgres"];
+    public static IReadOnlyList<string> Kinds { get; } = ["sqlite", "postgres"];
+
+    public static TheoryData<string> Both => [.. Kinds];
+
+    /// <summary>Whether PostgreSQL runs; where it does not, what asks for it is skipped.</summary>
+    public static bool HasPostgres => Server() is not null;
 
     public string Setting { get; }
 
     public string Directory { get; }
 
-    /// <param name="kind">One of <see cref="Both"/>; the test is skipped where PostgreSQL is not running.</param>
+    /// <param name="kind">One of <see cref="Kinds"/>; the test is skipped where PostgreSQL is not running.</param>
     public static async Task<Store> CreateAsync(string kind)
     {
         var directory = System.IO.Directory.CreateTempSubdirectory("entente-test-").FullName;

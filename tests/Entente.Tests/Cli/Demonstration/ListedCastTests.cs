@@ -34,7 +34,7 @@ public sealed class ListedCastTests
         ]);
         names[1].Aliases.ShouldBe(["Harbour Handel"]);
 
-        await using var other = await Store.CreateAsync("sqlite");
+        await using var other = await Store.CreateAsync(kind);
         await using var elsewhere = await other.StartedAsync();
         await ImportAsync(elsewhere, ListKind.UnConsolidated, ListSamples.UnList());
         await ImportAsync(elsewhere, ListKind.OfacSdn, ListSamples.Ofac());

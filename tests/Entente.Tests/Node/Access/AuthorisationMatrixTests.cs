@@ -25,10 +25,10 @@ public sealed class AuthorisationMatrixTests
 
     public static TheoryData<string> Stores => Store.Both;
 
-    [Fact]
-    public async Task The_published_table_is_that_of_the_running_node()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task The_published_table_is_that_of_the_running_node(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         var file = Repository.PathOf(Page);
         var published = File.Exists(file) ? await File.ReadAllTextAsync(file) : "";
@@ -43,10 +43,10 @@ public sealed class AuthorisationMatrixTests
         published.ShouldBe(actual, $"{Page} was out of date and has been written anew; look at the difference and commit it.");
     }
 
-    [Fact]
-    public async Task Every_request_by_every_kind_of_officer_is_let_through_or_refused_as_the_table_says()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task Every_request_by_every_kind_of_officer_is_let_through_or_refused_as_the_table_says(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store, Stopped());
         var table = RouteTable.Of(node);
         var wrong = new ConcurrentQueue<string>();
@@ -90,10 +90,10 @@ public sealed class AuthorisationMatrixTests
         (cells - refused).ShouldBeGreaterThan(500);
     }
 
-    [Fact]
-    public async Task Every_route_with_a_parameter_is_tried_on_objects_of_others_or_says_why_it_has_none()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task Every_route_with_a_parameter_is_tried_on_objects_of_others_or_says_why_it_has_none(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         var routes = RouteTable.Of(node).Rows.Where(row => row.Open is null && row.Pattern.Contains('{', StringComparison.Ordinal)).ToList();
         var rows = routes.ConvertAll(NameOf);

@@ -9,10 +9,10 @@ public sealed class DemonstrationTests
 {
     private const string Route = "/sign-in/demonstration";
 
-    [Fact]
-    public async Task A_node_that_is_no_demonstration_has_neither_the_route_nor_the_officers()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task A_node_that_is_no_demonstration_has_neither_the_route_nor_the_officers(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var visitor = node.Visitor();
 
@@ -23,10 +23,10 @@ public sealed class DemonstrationTests
         (await visitor.GetStringAsync("/sign-in")).ShouldNotContain(Demonstration.Personas[0].Name);
     }
 
-    [Fact]
-    public async Task Every_officer_of_the_demonstration_signs_in_by_one_click()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task Every_officer_of_the_demonstration_signs_in_by_one_click(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store, settings: ("Demonstration", "true"));
 
         foreach (var persona in Demonstration.Personas)
@@ -40,12 +40,12 @@ public sealed class DemonstrationTests
     }
 
     [Theory]
-    [InlineData("//elsewhere.example/", "/")]
-    [InlineData("https://elsewhere.example/", "/")]
-    [InlineData("/records?act=x", "/records?act=x")]
-    public async Task Signing_in_leads_nowhere_else(string to, string expected)
+    [OnBoth("//elsewhere.example/", "/")]
+    [OnBoth("https://elsewhere.example/", "/")]
+    [OnBoth("/records?act=x", "/records?act=x")]
+    public async Task Signing_in_leads_nowhere_else(string kind, string to, string expected)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store, settings: ("Demonstration", "true"));
         using var visitor = node.Visitor();
 
@@ -54,10 +54,10 @@ public sealed class DemonstrationTests
         answer.Headers.Location?.ToString().ShouldBe(expected);
     }
 
-    [Fact]
-    public async Task A_store_that_was_a_demonstration_opens_to_nobody_afterwards()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task A_store_that_was_a_demonstration_opens_to_nobody_afterwards(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         string cookie;
         await using (var demonstration = await TestNode.StartAsync(store, settings: ("Demonstration", "true")))
         {

@@ -51,11 +51,11 @@ public sealed class KeptFormTests
         (await KeptAsync(node)).ShouldBe(0);
     }
 
-    [Fact]
-    public async Task What_was_added_to_a_form_is_there_again_as_well()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task What_was_added_to_a_form_is_there_again_as_well(string kind)
     {
         const string business = "/alerts/new?category=Businesses";
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         var clock = new SetClock(Morning);
         await using var node = await TestNode.StartAsync(store, clock);
         using var desk = await Desk.OpenAsync(node, Role.AlertManager);
@@ -70,10 +70,10 @@ public sealed class KeptFormTests
         page.QuerySelector("[name='person1.name']")!.GetAttribute("value").ShouldBe("Jo");
     }
 
-    [Fact]
-    public async Task A_form_without_a_page_of_its_own_is_shown_to_be_looked_at_and_sent()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_form_without_a_page_of_its_own_is_shown_to_be_looked_at_and_sent(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         var clock = new SetClock(Morning);
         await using var node = await TestNode.StartAsync(store, clock);
         using var desk = await Desk.OpenAsync(node, Role.Officer);
@@ -88,10 +88,10 @@ public sealed class KeptFormTests
         Value(page, "known").ShouldBe("category");
     }
 
-    [Fact]
-    public async Task What_an_officer_typed_is_shown_to_no_other_and_not_for_ever()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task What_an_officer_typed_is_shown_to_no_other_and_not_for_ever(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         var clock = new SetClock(Morning);
         await using var node = await TestNode.StartAsync(store, clock);
         using var desk = await Desk.OpenAsync(node, Role.AlertManager);
@@ -109,12 +109,16 @@ public sealed class KeptFormTests
         (await desk.Client.GetAsync(kept)).Headers.Location!.OriginalString.ShouldBe("/");
     }
 
-    public static TheoryData<string> Unkept => ["no token", "another's token", "another site", "too large", "no session", "signed out"];
-
-    [Theory, MemberData(nameof(Unkept))]
-    public async Task A_form_that_is_not_surely_the_officers_is_not_kept(string why)
+    [Theory]
+    [OnBoth("no token")]
+    [OnBoth("another's token")]
+    [OnBoth("another site")]
+    [OnBoth("too large")]
+    [OnBoth("no session")]
+    [OnBoth("signed out")]
+    public async Task A_form_that_is_not_surely_the_officers_is_not_kept(string kind, string why)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         var clock = new SetClock(Morning);
         await using var node = await TestNode.StartAsync(store, clock);
         using var desk = await Desk.OpenAsync(node, Role.AlertManager);
@@ -139,10 +143,10 @@ public sealed class KeptFormTests
         (await KeptAsync(node)).ShouldBe(0);
     }
 
-    [Fact]
-    public async Task Only_the_newest_few_forms_of_an_officer_are_kept()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task Only_the_newest_few_forms_of_an_officer_are_kept(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         var clock = new SetClock(Morning);
         await using var node = await TestNode.StartAsync(store, clock);
         using var desk = await Desk.OpenAsync(node, Role.AlertManager);
@@ -159,10 +163,10 @@ public sealed class KeptFormTests
             .ShouldBe([false, false, false, false, true]);
     }
 
-    [Fact]
-    public async Task An_alert_changed_meanwhile_is_not_overwritten_by_a_form_filled_before()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task An_alert_changed_meanwhile_is_not_overwritten_by_a_form_filled_before(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         var clock = new SetClock(Morning);
         await using var node = await TestNode.StartAsync(store, clock);
         var alert = await node.Database.EnteredAsync(Given.Smuggler);

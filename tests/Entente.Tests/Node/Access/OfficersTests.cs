@@ -55,12 +55,12 @@ public sealed partial class OfficersTests
     }
 
     [Theory]
-    [InlineData("/officers/{0}/deactivate", "", "")]
-    [InlineData("/officers/{0}", "roles", "Officer")]
-    [InlineData("/officers/{0}", "invite-again", "")]
-    public async Task Nobody_changes_the_own_account(string address, string handler, string role)
+    [OnBoth("/officers/{0}/deactivate", "", "")]
+    [OnBoth("/officers/{0}", "roles", "Officer")]
+    [OnBoth("/officers/{0}", "invite-again", "")]
+    public async Task Nobody_changes_the_own_account(string kind, string address, string handler, string role)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var administrator = await node.SignedInAs(Role.Administrator, AuthorityKind.Customs, Purpose.Administration);
         var id = await node.Database.ReadAsync(read => read.ScalarAsync<string>("SELECT id FROM officer"));
@@ -72,10 +72,10 @@ public sealed partial class OfficersTests
         (await node.Database.ReadAsync(read => read.ScalarAsync<long>("SELECT COUNT(*) FROM invitation WHERE officer_id IS NOT NULL"))).ShouldBe(0);
     }
 
-    [Fact]
-    public async Task A_form_with_mistakes_names_each_and_keeps_what_was_entered()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_form_with_mistakes_names_each_and_keeps_what_was_entered(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var administrator = await node.SignedInAs(Role.Administrator, AuthorityKind.Customs, Purpose.Administration);
 

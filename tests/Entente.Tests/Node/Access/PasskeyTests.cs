@@ -50,10 +50,10 @@ public sealed class PasskeyTests
         (await node.Database.ReadAsync(read => read.ScalarAsync<long>("SELECT COUNT(*) FROM officer"))).ShouldBe(1);
     }
 
-    [Fact]
-    public async Task A_link_is_good_for_a_day()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_link_is_good_for_a_day(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         var clock = new SetClock(new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero));
         await using var node = await TestNode.StartAsync(store, clock);
         var link = await LinkAsync(node);
@@ -67,11 +67,11 @@ public sealed class PasskeyTests
     }
 
     [Theory]
-    [InlineData("", "access-officer-refused", HttpStatusCode.UnprocessableEntity)]
-    [InlineData("a\u0007b", "access-officer-refused", HttpStatusCode.UnprocessableEntity)]
-    public async Task The_first_administrator_has_a_name(string name, string code, HttpStatusCode status)
+    [OnBoth("", "access-officer-refused", HttpStatusCode.UnprocessableEntity)]
+    [OnBoth("a\u0007b", "access-officer-refused", HttpStatusCode.UnprocessableEntity)]
+    public async Task The_first_administrator_has_a_name(string kind, string name, string code, HttpStatusCode status)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var key = new SoftKey();
         using var visitor = node.Visitor();
@@ -81,10 +81,10 @@ public sealed class PasskeyTests
         await ShouldBe(answer, status, code);
     }
 
-    [Fact]
-    public async Task A_key_that_does_not_verify_its_user_is_refused()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_key_that_does_not_verify_its_user_is_refused(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var key = new SoftKey { VerifiesUser = false };
         using var visitor = node.Visitor();
@@ -94,10 +94,10 @@ public sealed class PasskeyTests
         await ShouldBe(answer, HttpStatusCode.BadRequest, "access-passkey-refused");
     }
 
-    [Fact]
-    public async Task An_answer_made_for_another_site_is_refused()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task An_answer_made_for_another_site_is_refused(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var key = new SoftKey { Origin = "http://entente.example" };
         using var visitor = node.Visitor();
@@ -107,10 +107,10 @@ public sealed class PasskeyTests
         await ShouldBe(answer, HttpStatusCode.BadRequest, "access-passkey-refused");
     }
 
-    [Fact]
-    public async Task An_answer_serves_once_and_only_the_browser_that_asked()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task An_answer_serves_once_and_only_the_browser_that_asked(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var key = new SoftKey();
         using var visitor = node.Visitor();
@@ -125,10 +125,10 @@ public sealed class PasskeyTests
         await ShouldBe(await SoftKey.SendAsync(again, "/sign-in/key/answer", answer), HttpStatusCode.BadRequest, "access-passkey-refused");
     }
 
-    [Fact]
-    public async Task A_copied_key_whose_counter_lags_is_refused()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_copied_key_whose_counter_lags_is_refused(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var key = new SoftKey { Counter = 10 };
         using var visitor = node.Visitor();
@@ -139,10 +139,10 @@ public sealed class PasskeyTests
         await ShouldBe(await key.SignInAsync(node.Visitor()), HttpStatusCode.BadRequest, "access-passkey-refused");
     }
 
-    [Fact]
-    public async Task An_officer_adds_a_second_key_and_may_remove_one_but_not_the_last()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task An_officer_adds_a_second_key_and_may_remove_one_but_not_the_last(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var key = new SoftKey();
         using var second = new SoftKey();
@@ -160,10 +160,10 @@ public sealed class PasskeyTests
         await ShouldBe(await second.SignInAsync(node.Visitor()), HttpStatusCode.OK);
     }
 
-    [Fact]
-    public async Task Attempts_to_sign_in_are_limited_for_each_address()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task Attempts_to_sign_in_are_limited_for_each_address(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store, settings: ("Access:SignInsPerMinute", "3"));
         using var visitor = node.Visitor();
 

@@ -15,19 +15,19 @@ public sealed class PurposeTests
     public static TheoryData<string> Stores => Store.Both;
 
     [Theory]
-    [InlineData(Purpose.BorderControl, null, null, "BorderControl", null)] // The session's own purpose
-    [InlineData(Purpose.BorderControl, "RiskAnalysis", null, "RiskAnalysis", null)] // The request's wins
-    [InlineData(Purpose.BorderControl, "riskanalysis", null, "RiskAnalysis", null)]
-    [InlineData(Purpose.Investigation, null, null, "Investigation", "S-1")] // The session's case goes with the session's purpose
-    [InlineData(Purpose.Investigation, null, "R-2", "Investigation", "R-2")]
-    [InlineData(Purpose.Investigation, "MutualAssistance", "R-2", "MutualAssistance", "R-2")]
-    [InlineData(Purpose.Investigation, "MutualAssistance", null, "access-case-missing", null)] // It does not carry over to another purpose
-    [InlineData(null, null, null, "access-purpose-missing", null)]
-    [InlineData(Purpose.BorderControl, "Curiosity", null, "access-purpose-unknown", null)]
-    [InlineData(Purpose.BorderControl, "2", null, "access-purpose-unknown", null)] // A number names no purpose
-    public async Task A_request_states_its_purpose_by_header_or_by_session(Purpose? session, string? purpose, string? caseReference, string expected, string? expectedCase)
+    [OnBoth(Purpose.BorderControl, null, null, "BorderControl", null)] // The session's own purpose
+    [OnBoth(Purpose.BorderControl, "RiskAnalysis", null, "RiskAnalysis", null)] // The request's wins
+    [OnBoth(Purpose.BorderControl, "riskanalysis", null, "RiskAnalysis", null)]
+    [OnBoth(Purpose.Investigation, null, null, "Investigation", "S-1")] // The session's case goes with the session's purpose
+    [OnBoth(Purpose.Investigation, null, "R-2", "Investigation", "R-2")]
+    [OnBoth(Purpose.Investigation, "MutualAssistance", "R-2", "MutualAssistance", "R-2")]
+    [OnBoth(Purpose.Investigation, "MutualAssistance", null, "access-case-missing", null)] // It does not carry over to another purpose
+    [OnBoth(null, null, null, "access-purpose-missing", null)]
+    [OnBoth(Purpose.BorderControl, "Curiosity", null, "access-purpose-unknown", null)]
+    [OnBoth(Purpose.BorderControl, "2", null, "access-purpose-unknown", null)] // A number names no purpose
+    public async Task A_request_states_its_purpose_by_header_or_by_session(string kind, Purpose? session, string? purpose, string? caseReference, string expected, string? expectedCase)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await StartAsync(store);
         using var officer = await node.SignedInAs(Role.Officer, AuthorityKind.Customs, session ?? Purpose.BorderControl, session == Purpose.Investigation ? "S-1" : null);
         if (session is null)
@@ -74,10 +74,10 @@ public sealed class PurposeTests
         (await answer.Content.ReadAsStringAsync()).ShouldBe("""{"purpose":"Investigation","case":"F-3"}""");
     }
 
-    [Fact]
-    public async Task A_field_that_is_called_case_but_states_no_purpose_is_about_something_else()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_field_that_is_called_case_but_states_no_purpose_is_about_something_else(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await StartAsync(store);
         using var officer = await node.SignedInAs(Role.Officer, AuthorityKind.Customs);
 
@@ -86,10 +86,10 @@ public sealed class PurposeTests
         (await answer.Content.ReadAsStringAsync()).ShouldBe("""{"purpose":"BorderControl","case":null}""");
     }
 
-    [Fact]
-    public async Task A_page_without_a_purpose_asks_for_it_and_leads_back()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_page_without_a_purpose_asks_for_it_and_leads_back(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await StartAsync(store);
         using var officer = await node.SignedInAs(Role.Officer, AuthorityKind.Customs);
         await node.Database.WriteAsync(write => write.Execute("UPDATE officer_session SET purpose = NULL"));
@@ -112,10 +112,10 @@ public sealed class PurposeTests
             "SELECT purpose || ' ' || case_reference FROM record WHERE act = 'access.purpose-stated'"))).ShouldBe("Investigation C-1");
     }
 
-    [Fact]
-    public async Task A_form_without_a_purpose_comes_back_with_all_that_was_entered()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_form_without_a_purpose_comes_back_with_all_that_was_entered(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await StartAsync(store);
         using var officer = await node.SignedInAs(Role.Officer, AuthorityKind.Customs);
         await node.Database.WriteAsync(write => write.Execute("UPDATE officer_session SET purpose = NULL"));

@@ -12,12 +12,12 @@ public sealed class SessionTests
     public static TheoryData<string> Stores => Store.Both;
 
     [Theory]
-    [InlineData(new[] { 14, 14, 14 }, HttpStatusCode.OK)] // Each request prolongs the session
-    [InlineData(new[] { 16 }, HttpStatusCode.Unauthorized)] // Idle for more than 15 minutes
-    [InlineData(new[] { 10, 16 }, HttpStatusCode.Unauthorized)]
-    public async Task A_session_ends_when_nobody_works_in_it(int[] minutes, HttpStatusCode expected)
+    [OnBoth(new[] { 14, 14, 14 }, HttpStatusCode.OK)] // Each request prolongs the session
+    [OnBoth(new[] { 16 }, HttpStatusCode.Unauthorized)] // Idle for more than 15 minutes
+    [OnBoth(new[] { 10, 16 }, HttpStatusCode.Unauthorized)]
+    public async Task A_session_ends_when_nobody_works_in_it(string kind, int[] minutes, HttpStatusCode expected)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         var clock = new SetClock(Morning);
         await using var node = await TestNode.StartAsync(store, clock);
         using var officer = await node.SignedInAs(Role.Officer, AuthorityKind.Customs);
@@ -32,10 +32,10 @@ public sealed class SessionTests
         last.ShouldBe(expected);
     }
 
-    [Fact]
-    public async Task A_session_ends_after_twelve_hours_however_busy_it_is()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_session_ends_after_twelve_hours_however_busy_it_is(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         var clock = new SetClock(Morning);
         await using var node = await TestNode.StartAsync(store, clock);
         using var officer = await node.SignedInAs(Role.Officer, AuthorityKind.Customs);
@@ -70,10 +70,10 @@ public sealed class SessionTests
         (await one.Database.ReadAsync(read => read.ScalarAsync<long>("SELECT COUNT(*) FROM record WHERE act = 'access.signed-out'"))).ShouldBe(1);
     }
 
-    [Fact]
-    public async Task The_cookie_is_kept_from_scripts_and_other_sites_and_the_store_does_not_know_it()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task The_cookie_is_kept_from_scripts_and_other_sites_and_the_store_does_not_know_it(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store, settings: ("Demonstration", "true"));
         using var visitor = node.Visitor();
 
@@ -88,12 +88,12 @@ public sealed class SessionTests
     }
 
     [Theory]
-    [InlineData("cross-site", HttpStatusCode.Unauthorized)]
-    [InlineData("same-site", HttpStatusCode.Unauthorized)] // Another host of the same registered domain is not us
-    [InlineData("same-origin", HttpStatusCode.BadRequest)] // Recognised; then the form lacks its token
-    public async Task A_form_that_another_site_sends_is_nobodys(string site, HttpStatusCode expected)
+    [OnBoth("cross-site", HttpStatusCode.Unauthorized)]
+    [OnBoth("same-site", HttpStatusCode.Unauthorized)] // Another host of the same registered domain is not us
+    [OnBoth("same-origin", HttpStatusCode.BadRequest)] // Recognised; then the form lacks its token
+    public async Task A_form_that_another_site_sends_is_nobodys(string kind, string site, HttpStatusCode expected)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var officer = await node.SignedInAs(Role.Officer, AuthorityKind.Customs);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/session/end") { Content = new FormUrlEncodedContent([]) };
@@ -105,11 +105,11 @@ public sealed class SessionTests
     }
 
     [Theory]
-    [InlineData("text/html", HttpStatusCode.Redirect, "/sign-in?to=%2Fsession%3Fa%3D1")]
-    [InlineData("application/json", HttpStatusCode.Unauthorized, null)]
-    public async Task Whoever_is_not_signed_in_is_led_to_sign_in_or_told(string accept, HttpStatusCode expected, string? location)
+    [OnBoth("text/html", HttpStatusCode.Redirect, "/sign-in?to=%2Fsession%3Fa%3D1")]
+    [OnBoth("application/json", HttpStatusCode.Unauthorized, null)]
+    public async Task Whoever_is_not_signed_in_is_led_to_sign_in_or_told(string kind, string accept, HttpStatusCode expected, string? location)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var visitor = node.Visitor();
         visitor.DefaultRequestHeaders.Accept.ParseAdd(accept);
@@ -120,10 +120,10 @@ public sealed class SessionTests
         answer.Headers.Location?.ToString().ShouldBe(location);
     }
 
-    [Fact]
-    public async Task A_form_without_its_token_changes_nothing()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_form_without_its_token_changes_nothing(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var officer = await node.SignedInAs(Role.Officer, AuthorityKind.Customs);
 

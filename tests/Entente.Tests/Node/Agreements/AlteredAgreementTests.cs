@@ -19,7 +19,7 @@ public sealed class AlteredAgreementTests
         get
         {
             var rows = new TheoryData<string, string, string>();
-            foreach (var kind in (string[])["sqlite", "postgres"])
+            foreach (var kind in Store.Kinds)
             {
                 rows.Add(kind, "text", "TEST/1: The stored text is not the one that its digest names.");
                 rows.Add(kind, "textAndDigest", "TEST/1: The stored signature of CA is not its own over this text.");
@@ -51,10 +51,10 @@ public sealed class AlteredAgreementTests
         (await officer.GetStringAsync("/api/agreements", Now)).ShouldContain("agreement-altered");
     }
 
-    [Fact]
-    public async Task What_a_version_had_replaced_does_not_come_back_when_it_is_altered()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task What_a_version_had_replaced_does_not_come_back_when_it_is_altered(string kind)
     {
-        await using var pair = await NodePair.StartAsync("sqlite");
+        await using var pair = await NodePair.StartAsync(kind);
         await WideAgreement.SeedAsync(WideAgreement.Text("TEST", 2, "2021-01-01", "NL", "CA"), pair.Nl.Services, pair.Ca.Services);
         await pair.Nl.Database.WriteAsync(session => session.Execute("UPDATE agreement SET sha256 = @sha256 WHERE version = 2", new { sha256 = new string('0', 64) }));
         await pair.Nl.DisposeAsync();

@@ -21,10 +21,9 @@ public sealed class DeliveredFieldsTests
     private static readonly DataField[] Fields = [.. DataCategory.Persons.Fields.Without([DataField.PersonsWarnings])];
 
     [Theory]
-    [InlineData("sqlite", 1)]
-    [InlineData("sqlite", 2)]
-    [InlineData("sqlite", 3)]
-    [InlineData("postgres", 4)]
+    [OnBoth(1)]
+    [OnBoth(2)]
+    [OnBoth(3)]
     public async Task No_sequence_of_operations_delivers_a_field_without_a_permitting_clause(string kind, int seed)
     {
         await using var left = await Store.CreateAsync(kind);

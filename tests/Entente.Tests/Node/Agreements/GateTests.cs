@@ -128,10 +128,10 @@ public sealed class GateTests
         (await ForeignAsync(pair.Ca)).Title.ShouldBe("Marlowe, Ida");
     }
 
-    [Fact]
-    public async Task A_message_that_names_no_clause_is_declined()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task A_message_that_names_no_clause_is_declined(string kind)
     {
-        await using var pair = await NodePair.StartAsync("sqlite");
+        await using var pair = await NodePair.StartAsync(kind);
         var gate = pair.Ca.Services.GetRequiredService<ExchangeGate>();
         var (under, why) = await pair.Ca.Database.WriteAsync(session =>
             gate.Take(session, Actor.Node("test"), new("NL", "1@NL", "1@NL", null, NodePair.Kind, 1, "{}"u8.ToArray())), Now);
@@ -140,10 +140,10 @@ public sealed class GateTests
         why.ShouldBe(new(FaultCode.AgreementDeclined, "The message does not say under which clause it is sent."));
     }
 
-    [Fact]
-    public async Task A_kind_of_which_nobody_says_what_it_holds_is_neither_sent_nor_taken()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task A_kind_of_which_nobody_says_what_it_holds_is_neither_sent_nor_taken(string kind)
     {
-        await using var pair = await NodePair.StartAsync("sqlite");
+        await using var pair = await NodePair.StartAsync(kind);
         var gate = pair.Ca.Services.GetRequiredService<ExchangeGate>();
         var (sent, taken) = await pair.Ca.Database.WriteAsync(session => (
             gate.Send(session, Actor.Node("test"), "1@CA", new("NL", "crate.counted", 1, "{}"u8.ToArray())),

@@ -129,10 +129,10 @@ public sealed class RegisterTests
         outcomes.OfType<AgreementOutcome.Refused>().ShouldHaveSingleItem().Faults[0].Code.Id.ShouldBeOneOf("agreement-closed", "request-not-found");
     }
 
-    [Fact]
-    public async Task What_was_rejected_can_be_proposed_anew_with_other_bytes()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task What_was_rejected_can_be_proposed_anew_with_other_bytes(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await Federation.Given.StartAsync(store, new SetClock(Federation.Given.Now), null, ("Country", "NL"));
         var (lawyer, other) = (await node.OfficerAsync(Role.Legal), await node.OfficerAsync(Role.Legal));
         var text = AgreementGiven.Wide(parties: ["NL", "CA"]);

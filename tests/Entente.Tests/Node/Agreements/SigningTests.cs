@@ -49,10 +49,10 @@ public sealed class SigningTests
         await UntilAsync(pair.Ca, AgreementState.Agreed);
     }
 
-    [Fact]
-    public async Task Other_bytes_and_wrong_signatures_are_refused_and_the_sender_is_told()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task Other_bytes_and_wrong_signatures_are_refused_and_the_sender_is_told(string kind)
     {
-        await using var pair = await NodePair.StartAsync("sqlite");
+        await using var pair = await NodePair.StartAsync(kind);
         (await pair.Ca.AgreementDesk().ProposeAsync(await pair.Ca.OfficerAsync(Role.Legal), (byte[])[.. Text, (byte)'\n'])).ShouldBeOfType<AgreementOutcome.Done>();
         await SignedAsync(pair.Nl, Text);
 

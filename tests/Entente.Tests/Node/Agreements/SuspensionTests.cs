@@ -109,10 +109,10 @@ public sealed class SuspensionTests
         (await pair.Nl.Database.ReadAsync(session => session.ScalarAsync<long>("SELECT COUNT(*) FROM record WHERE act = 'agreement.read'"), Now)).ShouldBeGreaterThan(3);
     }
 
-    [Fact]
-    public async Task The_templates_are_read_and_fetched_as_they_come_with_the_product()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task The_templates_are_read_and_fetched_as_they_come_with_the_product(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var legal = await node.SignedInAs(Role.Legal, AuthorityKind.Customs);
 
@@ -169,10 +169,10 @@ public sealed class SuspensionTests
         await pair.StartCaAsync();
     }
 
-    [Fact]
-    public async Task Programs_suspend_preview_and_resume_by_the_api()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task Programs_suspend_preview_and_resume_by_the_api(string kind)
     {
-        await using var pair = await NodePair.StartAsync("sqlite");
+        await using var pair = await NodePair.StartAsync(kind);
         using var supervisor = await pair.Nl.SignedInAs(Role.Supervisor, AuthorityKind.Customs, Purpose.Supervision);
         using var lawyer = await pair.Nl.SignedInAs(Role.Legal, AuthorityKind.Customs, Purpose.Administration);
 

@@ -113,10 +113,10 @@ public sealed class ThrottleTests
         (await desk.QueuesAsync(Now))[done.Number].Waiting.ShouldBe(2);
     }
 
-    [Fact]
-    public async Task A_partner_that_fetches_is_handed_no_more_than_may_go()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task A_partner_that_fetches_is_handed_no_more_than_may_go(string kind)
     {
-        await using var pair = await NodePair.StartWithHiddenCaAsync("sqlite");
+        await using var pair = await NodePair.StartWithHiddenCaAsync(kind);
         using var supervisor = await pair.Nl.SignedInAs(Role.Supervisor, AuthorityKind.Customs, Purpose.Supervision);
         using var made = await supervisor.PostAsJsonAsync("/api/agreements/suspensions", new { partner = "CA", reason = "They are burdened.", perHour = 1, category = "fraudTrends", givingOnly = true }, Now);
         made.StatusCode.ShouldBe(HttpStatusCode.OK, await made.Content.ReadAsStringAsync(Now));

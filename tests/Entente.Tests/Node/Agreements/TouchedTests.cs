@@ -51,10 +51,10 @@ public sealed class TouchedTests
         (await AmendAsync(nl, Amended("title: Costs", "title: Who pays"))).ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task The_pages_name_the_first_of_what_is_touched_and_lead_there()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task The_pages_name_the_first_of_what_is_touched_and_lead_there(string kind)
     {
-        await using var both = await OpenAsync("sqlite");
+        await using var both = await OpenAsync(kind);
         using var supervisor = await both.NlNode.SignedInAs(Role.Supervisor, AuthorityKind.Customs);
         await WideAgreement.SeedAsync(Amended("assistance: [information, certifiedDocuments]\n        data: { declarations: all, documents: all, businesses: all, persons: [name, address, identityPapers] }", "assistance: [information]\n        data: { businesses: all }"), both.NlNode.Services, both.CaNode.Services);
 

@@ -34,7 +34,8 @@ public sealed class AlertFormTests
         {"type":"banknote","currency":"EUR","denomination":500,"firstNumber":"X1","lastNumber":"X9"}]
         """;
 
-    public static TheoryData<string> Contents =>
+    public static MatrixTheoryData<string, string> Contents => new(
+    Store.Kinds,
     [
         $$"""{"category":"commodities","warnings":["violent","armed"],"description":"Cigarettes\nwithout stamps","hsCodes":["2402","240220"],"origins":["cn","TR"],"objects":{{Objects}},"persons":[{{Person}},{"name":"Second"}]}""",
         $$"""{"category":"meansOfTransport","warnings":["escaping"],"means":{"type":"boat","name":"Heron","formerNames":[{"text":"Reiger","weak":true}],"imo":"9074729","callSign":"PDAB","mmsi":"244123456","hullNumber":"H-2","flag":"nl","owner":"Zeevalk","description":"Red hull"},"persons":[{{Person}}]}""",
@@ -47,16 +48,16 @@ public sealed class AlertFormTests
         """{"category":"expertise","name":"Marlowe","forename":"Ida Maria","expertise":"X-ray images\nof reefers"}""",
         $$"""{"category":"goodsDetained","description":"Cigarettes","hsCodes":["2402"],"quantity":"10 000 000 pieces","place":"Maasvlakte","detainedOn":"2026-02-28","objects":{{Objects}},"persons":[{{Limited}},{"name":"Second"}]}""",
         $$"""{"category":"cashDetained","amount":12500.505,"currency":"KWD","place":"Schiphol","detainedOn":"2026-02-28","objects":{{Objects}},"persons":[{{Limited}}]}""",
-    ];
+    ]);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     private static string Review => $"{TimeProvider.System.GetUtcNow().AddMonths(3):yyyy-MM-dd}";
 
     [Theory, MemberData(nameof(Contents))]
-    public async Task What_is_amended_in_the_form_without_a_change_says_the_same(string content)
+    public async Task What_is_amended_in_the_form_without_a_change_says_the_same(string kind, string content)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var manager = await ManagerAsync(node);
         var address = await EnterAsync(manager, content);
@@ -75,10 +76,10 @@ public sealed class AlertFormTests
         }
     }
 
-    [Fact]
-    public async Task A_changed_line_loses_what_stood_behind_the_old_one_and_the_other_lines_keep_it()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task A_changed_line_loses_what_stood_behind_the_old_one_and_the_other_lines_keep_it(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var manager = await ManagerAsync(node);
         var address = await EnterAsync(manager, $$"""{"category":"persons","person":{{Person}}}""");
@@ -101,17 +102,17 @@ public sealed class AlertFormTests
 
     // Reg. (EC) 515/97 art. 25: eleven fields in (a) to (d), none in (e), two in (f), five in (g) and (h).
     [Theory]
-    [InlineData(AlertCategory.Commodities, "person0.", true)]
-    [InlineData(AlertCategory.MeansOfTransport, "person0.", true)]
-    [InlineData(AlertCategory.Businesses, "person0.", true)]
-    [InlineData(AlertCategory.Persons, "", true)]
-    [InlineData(AlertCategory.FraudTrends, null, false)]
-    [InlineData(AlertCategory.Expertise, null, false)]
-    [InlineData(AlertCategory.GoodsDetained, "person0.", false)]
-    [InlineData(AlertCategory.CashDetained, "person0.", false)]
-    public async Task The_form_offers_the_fields_of_a_person_that_its_category_permits_and_no_other(AlertCategory category, string? at, bool all)
+    [OnBoth(AlertCategory.Commodities, "person0.", true)]
+    [OnBoth(AlertCategory.MeansOfTransport, "person0.", true)]
+    [OnBoth(AlertCategory.Businesses, "person0.", true)]
+    [OnBoth(AlertCategory.Persons, "", true)]
+    [OnBoth(AlertCategory.FraudTrends, null, false)]
+    [OnBoth(AlertCategory.Expertise, null, false)]
+    [OnBoth(AlertCategory.GoodsDetained, "person0.", false)]
+    [OnBoth(AlertCategory.CashDetained, "person0.", false)]
+    public async Task The_form_offers_the_fields_of_a_person_that_its_category_permits_and_no_other(string kind, AlertCategory category, string? at, bool all)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var manager = await ManagerAsync(node);
 
@@ -134,10 +135,10 @@ public sealed class AlertFormTests
         (page.QuerySelector("input[name=warnings]") is not null).ShouldBe(all);
     }
 
-    [Fact]
-    public async Task Persons_are_entered_beside_detained_cash_and_what_is_wrong_with_one_is_said_at_its_field()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task Persons_are_entered_beside_detained_cash_and_what_is_wrong_with_one_is_said_at_its_field(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var manager = await ManagerAsync(node);
         const string page = "/alerts/new?category=CashDetained";
@@ -167,14 +168,14 @@ public sealed class AlertFormTests
     }
 
     [Theory]
-    [InlineData("1,250", false)] // a thousand and a quarter, or one and a quarter
-    [InlineData("12.500,50", false)]
-    [InlineData("1e6", false)]
-    [InlineData("12500,5", true)]
-    [InlineData("12 500.50", true)]
-    public async Task An_amount_that_can_be_read_in_two_ways_is_refused(string typed, bool taken)
+    [OnBoth("1,250", false)] // a thousand and a quarter, or one and a quarter
+    [OnBoth("12.500,50", false)]
+    [OnBoth("1e6", false)]
+    [OnBoth("12500,5", true)]
+    [OnBoth("12 500.50", true)]
+    public async Task An_amount_that_can_be_read_in_two_ways_is_refused(string kind, string typed, bool taken)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var manager = await ManagerAsync(node);
         const string page = "/alerts/new?category=CashDetained";

@@ -36,10 +36,10 @@ public sealed class AlertNoticesTests
     public void An_alert_says_what_of_it_is_not_found(AlertContent content, string expected) =>
         string.Join('|', AlertNotices.Of(Given.Smuggler with { Content = content }).Select(notice => $"{notice.Detail} {notice.At}".TrimEnd())).ShouldBe(expected);
 
-    [Fact]
-    public async Task The_answer_and_the_page_tell_it_in_the_language_of_who_reads_it()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task The_answer_and_the_page_tell_it_in_the_language_of_who_reads_it(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var manager = await node.SignedInAs(Role.AlertManager, AuthorityKind.Customs, Purpose.DataQuality);
 

@@ -41,9 +41,9 @@ public sealed class AlertObjectFormTests
         ObjectType.BoatEngine, ObjectType.AircraftEngine, ObjectType.VehicleComponent, ObjectType.RegistrationCertificateOrPlate,
     ];
 
-    public static MatrixTheoryData<string, ObjectType> Types => new(["sqlite", "postgres"], Enum.GetValues<ObjectType>());
+    public static MatrixTheoryData<string, ObjectType> Types => new(Store.Kinds, Enum.GetValues<ObjectType>());
 
-    public static MatrixTheoryData<string, ObjectType> MeansTypes => new(["sqlite", "postgres"], Carrying);
+    public static MatrixTheoryData<string, ObjectType> MeansTypes => new(Store.Kinds, Carrying);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -95,16 +95,16 @@ public sealed class AlertObjectFormTests
     }
 
     [Theory]
-    [InlineData(AlertCategory.Commodities, 18)]
-    [InlineData(AlertCategory.Businesses, 11)] // what carries, and its parts
-    [InlineData(AlertCategory.GoodsDetained, 18)]
-    [InlineData(AlertCategory.CashDetained, 18)]
-    [InlineData(AlertCategory.Persons, 0)] // the plates of a person are a field of the person
-    [InlineData(AlertCategory.FraudTrends, 0)]
-    [InlineData(AlertCategory.Expertise, 0)]
-    public async Task A_category_offers_the_types_that_its_objects_may_have(AlertCategory category, int types)
+    [OnBoth(AlertCategory.Commodities, 18)]
+    [OnBoth(AlertCategory.Businesses, 11)] // what carries, and its parts
+    [OnBoth(AlertCategory.GoodsDetained, 18)]
+    [OnBoth(AlertCategory.CashDetained, 18)]
+    [OnBoth(AlertCategory.Persons, 0)] // the plates of a person are a field of the person
+    [OnBoth(AlertCategory.FraudTrends, 0)]
+    [OnBoth(AlertCategory.Expertise, 0)]
+    public async Task A_category_offers_the_types_that_its_objects_may_have(string kind, AlertCategory category, int types)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var manager = await AlertFormTests.ManagerAsync(node);
 
@@ -113,10 +113,10 @@ public sealed class AlertObjectFormTests
         page.QuerySelectorAll("select[name=newObject] option").Length.ShouldBe(types);
     }
 
-    [Fact]
-    public async Task Banknotes_beside_cash_are_faulted_at_their_field_and_one_that_is_emptied_goes()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task Banknotes_beside_cash_are_faulted_at_their_field_and_one_that_is_emptied_goes(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var manager = await AlertFormTests.ManagerAsync(node);
         const string page = "/alerts/new?category=CashDetained";
@@ -141,10 +141,10 @@ public sealed class AlertObjectFormTests
         objects.Select(one => one!["number"]?.GetValue<string>()).ShouldBe([null, "MSCU6639866"]);
     }
 
-    [Fact]
-    public async Task A_business_is_entered_with_all_its_numbers_and_what_it_moves_goods_with()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task A_business_is_entered_with_all_its_numbers_and_what_it_moves_goods_with(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var manager = await AlertFormTests.ManagerAsync(node);
         const string page = "/alerts/new?category=Businesses";

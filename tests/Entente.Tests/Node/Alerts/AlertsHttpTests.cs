@@ -15,10 +15,10 @@ public sealed class AlertsHttpTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task An_alert_is_entered_amended_and_withdrawn_by_its_owner_alone()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task An_alert_is_entered_amended_and_withdrawn_by_its_owner_alone(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var manager = await node.SignedInAs(Role.AlertManager, AuthorityKind.Customs, Purpose.DataQuality);
         using var foreigner = await node.SignedInAs(Role.AlertManager, AuthorityKind.Police, Purpose.DataQuality);
@@ -46,16 +46,16 @@ public sealed class AlertsHttpTests
     }
 
     [Theory]
-    [InlineData("\"reason\":\"Seen\"", "\"reason\":\"Seen\",\"religion\":\"x\"", 400, "request-malformed")]
-    [InlineData("\"category\":\"persons\",", "", 400, "request-malformed")]
-    [InlineData("\"reason\":\"Seen\"", "\"reason\":\"Seen\",\"questions\":[\"When?\",null]", 400, "request-malformed")]
-    [InlineData("\"audience\":[\"*\"]", "\"audience\":[null]", 400, "request-malformed")]
-    [InlineData("{\"alert\"", "alert", 400, "request-malformed")]
-    [InlineData("\"audience\":[\"*\"]", "\"audience\":[]", 422, "alert-audience")]
-    [InlineData("\"reason\":\"Seen\"", "\"reason\":\"\"", 422, "alert-incomplete")]
-    public async Task A_bad_entry_is_refused_with_its_fault(string right, string wrong, int status, string code)
+    [OnBoth("\"reason\":\"Seen\"", "\"reason\":\"Seen\",\"religion\":\"x\"", 400, "request-malformed")]
+    [OnBoth("\"category\":\"persons\",", "", 400, "request-malformed")]
+    [OnBoth("\"reason\":\"Seen\"", "\"reason\":\"Seen\",\"questions\":[\"When?\",null]", 400, "request-malformed")]
+    [OnBoth("\"audience\":[\"*\"]", "\"audience\":[null]", 400, "request-malformed")]
+    [OnBoth("{\"alert\"", "alert", 400, "request-malformed")]
+    [OnBoth("\"audience\":[\"*\"]", "\"audience\":[]", 422, "alert-audience")]
+    [OnBoth("\"reason\":\"Seen\"", "\"reason\":\"\"", 422, "alert-incomplete")]
+    public async Task A_bad_entry_is_refused_with_its_fault(string kind, string right, string wrong, int status, string code)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var manager = await node.SignedInAs(Role.AlertManager, AuthorityKind.Customs, Purpose.DataQuality);
         Entry().ShouldContain(right);
@@ -67,10 +67,10 @@ public sealed class AlertsHttpTests
         problem.RootElement.GetProperty("code").GetString().ShouldBe(code);
     }
 
-    [Fact]
-    public async Task An_open_page_hears_of_a_hit_that_another_replica_raises()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task An_open_page_hears_of_a_hit_that_another_replica_raises(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         await using var elsewhere = await store.StartedAsync();
         using var officer = await node.SignedInAs(Role.Officer, AuthorityKind.Customs);
@@ -82,9 +82,7 @@ public sealed class AlertsHttpTests
         long.Parse(await NextAsync(lines), System.Globalization.CultureInfo.InvariantCulture).ShouldBeGreaterThan(0);
     }
 
-    [Theory]
-    [InlineData("sqlite")]
-    [InlineData("postgres")]
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
     public async Task An_open_page_is_woken_by_what_came_after_it_and_not_by_the_record_of_its_own_look(string kind)
     {
         await using var store = await Store.CreateAsync(kind);
@@ -110,10 +108,10 @@ public sealed class AlertsHttpTests
         looks.ShouldAllBe(detail => detail.Contains("shown", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task An_alert_is_found_by_a_name_that_is_written_otherwise_and_by_its_number()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task An_alert_is_found_by_a_name_that_is_written_otherwise_and_by_its_number(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         await node.Database.EnteredAsync(Given.Smuggler, "customs");
         var heron = await node.Database.EnteredAsync(Given.Heron);
@@ -128,11 +126,11 @@ public sealed class AlertsHttpTests
     }
 
     [Theory]
-    [InlineData("en")]
-    [InlineData("fr")]
-    public async Task Every_page_is_shown_and_a_hit_is_judged_from_its_page(string language)
+    [OnBoth("en")]
+    [OnBoth("fr")]
+    public async Task Every_page_is_shown_and_a_hit_is_judged_from_its_page(string kind, string language)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         var alert = await node.Database.EnteredAsync(Given.Smuggler);
         var hit = (await node.Database.RaisedAsync(alert))!.Value;
@@ -163,10 +161,10 @@ public sealed class AlertsHttpTests
         (await ShowHit.RunAsync(node.Database, Given.Officer, hit, Stop))!.State.ShouldBe(HitState.False);
     }
 
-    [Fact]
-    public async Task The_form_keeps_what_was_typed_and_says_what_is_missing()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task The_form_keeps_what_was_typed_and_says_what_is_missing(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var manager = Browser(await node.SignedInAs(Role.AlertManager, AuthorityKind.Customs, Purpose.DataQuality), "en");
         var form = await PageAsync(manager, "/alerts/new?category=Businesses");
@@ -186,10 +184,10 @@ public sealed class AlertsHttpTests
         shown.ShouldContain("Customs, Police");
     }
 
-    [Fact]
-    public async Task Alerts_that_an_officer_does_not_see_hide_none_that_he_does()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task Alerts_that_an_officer_does_not_see_hide_none_that_he_does(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var police = await node.SignedInAs(Role.AlertManager, AuthorityKind.Police, Purpose.DataQuality);
         using var customs = await node.SignedInAs(Role.AlertManager, AuthorityKind.Customs, Purpose.DataQuality);

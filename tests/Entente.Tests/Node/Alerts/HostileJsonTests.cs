@@ -8,11 +8,11 @@ namespace Entente.Tests.Node.Alerts;
 /// <summary>Every document of a public suite of well-formed and broken JSON, sent where an alert is expected: none is one.</summary>
 public sealed class HostileJsonTests
 {
-    [Fact]
-    public async Task No_document_of_the_suite_is_taken_for_an_alert_or_breaks_the_node()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task No_document_of_the_suite_is_taken_for_an_alert_or_breaks_the_node(string kind)
     {
         var files = Directory.GetFiles(PublicData.Need("hostile/json"), "*.json");
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var manager = await node.SignedInAs(Role.AlertManager, AuthorityKind.Customs, Purpose.DataQuality);
         var wrong = new List<string>();

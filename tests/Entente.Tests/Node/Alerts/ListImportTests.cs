@@ -39,12 +39,12 @@ public sealed class ListImportTests
     }
 
     [Theory]
-    [InlineData(10, "2026-01-31", "list-older")]
-    [InlineData(4, "2026-03-01", "list-shrunk")] // rather a broken file than a new list
-    [InlineData(5, "2026-03-01", "")]
-    public async Task A_doubtful_version_is_taken_over_only_by_force(int companies, string version, string expected)
+    [OnBoth(10, "2026-01-31", "list-older")]
+    [OnBoth(4, "2026-03-01", "list-shrunk")] // rather a broken file than a new list
+    [OnBoth(5, "2026-03-01", "")]
+    public async Task A_doubtful_version_is_taken_over_only_by_force(string kind, int companies, string version, string expected)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var database = await store.StartedAsync();
         await ImportedAsync(database, ListSamples.Companies(10));
         var day = DateOnly.ParseExact(version, "yyyy-MM-dd", null);
@@ -80,10 +80,10 @@ public sealed class ListImportTests
         (await ActiveAsync(again)).ShouldBe(2_500);
     }
 
-    [Fact]
-    public async Task A_broken_list_stores_nothing()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_broken_list_stores_nothing(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var database = await store.StartedAsync();
 
         var outcome = await new ListImport(database, TimeProvider.System, new()).RunAsync(ListKind.OfacSdn, ListSamples.Ofac(ListSamples.Entries + "105,x\n"));

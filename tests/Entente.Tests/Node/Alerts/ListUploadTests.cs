@@ -62,10 +62,10 @@ public sealed class ListUploadTests
         lists.ShouldAllBe(one => one!["officer"] != null && one["record"]!.GetValue<long>() > 0);
     }
 
-    [Fact]
-    public async Task What_is_wrong_is_said_at_its_file_and_nothing_is_taken()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task What_is_wrong_is_said_at_its_file_and_nothing_is_taken(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var manager = await AlertFormTests.ManagerAsync(node);
 
@@ -80,10 +80,10 @@ public sealed class ListUploadTests
         (await node.Database.ReadAsync(session => session.ScalarAsync<long>("SELECT COUNT(*) FROM alert"))).ShouldBe(0);
     }
 
-    [Fact]
-    public async Task An_older_version_is_taken_over_only_when_the_officer_says_so()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task An_older_version_is_taken_over_only_when_the_officer_says_so(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var manager = await AlertFormTests.ManagerAsync(node);
         (await PageAsync(manager, "/lists/import")).QuerySelector("input[name=force]").ShouldBeNull();
@@ -97,10 +97,10 @@ public sealed class ListUploadTests
         (await ShowLists.InForceAsync(node.Database, Stop)).ShouldHaveSingleItem().Version.ShouldBe(new(2026, 2, 1));
     }
 
-    [Fact]
-    public async Task A_program_takes_over_a_list_with_a_token_of_its_own()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_program_takes_over_a_list_with_a_token_of_its_own(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var feed = await node.FeedWith("lists.import");
         using var form = Files(Un);

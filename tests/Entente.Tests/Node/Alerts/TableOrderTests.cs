@@ -121,10 +121,10 @@ public sealed class TableOrderTests
         }
     }
 
-    [Fact]
-    public async Task The_order_stands_in_the_address_keeps_the_filter_is_announced_and_the_file_follows_it()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task The_order_stands_in_the_address_keeps_the_filter_is_announced_and_the_file_follows_it(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         await RaisedAsync(node.Database);
         using var officer = await node.SignedInAs(Role.Officer, AuthorityKind.Customs);

@@ -7,7 +7,7 @@ namespace Entente.Tests.Node.Assistance;
 /// <summary>What the requested side may say beside yes: no, on a ground, and yes, if.</summary>
 public sealed class DecidingTests
 {
-    public static TheoryData<string> Stores => ["sqlite", "postgres"];
+    public static TheoryData<string> Stores => Store.Both;
 
     private static JsonObject Evidence => new()
     {

@@ -38,10 +38,10 @@ public sealed class DocumentTests
         (await both.Nl.GetByteArrayAsync($"/api/assistance/1/documents/{ordinal}")).AsSpan().SequenceEqual(given).ShouldBeTrue();
     }
 
-    [Fact]
-    public async Task What_is_too_large_empty_or_not_what_was_announced_is_not_kept()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task What_is_too_large_empty_or_not_what_was_announced_is_not_kept(string kind)
     {
-        await using var both = await StartAsync("sqlite");
+        await using var both = await StartAsync(kind);
         await DraftAsync(both.Nl, Duties());
 
         (await RefusedAsync(await FileAsync(both.Nl, 1, "scan.pdf", new byte[TooLarge]))).Code.ShouldBe("request-too-large");

@@ -93,14 +93,14 @@ public sealed class InformationTests
     }
 
     [Theory]
-    [InlineData("purpose", "taxation", "agreement-refused")] // no clause for it
-    [InlineData("purpose", "gossip", "assistance-word")]
-    [InlineData("partner", "SG", "federation-partner-unknown")]
-    [InlineData("matter", "", "message-value")]
-    [InlineData("reference", " ", "assistance-incomplete")]
-    public async Task What_cannot_be_given_is_refused_and_on_record(string member, string value, string code)
+    [OnBoth("purpose", "taxation", "agreement-refused")] // no clause for it
+    [OnBoth("purpose", "gossip", "assistance-word")]
+    [OnBoth("partner", "SG", "federation-partner-unknown")]
+    [OnBoth("matter", "", "message-value")]
+    [OnBoth("reference", " ", "assistance-incomplete")]
+    public async Task What_cannot_be_given_is_refused_and_on_record(string kind, string member, string value, string code)
     {
-        await using var both = await StartAsync("sqlite");
+        await using var both = await StartAsync(kind);
         var wrong = Copper;
         wrong[member] = value;
 

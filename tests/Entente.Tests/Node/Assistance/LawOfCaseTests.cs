@@ -79,10 +79,10 @@ public sealed class LawOfCaseTests
         (await both.CaNode.Database.ReadAsync(session => session.ScalarAsync<string>("SELECT clause FROM exchange_verdict WHERE action = 'assistance.reported/1' AND direction = 'In' AND permitted = 1"), Now)).ShouldBe("TFA-12/1 12.4(1)");
     }
 
-    [Fact]
-    public async Task A_request_holds_what_it_shows_and_not_what_its_header_says()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_request_holds_what_it_shows_and_not_what_its_header_says(string kind)
     {
-        await using var both = await StartAsync("sqlite");
+        await using var both = await StartAsync(kind);
         await DraftAsync(both.Nl, Soon());
         await StepsAsync(both.Nl, 1, "send");
         await UntilAsync(both.Ca, 1, "acknowledged");

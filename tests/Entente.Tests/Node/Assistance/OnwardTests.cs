@@ -140,10 +140,10 @@ public sealed class OnwardTests
         }
     }
 
-    [Fact]
-    public async Task The_page_offers_what_others_gave_and_shows_the_clause_before_anything_is_sent()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task The_page_offers_what_others_gave_and_shows_the_clause_before_anything_is_sent(string kind)
     {
-        await using var three = await ThreeAdministrations.StartAsync("sqlite");
+        await using var three = await ThreeAdministrations.StartAsync(kind);
         await three.GiveAsync("borderSecurity", null);
         var ca = new Pages.Console(three.Ca);
         (string, string)[] told =

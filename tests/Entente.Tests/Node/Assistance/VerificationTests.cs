@@ -9,7 +9,7 @@ namespace Entente.Tests.Node.Assistance;
 /// <summary>TFA 12: an export declaration is verified, and its invoice comes back.</summary>
 public sealed class VerificationTests
 {
-    public static TheoryData<string> Stores => ["sqlite", "postgres"];
+    public static TheoryData<string> Stores => Store.Both;
 
     [Theory, MemberData(nameof(Stores))]
     public async Task A_declaration_is_verified_from_the_draft_to_the_outcome(string store)

@@ -8,10 +8,10 @@ namespace Entente.Tests.Node.Console;
 
 public sealed class ConsoleTests
 {
-    [Fact]
-    public async Task A_page_holds_no_script_and_no_style_of_its_own()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task A_page_holds_no_script_and_no_style_of_its_own(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store, settings: ("Demonstration", "true"));
         using var visitor = Browser(node.Visitor());
 
@@ -28,10 +28,10 @@ public sealed class ConsoleTests
         page.QuerySelectorAll("[id]").GroupBy(element => element.Id).Where(group => group.Count() > 1).Select(group => group.Key).ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task The_gallery_is_absent_outside_the_demonstration()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task The_gallery_is_absent_outside_the_demonstration(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var officer = Browser(await node.SignedInAs(Role.Officer, AuthorityKind.Customs));
 
@@ -39,11 +39,11 @@ public sealed class ConsoleTests
     }
 
     [Theory]
-    [InlineData("/no-such-page")]
-    [InlineData("/docs/faults/no-such-fault")] // a page that found nothing after it began
-    public async Task What_is_absent_is_shown_as_a_page_in_the_officers_language(string address)
+    [OnBoth("/no-such-page")]
+    [OnBoth("/docs/faults/no-such-fault")] // a page that found nothing after it began
+    public async Task What_is_absent_is_shown_as_a_page_in_the_officers_language(string kind, string address)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var officer = Browser(await node.SignedInAs(Role.Officer, AuthorityKind.Customs));
         officer.DefaultRequestHeaders.AcceptLanguage.ParseAdd("fr-CH, en;q=0.5");
@@ -56,10 +56,10 @@ public sealed class ConsoleTests
         page.QuerySelector("h1")!.TextContent.ShouldBe("Il n’y a rien ici que vous puissiez voir.");
     }
 
-    [Fact]
-    public async Task A_program_gets_the_same_fault_as_problem_details()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task A_program_gets_the_same_fault_as_problem_details(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var officer = await node.SignedInAs(Role.Officer, AuthorityKind.Customs);
 
@@ -70,10 +70,10 @@ public sealed class ConsoleTests
         (await answer.Content.ReadAsStringAsync(Stop)).ShouldContain("\"code\":\"request-not-found\"");
     }
 
-    [Fact]
-    public async Task The_language_chosen_in_the_form_is_that_of_the_next_page()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task The_language_chosen_in_the_form_is_that_of_the_next_page(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store, settings: ("Demonstration", "true"));
         using var visitor = Browser(node.Visitor());
         var token = await TokenAsync(visitor);
@@ -84,10 +84,10 @@ public sealed class ConsoleTests
         (await visitor.GetStringAsync("/console/gallery", Stop)).ShouldContain("lang=\"fr\"");
     }
 
-    [Fact]
-    public async Task A_form_without_its_token_changes_nothing()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task A_form_without_its_token_changes_nothing(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store, settings: ("Demonstration", "true"));
         using var visitor = Browser(node.Visitor());
 
@@ -98,12 +98,12 @@ public sealed class ConsoleTests
     }
 
     [Theory]
-    [InlineData("/assets/manifest.json")] // not for browsers
-    [InlineData("/assets/..%2FEntente.Node.dll")]
-    [InlineData("/assets/none.css")]
-    public async Task Nothing_but_an_asset_is_served_as_one(string address)
+    [OnBoth("/assets/manifest.json")] // not for browsers
+    [OnBoth("/assets/..%2FEntente.Node.dll")]
+    [OnBoth("/assets/none.css")]
+    public async Task Nothing_but_an_asset_is_served_as_one(string kind, string address)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var officer = await node.SignedInAs(Role.Officer, AuthorityKind.Customs);
 

@@ -32,14 +32,14 @@ public sealed class ComparingTests
     }
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(299)]
-    [InlineData(300)] // As far as this node.
-    [InlineData(420)] // Further: that one compares.
-    public async Task Witnesses_of_one_history_find_nothing_however_far_each_has_come(int size)
+    [OnBoth(0)]
+    [OnBoth(1)]
+    [OnBoth(299)]
+    [OnBoth(300)] // As far as this node.
+    [OnBoth(420)] // Further: that one compares.
+    public async Task Witnesses_of_one_history_find_nothing_however_far_each_has_come(string kind, int size)
     {
-        await using var world = await WitnessWorld.StartAsync("sqlite");
+        await using var world = await WitnessWorld.StartAsync(kind);
         world.Partner.Grow(300);
         await world.FollowAsync();
         var shown = new PartnerLog();
@@ -48,10 +48,10 @@ public sealed class ComparingTests
         (await world.AlarmsAsync()).ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task The_same_size_with_another_root_is_an_alarm()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task The_same_size_with_another_root_is_an_alarm(string kind)
     {
-        await using var world = await WitnessWorld.StartAsync("sqlite");
+        await using var world = await WitnessWorld.StartAsync(kind);
         world.Partner.Grow(300);
         await world.FollowAsync();
         var shown = new PartnerLog();
@@ -60,10 +60,10 @@ public sealed class ComparingTests
         (await world.AlarmsAsync()).ShouldHaveSingleItem().Kind.ShouldBe(LogAlarmKind.Fork);
     }
 
-    [Fact]
-    public async Task A_tile_that_is_not_of_the_log_accuses_nobody()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_tile_that_is_not_of_the_log_accuses_nobody(string kind)
     {
-        await using var world = await WitnessWorld.StartAsync("sqlite");
+        await using var world = await WitnessWorld.StartAsync(kind);
         world.Partner.Grow(70_000);
         await world.FollowAsync();
         var shown = new PartnerLog();
@@ -76,10 +76,10 @@ public sealed class ComparingTests
         (await world.AlarmsAsync()).ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task What_the_log_itself_has_not_signed_accuses_nobody()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task What_the_log_itself_has_not_signed_accuses_nobody(string kind)
     {
-        await using var world = await WitnessWorld.StartAsync("sqlite");
+        await using var world = await WitnessWorld.StartAsync(kind);
         world.Partner.Grow(300);
         await world.FollowAsync();
         var made = new PartnerLog { Signer = Given.Signer(Given.Origin, Entente.TransparencyLog.NoteAlgorithm.Ed25519, 9) };

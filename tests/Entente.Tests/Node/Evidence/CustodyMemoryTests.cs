@@ -9,10 +9,10 @@ public sealed class CustodyMemoryTests
 {
     private const int Chunk = CustodyContent.ChunkBytes;
 
-    [Fact]
-    public async Task A_file_is_never_in_memory_as_a_whole_neither_when_it_is_verified_nor_when_it_is_read()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task A_file_is_never_in_memory_as_a_whole_neither_when_it_is_verified_nor_when_it_is_read(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         var body = RandomNumberGenerator.GetBytes(Chunk);
         var digest = CustodyContent.DigestOf(body);

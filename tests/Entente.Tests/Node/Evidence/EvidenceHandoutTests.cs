@@ -67,9 +67,8 @@ public sealed class EvidenceHandoutTests
     }
 
     [Theory]
-    [InlineData("sqlite", true)]
-    [InlineData("postgres", true)]
-    [InlineData("sqlite", false)] // the law under which it was given does not let it be used as evidence
+    [OnBoth(true)]
+    [OnBoth(false)] // the law under which it was given does not let it be used as evidence
     public async Task What_a_partner_gave_goes_into_a_file_where_its_clause_permits_that(string kind, bool permitted)
     {
         await using var pair = await NodePair.StartUnboundAsync(kind);
@@ -125,10 +124,10 @@ public sealed class EvidenceHandoutTests
         (await officer.GetAsync(request)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
-    [Fact]
-    public async Task A_case_leaves_with_everything_that_was_exchanged_in_it()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_case_leaves_with_everything_that_was_exchanged_in_it(string kind)
     {
-        await using var two = await TwoAdministrations.StartAsync("sqlite");
+        await using var two = await TwoAdministrations.StartAsync(kind);
         var number = (await TwoAdministrations.DraftAsync(two.Nl, TwoAdministrations.Duties()))["number"]!.GetValue<long>();
         await TwoAdministrations.StepsAsync(two.Nl, number, "send");
         await NodePair.UntilAsync(

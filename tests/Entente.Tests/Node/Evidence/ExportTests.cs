@@ -85,10 +85,10 @@ public sealed partial class ExportTests
         acts.ShouldBe(["export.asked", "export.approved", "export.taken"]);
     }
 
-    [Fact]
-    public async Task Nobody_approves_an_own_export_with_another_role()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task Nobody_approves_an_own_export_with_another_role(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store, settings: ("Exports:AloneRows", "0"));
         await EnterAsync(node, "Ida Marlowe", "*");
         using var supervisor = await node.SignedInAs(Role.Supervisor, AuthorityKind.Customs, Purpose.Supervision);
@@ -118,12 +118,12 @@ public sealed partial class ExportTests
     }
 
     [Theory]
-    [InlineData(23, 30, HttpStatusCode.OK)]
-    [InlineData(25, 0, HttpStatusCode.Gone)] // Waited too long for the second officer
-    [InlineData(1, 61, HttpStatusCode.Gone)] // Approved, and not fetched in time
-    public async Task A_request_and_an_approval_expire(int hours, int minutes, HttpStatusCode expected)
+    [OnBoth(23, 30, HttpStatusCode.OK)]
+    [OnBoth(25, 0, HttpStatusCode.Gone)] // Waited too long for the second officer
+    [OnBoth(1, 61, HttpStatusCode.Gone)] // Approved, and not fetched in time
+    public async Task A_request_and_an_approval_expire(string kind, int hours, int minutes, HttpStatusCode expected)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         var clock = new SetClock(Morning);
         await using var node = await TestNode.StartAsync(store, clock, settings: [("Exports:AloneRows", "0"), ("Access:IdleMinutes", "120"), ("Access:SessionHours", "24")]);
         await EnterAsync(node, "Ida Marlowe", "*");
@@ -141,15 +141,15 @@ public sealed partial class ExportTests
     }
 
     [Theory]
-    [InlineData("UPDATE officer SET active = 0 WHERE name = 'Supervisor of Customs'")] // Who approved is gone
-    [InlineData("UPDATE officer_role SET role = 'Officer' WHERE role = 'Supervisor'")]
-    [InlineData("UPDATE officer SET authority_id = 'police' WHERE name = 'Supervisor of Customs'")]
-    [InlineData("UPDATE export SET filter = '?state=Withdrawn'")] // Not what was approved
-    [InlineData("UPDATE export SET row_count = 0")]
-    [InlineData("UPDATE export SET digest = 'other'")]
-    public async Task An_approval_is_looked_at_again_when_the_file_leaves(string since)
+    [OnBoth("UPDATE officer SET active = 0 WHERE name = 'Supervisor of Customs'")] // Who approved is gone
+    [OnBoth("UPDATE officer_role SET role = 'Officer' WHERE role = 'Supervisor'")]
+    [OnBoth("UPDATE officer SET authority_id = 'police' WHERE name = 'Supervisor of Customs'")]
+    [OnBoth("UPDATE export SET filter = '?state=Withdrawn'")] // Not what was approved
+    [OnBoth("UPDATE export SET row_count = 0")]
+    [OnBoth("UPDATE export SET digest = 'other'")]
+    public async Task An_approval_is_looked_at_again_when_the_file_leaves(string kind, string since)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store, settings: ("Exports:AloneRows", "0"));
         await EnterAsync(node, "Ida Marlowe", "*");
         using var analyst = await node.SignedInAs(Role.Analyst, AuthorityKind.Customs, Purpose.RiskAnalysis);
@@ -165,10 +165,10 @@ public sealed partial class ExportTests
         (await node.Database.ReadAsync(read => read.ScalarAsync<long>("SELECT COUNT(*) FROM record WHERE act = 'export.taken'"))).ShouldBe(0);
     }
 
-    [Fact]
-    public async Task Many_short_files_are_one_long_one()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task Many_short_files_are_one_long_one(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         var clock = new SetClock(Morning);
         await using var node = await TestNode.StartAsync(store, clock, settings: ("Exports:AloneRows", "3"));
         await EnterAsync(node, "Ida Marlowe", "*");
@@ -208,10 +208,10 @@ public sealed partial class ExportTests
         own[1][^1].ShouldStartWith("Export ");
     }
 
-    [Fact]
-    public async Task A_table_longer_than_a_file_may_be_is_refused_whole()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_table_longer_than_a_file_may_be_is_refused_whole(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store, settings: ("Exports:MostRows", "1"));
         await EnterAsync(node, "Ida Marlowe", "*");
         await EnterAsync(node, "Jo Marlowe", "*");
@@ -221,19 +221,19 @@ public sealed partial class ExportTests
     }
 
     [Theory]
-    [InlineData(nameof(Role.Officer), "hits", HttpStatusCode.OK)]
-    [InlineData(nameof(Role.Analyst), "declarations", HttpStatusCode.OK)]
-    [InlineData(nameof(Role.Analyst), "refusals", HttpStatusCode.OK)]
-    [InlineData(nameof(Role.AlertManager), "alerts", HttpStatusCode.OK)]
-    [InlineData(nameof(Role.AlertManager), "hits", HttpStatusCode.NotFound)] // What one does not see, one does not export
-    [InlineData(nameof(Role.Analyst), "records", HttpStatusCode.NotFound)]
-    [InlineData(nameof(Role.Auditor), "alerts", HttpStatusCode.NotFound)]
-    [InlineData(nameof(Role.Auditor), "records", HttpStatusCode.OK)]
-    [InlineData(nameof(Role.Administrator), "records", HttpStatusCode.NotFound)]
-    [InlineData(nameof(Role.Analyst), "officers", HttpStatusCode.NotFound)]
-    public async Task A_table_is_exported_by_those_who_see_it(string role, string table, HttpStatusCode expected)
+    [OnBoth(nameof(Role.Officer), "hits", HttpStatusCode.OK)]
+    [OnBoth(nameof(Role.Analyst), "declarations", HttpStatusCode.OK)]
+    [OnBoth(nameof(Role.Analyst), "refusals", HttpStatusCode.OK)]
+    [OnBoth(nameof(Role.AlertManager), "alerts", HttpStatusCode.OK)]
+    [OnBoth(nameof(Role.AlertManager), "hits", HttpStatusCode.NotFound)] // What one does not see, one does not export
+    [OnBoth(nameof(Role.Analyst), "records", HttpStatusCode.NotFound)]
+    [OnBoth(nameof(Role.Auditor), "alerts", HttpStatusCode.NotFound)]
+    [OnBoth(nameof(Role.Auditor), "records", HttpStatusCode.OK)]
+    [OnBoth(nameof(Role.Administrator), "records", HttpStatusCode.NotFound)]
+    [OnBoth(nameof(Role.Analyst), "officers", HttpStatusCode.NotFound)]
+    public async Task A_table_is_exported_by_those_who_see_it(string kind, string role, string table, HttpStatusCode expected)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var client = await node.SignedInAs(Enum.Parse<Role>(role), AuthorityKind.Customs, Purpose.Supervision);
 
@@ -241,10 +241,10 @@ public sealed partial class ExportTests
         await StatusOf(TestNode.PostFormAsync(client, "/exports/file", ("table", table)), expected);
     }
 
-    [Fact]
-    public async Task A_filter_that_the_table_does_not_take_is_refused_with_its_fault()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_filter_that_the_table_does_not_take_is_refused_with_its_fault(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var analyst = await node.SignedInAs(Role.Analyst, AuthorityKind.Customs, Purpose.RiskAnalysis);
 

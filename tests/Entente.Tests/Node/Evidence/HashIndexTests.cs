@@ -68,10 +68,10 @@ public sealed class HashIndexTests
         (await FindAsync(index, hash)).ShouldBe(new(3, "message", "m-1"));
     }
 
-    [Fact]
-    public async Task A_hash_is_looked_for_by_API_and_page_within_what_the_reader_may_see()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_hash_is_looked_for_by_API_and_page_within_what_the_reader_may_see(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store, settings: ("Log:WitnessSeconds", "1"));
         using var auditor = await node.SignedInAs(Role.Auditor, AuthorityKind.Customs);
         using var stranger = await node.SignedInAs(Role.Supervisor, AuthorityKind.Police);

@@ -46,18 +46,18 @@ public sealed class LogHttpTests
     }
 
     [Theory]
-    [InlineData("tile/0/000.p/0")]
-    [InlineData("tile/0/000.p/256")]
-    [InlineData("tile/0/999")]
-    [InlineData("tile/0/x000/000")]
-    [InlineData("tile/entries/0")]
-    [InlineData("tile/63/000")]
-    [InlineData("tile/64/000")]
-    [InlineData("tile/0/x999/x999/x999/x999/x999/x999/999")]
-    [InlineData("tile/1/000")] // A full tile of level 1 would need 65,536 leaves.
-    public async Task What_the_tree_does_not_have_is_not_found(string path)
+    [OnBoth("tile/0/000.p/0")]
+    [OnBoth("tile/0/000.p/256")]
+    [OnBoth("tile/0/999")]
+    [OnBoth("tile/0/x000/000")]
+    [OnBoth("tile/entries/0")]
+    [OnBoth("tile/63/000")]
+    [OnBoth("tile/64/000")]
+    [OnBoth("tile/0/x999/x999/x999/x999/x999/x999/999")]
+    [OnBoth("tile/1/000")] // A full tile of level 1 would need 65,536 leaves.
+    public async Task What_the_tree_does_not_have_is_not_found(string kind, string path)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         await node.Database.RecordAsync(3);
         using var visitor = node.Visitor();
@@ -89,10 +89,10 @@ public sealed class LogHttpTests
         (await node.Database.ReadAsync(session => session.ScalarAsync<long>("SELECT COUNT(*) FROM record WHERE act = 'record.proven'"))).ShouldBe(2);
     }
 
-    [Fact]
-    public async Task Proofs_are_for_those_who_may_read_the_record()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task Proofs_are_for_those_who_may_read_the_record(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         var seq = await node.Database.WriteAsync(session => RecordBook.Append(session, new("x", "police", AuthorityKind.Police, Purpose.BorderControl, null), LogGiven.Tested, "thing", null));
         using var visitor = node.Visitor();
@@ -109,21 +109,18 @@ public sealed class LogHttpTests
         }
     }
 
-    [Fact]
-    public async Task The_page_of_a_record_says_how_it_is_proven_and_when_it_was_changed()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task The_page_of_a_record_says_how_it_is_proven_and_when_it_was_changed(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         await node.Database.RecordAsync(3);
         using var auditor = await node.SignedInAs(Role.Auditor, AuthorityKind.Customs);
         await CoveringAsync(auditor, 3);
         (await auditor.GetStringAsync("/records/2")).ShouldContain("/api/records/2/evidence");
 
-        await node.Database.WriteAsync(session =>
-        {
-            session.Execute("DROP TRIGGER record_no_update");
-            session.Execute("UPDATE record_entry SET officer = 'somebody else' WHERE seq = 2");
-        });
+        await node.Database.FreeAsync();
+        await node.Database.WriteAsync(session => session.Execute("UPDATE record_entry SET officer = 'somebody else' WHERE seq = 2"));
         var page = await auditor.GetStringAsync("/records/2");
         page.ShouldContain("Proof broken");
         page.ShouldNotContain("/api/records/2/evidence");
@@ -131,10 +128,10 @@ public sealed class LogHttpTests
         (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString().ShouldBe("log-unsealed");
     }
 
-    [Fact]
-    public async Task After_a_log_was_begun_anew_the_old_one_is_still_served_at_addresses_of_its_own()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task After_a_log_was_begun_anew_the_old_one_is_still_served_at_addresses_of_its_own(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         await node.Database.RecordAsync(300);
         using var visitor = node.Visitor();
@@ -164,10 +161,10 @@ public sealed class LogHttpTests
         }
     }
 
-    [Fact]
-    public async Task A_restarted_node_goes_on_with_its_log()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_restarted_node_goes_on_with_its_log(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         string key;
         Checkpoint before;
         await using (var node = await TestNode.StartAsync(store))

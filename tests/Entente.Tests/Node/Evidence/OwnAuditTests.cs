@@ -72,10 +72,10 @@ public sealed class OwnAuditTests
         alarm.Detail.ShouldStartWith("log-malformed: What was signed is no longer stored there. (/tile/");
     }
 
-    [Fact]
-    public async Task Of_a_large_store_a_bounded_part_is_examined_in_each_round_and_all_of_it_in_time()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task Of_a_large_store_a_bounded_part_is_examined_in_each_round_and_all_of_it_in_time(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var database = await LogGiven.StartAsync(store);
         using var log = LogGiven.LogOver(store, database);
         for (var n = 0; n < 4; n++)
@@ -99,10 +99,10 @@ public sealed class OwnAuditTests
         (await database.ReadAsync(session => Task.FromResult(session.Query<string>("SELECT detail FROM log_alarm")), TestContext.Current.CancellationToken)).Distinct().Count().ShouldBe(10, "each round comes by others");
     }
 
-    [Fact]
-    public async Task Readiness_and_the_page_of_the_log_say_so()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task Readiness_and_the_page_of_the_log_say_so(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         await node.Database.RecordAsync(10);
         using var auditor = await node.SignedInAs(Role.Auditor, AuthorityKind.Customs);

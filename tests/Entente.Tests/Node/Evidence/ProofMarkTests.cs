@@ -121,10 +121,10 @@ public sealed class ProofMarkTests
         proof.Verify(new TreeHash(leaf), policy).ShouldBeOfType<PolicyVerdict.Refused>();
     }
 
-    [Fact]
-    public async Task The_proof_leads_to_the_record_only_those_who_may_read_it_and_no_number_that_is_not_there_is_found()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task The_proof_leads_to_the_record_only_those_who_may_read_it_and_no_number_that_is_not_there_is_found(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         var police = new Actor("x", "police", AuthorityKind.Police, Purpose.BorderControl, null);
         var seq = await node.Database.WriteAsync(session => RecordBook.Append(session, police, LogGiven.Tested, "thing", null), Now);
@@ -144,11 +144,11 @@ public sealed class ProofMarkTests
     }
 
     [Theory]
-    [InlineData(nameof(Role.Officer), true)]
-    [InlineData(nameof(Role.Legal), false)] // sees alerts, and takes no tables out of the node
-    public async Task A_table_offers_its_export_to_those_who_may_take_it(string role, bool may)
+    [OnBoth(nameof(Role.Officer), true)]
+    [OnBoth(nameof(Role.Legal), false)] // sees alerts, and takes no tables out of the node
+    public async Task A_table_offers_its_export_to_those_who_may_take_it(string kind, string role, bool may)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         await node.Database.EnteredAsync(AlertsGiven.Smuggler);
         using var client = await node.SignedInAs(Enum.Parse<Role>(role), AuthorityKind.Customs);

@@ -34,11 +34,11 @@ public sealed class RandomStoreMutationTests
     }
 
     /// <summary>Of each kind of change, what the log then serves is shown to a partner that has followed it before. What serves as before is the control: nobody can see it from there, and nobody is accused.</summary>
-    [Fact]
-    public async Task Every_change_of_what_is_served_is_found_by_the_witness_of_a_partner_within_a_minute()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task Every_change_of_what_is_served_is_found_by_the_witness_of_a_partner_within_a_minute(string kind)
     {
-        await using var world = await SignedStore.CreateAsync("sqlite");
-        await using var witness = await WitnessOf.StartAsync(world);
+        await using var world = await SignedStore.CreateAsync(kind);
+        await using var witness = await WitnessOf.StartAsync(kind, world);
         var random = new Random(20260312);
         var seen = new HashSet<string>();
         for (var n = 0; n < StoreForgery.All.Count * 25; n++)
@@ -64,11 +64,11 @@ public sealed class RandomStoreMutationTests
     }
 
     /// <summary>The control of the harness: a witness that only follows the log misses what was damaged of the part that it has followed.</summary>
-    [Fact]
-    public async Task A_witness_that_reads_nothing_again_misses_damage_to_what_it_has_read()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task A_witness_that_reads_nothing_again_misses_damage_to_what_it_has_read(string kind)
     {
-        await using var world = await SignedStore.CreateAsync("sqlite");
-        await using var witness = await WitnessOf.StartAsync(world);
+        await using var world = await SignedStore.CreateAsync(kind);
+        await using var witness = await WitnessOf.StartAsync(kind, world);
         foreach (var name in (string[])["tile altered", "tile deleted", "leaf altered", "record deleted"])
         {
             var served = (await world.ForgeAsync(StoreForgery.All.Single(forgery => forgery.Name == name), new(1))).Served;
@@ -78,11 +78,11 @@ public sealed class RandomStoreMutationTests
     }
 
     /// <summary>The control: what is not forged is never found, and an examiner that knows nothing from outside misses what agrees with itself.</summary>
-    [Fact]
-    public async Task Nothing_is_found_in_what_only_grew_and_not_everything_without_what_a_witness_has_kept()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task Nothing_is_found_in_what_only_grew_and_not_everything_without_what_a_witness_has_kept(string kind)
     {
-        await using var world = await SignedStore.CreateAsync("sqlite");
-        await using var witness = await WitnessOf.StartAsync(world);
+        await using var world = await SignedStore.CreateAsync(kind);
+        await using var witness = await WitnessOf.StartAsync(kind, world);
         var random = new Random(20260313);
         StoreForgery[] honest = [new("nothing", false, _ => { }), new("grown", false, hand => { hand.Grow(hand.Random.Next(1, 300)); hand.Resign(hand.Log); })];
         for (var n = 0; n < 100; n++)
@@ -207,9 +207,9 @@ public sealed class RandomStoreMutationTests
             (following, rereading) = (new(database, witness, clock), new(database, witness, clock));
         }
 
-        public static async Task<WitnessOf> StartAsync(SignedStore world)
+        public static async Task<WitnessOf> StartAsync(string kind, SignedStore world)
         {
-            var store = await Store.CreateAsync("sqlite");
+            var store = await Store.CreateAsync(kind);
             var witness = new WitnessOf(store, await LogGiven.StartAsync(store), world.Signer);
             var untouched = await world.ForgeAsync(new("nothing", false, _ => { }), new(0));
             untouched.Flaw.ShouldBeNull();

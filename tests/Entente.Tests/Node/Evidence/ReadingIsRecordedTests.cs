@@ -59,10 +59,10 @@ public sealed partial class ReadingIsRecordedTests
         ["/assistance/directory/ours"] = "the directory that this administration publishes",
     };
 
-    [Fact]
-    public async Task Every_look_at_what_takes_a_purpose_leaves_a_record_of_who_looked()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task Every_look_at_what_takes_a_purpose_leaves_a_record_of_who_looked(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         var table = RouteTable.Of(node);
         var unrecorded = new List<string>();
@@ -110,10 +110,10 @@ public sealed partial class ReadingIsRecordedTests
         looks.ShouldBeGreaterThan(40);
     }
 
-    [Fact]
-    public async Task What_is_left_out_here_is_still_a_route()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task What_is_left_out_here_is_still_a_route(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
 
         ShowsNothing.Keys.Concat(ShowsNoRows.Keys).Except(RouteTable.Of(node).Rows.Select(row => row.Pattern)).ShouldBeEmpty();

@@ -12,20 +12,20 @@ public sealed class RereadingTests
     public static TheoryData<string> Stores => Store.Both;
 
     [Theory]
-    [InlineData(600, "tile/entries/000")]
-    [InlineData(600, "tile/entries/002.p/88")]
-    [InlineData(600, "tile/0/001")]
-    [InlineData(600, "tile/0/002.p/88")]
-    [InlineData(600, "tile/1/000.p/2")]
-    [InlineData(7, "tile/entries/000.p/7")]
-    [InlineData(70_000, "tile/entries/137")]
-    [InlineData(70_000, "tile/0/000")]
-    [InlineData(70_000, "tile/0/272")]
-    [InlineData(70_000, "tile/1/000")]
-    [InlineData(70_000, "tile/2/000.p/1")]
-    public async Task What_was_altered_taken_away_or_is_kept_back_since_it_was_cosigned_is_found_within_a_minute(int size, string path)
+    [OnBoth(600, "tile/entries/000")]
+    [OnBoth(600, "tile/entries/002.p/88")]
+    [OnBoth(600, "tile/0/001")]
+    [OnBoth(600, "tile/0/002.p/88")]
+    [OnBoth(600, "tile/1/000.p/2")]
+    [OnBoth(7, "tile/entries/000.p/7")]
+    [OnBoth(70_000, "tile/entries/137")]
+    [OnBoth(70_000, "tile/0/000")]
+    [OnBoth(70_000, "tile/0/272")]
+    [OnBoth(70_000, "tile/1/000")]
+    [OnBoth(70_000, "tile/2/000.p/1")]
+    public async Task What_was_altered_taken_away_or_is_kept_back_since_it_was_cosigned_is_found_within_a_minute(string kind, int size, string path)
     {
-        await using var world = await WitnessWorld.StartAsync("sqlite");
+        await using var world = await WitnessWorld.StartAsync(kind);
         world.Partner.Grow(size);
         await world.FollowAsync();
         world.Partner.Files.Keys.ShouldContain(path);
@@ -83,10 +83,10 @@ public sealed class RereadingTests
         (await world.AlarmsAsync()).ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task Of_a_large_log_a_bounded_part_is_read_in_each_round_and_all_of_it_in_time()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task Of_a_large_log_a_bounded_part_is_read_in_each_round_and_all_of_it_in_time(string kind)
     {
-        await using var world = await WitnessWorld.StartAsync("sqlite");
+        await using var world = await WitnessWorld.StartAsync(kind);
         world.Partner.Grow(300_000);
         await world.FollowAsync();
         world.Partner.Asked.Clear();
@@ -103,10 +103,10 @@ public sealed class RereadingTests
         world.Partner.Files.Keys.Except(world.Partner.Asked).ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task A_small_log_costs_little()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_small_log_costs_little(string kind)
     {
-        await using var world = await WitnessWorld.StartAsync("sqlite");
+        await using var world = await WitnessWorld.StartAsync(kind);
         world.Partner.Grow(2_000);
         await world.FollowAsync();
         world.Partner.Asked.Clear();
@@ -114,10 +114,10 @@ public sealed class RereadingTests
         world.Partner.Asked.Count.ShouldBeLessThanOrEqualTo(8, "two of eight bundles with their tiles, the checkpoint and the last tiles");
     }
 
-    [Fact]
-    public async Task What_is_not_there_for_a_moment_is_no_alarm()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task What_is_not_there_for_a_moment_is_no_alarm(string kind)
     {
-        await using var world = await WitnessWorld.StartAsync("sqlite");
+        await using var world = await WitnessWorld.StartAsync(kind);
         world.Partner.Grow(600);
         await world.FollowAsync();
         foreach (var answer in ((int, byte[])?[])[(404, []), (503, []), null])
@@ -140,10 +140,10 @@ public sealed class RereadingTests
         (await world.AlarmsAsync()).ShouldHaveSingleItem("what stays away is one");
     }
 
-    [Fact]
-    public async Task While_the_line_is_down_or_another_log_stands_there_nobody_is_accused_of_damage()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task While_the_line_is_down_or_another_log_stands_there_nobody_is_accused_of_damage(string kind)
     {
-        await using var world = await WitnessWorld.StartAsync("sqlite");
+        await using var world = await WitnessWorld.StartAsync(kind);
         world.Partner.Grow(600);
         await world.FollowAsync();
         var honest = world.Partner.Files;
@@ -179,10 +179,10 @@ public sealed class RereadingTests
         (await world.AlarmsAsync()).ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task A_log_that_has_forked_is_accused_of_that_alone()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_log_that_has_forked_is_accused_of_that_alone(string kind)
     {
-        await using var world = await WitnessWorld.StartAsync("sqlite");
+        await using var world = await WitnessWorld.StartAsync(kind);
         world.Partner.Grow(600);
         await world.FollowAsync();
         world.Partner.Rewrite(keep: 100, size: 700);

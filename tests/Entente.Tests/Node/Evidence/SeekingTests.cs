@@ -58,10 +58,10 @@ public sealed class SeekingTests
         (await world.AlarmsAsync()).ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task Another_entry_in_its_place_is_an_alarm_at_once()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task Another_entry_in_its_place_is_an_alarm_at_once(string kind)
     {
-        await using var world = await WitnessWorld.StartAsync("sqlite");
+        await using var world = await WitnessWorld.StartAsync(kind);
         world.Partner.Grow(300);
         await TakeAsync(world, "m-1", $"{Entry("m-1", index: 40)}");
         await RoundAsync(world);
@@ -69,12 +69,12 @@ public sealed class SeekingTests
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("nonsense")]
-    [InlineData("customs.nl.example/ledger/2026 0 AAAA AAAA")]
-    public async Task An_entry_that_cannot_be_read_is_missing(string said)
+    [OnBoth("")]
+    [OnBoth("nonsense")]
+    [OnBoth("customs.nl.example/ledger/2026 0 AAAA AAAA")]
+    public async Task An_entry_that_cannot_be_read_is_missing(string kind, string said)
     {
-        await using var world = await WitnessWorld.StartAsync("sqlite");
+        await using var world = await WitnessWorld.StartAsync(kind);
         world.Partner.Grow(3);
         await TakeAsync(world, "m-1", said);
         await RoundAsync(world);
@@ -91,10 +91,10 @@ public sealed class SeekingTests
         PromisedEntry.Read($"{entry with { Record = entry.Record.Replace("message", "massage", StringComparison.Ordinal) }}", "m-1").ShouldBeNull();
     }
 
-    [Fact]
-    public async Task What_a_log_signed_no_more_is_found_among_the_first_of_the_next()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task What_a_log_signed_no_more_is_found_among_the_first_of_the_next(string kind)
     {
-        await using var world = await WitnessWorld.StartAsync("sqlite");
+        await using var world = await WitnessWorld.StartAsync(kind);
         var entry = Entry("m-1", index: 40) with { Origin = "customs.nl.example/log/1" };
         world.Partner.Grow(3);
         world.Partner.Append(entry.Leaf.ToEntry());
@@ -104,12 +104,12 @@ public sealed class SeekingTests
     }
 
     [Theory]
-    [InlineData(3, 66_000)]
-    [InlineData(4_000, 70_000)]
-    [InlineData(255, 131_073)]
-    public async Task It_is_found_there_in_a_long_log_too_and_what_is_not_there_is_missing(int at, int size)
+    [OnBoth(3, 66_000)]
+    [OnBoth(4_000, 70_000)]
+    [OnBoth(255, 131_073)]
+    public async Task It_is_found_there_in_a_long_log_too_and_what_is_not_there_is_missing(string kind, int at, int size)
     {
-        await using var world = await WitnessWorld.StartAsync("sqlite");
+        await using var world = await WitnessWorld.StartAsync(kind);
         var entry = Entry("m-1", index: 40) with { Origin = "customs.nl.example/log/1" };
         world.Partner.Grow(at);
         world.Partner.Append(entry.Leaf.ToEntry());
@@ -121,10 +121,10 @@ public sealed class SeekingTests
         (await FindAsync(world, "m-2")).State.ShouldBe(OwedState.Sought);
     }
 
-    [Fact]
-    public async Task A_message_of_a_partner_with_a_log_that_names_no_entry_lacks_one()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_message_of_a_partner_with_a_log_that_names_no_entry_lacks_one(string kind)
     {
-        await using var world = await WitnessWorld.StartAsync("sqlite");
+        await using var world = await WitnessWorld.StartAsync(kind);
         world.Partner.Grow(3);
         await world.Database.WriteAsync(session => OwedEntry.Put(session, "NL", "m-1", []));
         await RoundAsync(world);

@@ -39,13 +39,13 @@ public sealed class StartCheckTests
     }
 
     [Theory]
-    [InlineData(9, true)]
-    [InlineData(10, false)]
-    [InlineData(60 * 24, false)] // A backup of yesterday.
-    [InlineData(-60, false)] // A sign from the future says nothing.
-    public async Task A_node_that_was_away_shortly_signs_at_once_where_nobody_answers(int minutes, bool signs)
+    [OnBoth(9, true)]
+    [OnBoth(10, false)]
+    [OnBoth(60 * 24, false)] // A backup of yesterday.
+    [OnBoth(-60, false)] // A sign from the future says nothing.
+    public async Task A_node_that_was_away_shortly_signs_at_once_where_nobody_answers(string kind, int minutes, bool signs)
     {
-        await using var world = await World.StartAsync("sqlite");
+        await using var world = await World.StartAsync(kind);
         world.Answers["CA"] = Nothing;
         await world.AwayAsync(TimeSpan.FromMinutes(minutes));
         await world.Check.BeginAsync(TestContext.Current.CancellationToken);
@@ -53,19 +53,19 @@ public sealed class StartCheckTests
         (await world.SealAsync()).ShouldBe(signs ? Sealed.Signed : Sealed.Refused);
     }
 
-    [Fact]
-    public async Task A_node_without_witnesses_signs_at_once()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_node_without_witnesses_signs_at_once(string kind)
     {
-        await using var world = await World.StartAsync("sqlite");
+        await using var world = await World.StartAsync(kind);
         await world.AwayAsync(TimeSpan.FromDays(30));
         (await world.AskAsync()).ShouldBeTrue();
         (await world.SealAsync()).ShouldBe(Sealed.Signed);
     }
 
-    [Fact]
-    public async Task What_is_no_answer_of_a_witness_counts_for_none()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task What_is_no_answer_of_a_witness_counts_for_none(string kind)
     {
-        await using var world = await World.StartAsync("sqlite");
+        await using var world = await World.StartAsync(kind);
         await world.AwayAsync(TimeSpan.FromDays(1));
         foreach (var answer in ((int, byte[])?[])[Nothing, (500, []), (503, []), (200, []), (200, "nonsense"u8.ToArray()), (200, await world.NoteAsync(Given.Log))])
         {
@@ -77,10 +77,10 @@ public sealed class StartCheckTests
         (await world.AskAsync()).ShouldBeTrue();
     }
 
-    [Fact]
-    public async Task With_a_policy_its_quorum_must_have_answered()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task With_a_policy_its_quorum_must_have_answered(string kind)
     {
-        await using var world = await World.StartAsync("sqlite", $"log {Given.Log.Key}\nwitness ca {Given.Canada.Key}\nwitness sg {Given.Singapore.Key}\ngroup both all ca sg\nquorum both\n");
+        await using var world = await World.StartAsync(kind, $"log {Given.Log.Key}\nwitness ca {Given.Canada.Key}\nwitness sg {Given.Singapore.Key}\ngroup both all ca sg\nquorum both\n");
         await world.AwayAsync(TimeSpan.FromDays(1));
         (world.Answers["CA"], world.Answers["SG"]) = (Unknown, Nothing);
         (await world.AskAsync()).ShouldBeFalse();

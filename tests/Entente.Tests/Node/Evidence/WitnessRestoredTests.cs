@@ -73,10 +73,10 @@ public sealed class WitnessRestoredTests
         (await world.AlarmsAsync()).ShouldHaveSingleItem().Kind.ShouldBe(LogAlarmKind.Fork);
     }
 
-    [Fact]
-    public async Task A_node_that_was_stopped_or_waits_for_its_witnesses_cosigns_nothing()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_node_that_was_stopped_or_waits_for_its_witnesses_cosigns_nothing(string kind)
     {
-        await using var world = await WitnessWorld.StartAsync("sqlite");
+        await using var world = await WitnessWorld.StartAsync(kind);
         world.Partner.Grow(5);
         world.Log.Hold(1, "It waits.");
         (await world.Witness.TakeAsync(world.Partner.Request(0))).Status.ShouldBe(503);
@@ -86,10 +86,10 @@ public sealed class WitnessRestoredTests
         (await world.Witness.TakeAsync(world.Partner.Request(5))).Status.ShouldBe(503);
     }
 
-    [Fact]
-    public async Task Where_the_file_cannot_be_read_nothing_is_cosigned()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task Where_the_file_cannot_be_read_nothing_is_cosigned(string kind)
     {
-        await using var world = await WitnessWorld.StartAsync("sqlite");
+        await using var world = await WitnessWorld.StartAsync(kind);
         world.Partner.Grow(5);
         (await world.Witness.TakeAsync(world.Partner.Request(0))).Status.ShouldBe(200);
         var file = Directory.GetFiles(Path.Combine(world.Folder, "log"), "*.seen").ShouldHaveSingleItem();

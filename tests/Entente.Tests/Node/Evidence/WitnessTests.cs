@@ -79,14 +79,14 @@ public sealed class WitnessTests
     }
 
     [Theory]
-    [InlineData(599, 600, nameof(LogAlarmKind.Fork))] // The same size, another root.
-    [InlineData(598, 700, nameof(LogAlarmKind.Fork))] // Grown, from another entry.
-    [InlineData(0, 5000, nameof(LogAlarmKind.Fork))]
-    [InlineData(300, 590, nameof(LogAlarmKind.Rollback))]
-    [InlineData(599, 599, nameof(LogAlarmKind.Rollback))]
-    public async Task A_log_that_shows_another_history_is_an_alarm_that_is_on_record(int keep, int size, string expected)
+    [OnBoth(599, 600, nameof(LogAlarmKind.Fork))] // The same size, another root.
+    [OnBoth(598, 700, nameof(LogAlarmKind.Fork))] // Grown, from another entry.
+    [OnBoth(0, 5000, nameof(LogAlarmKind.Fork))]
+    [OnBoth(300, 590, nameof(LogAlarmKind.Rollback))]
+    [OnBoth(599, 599, nameof(LogAlarmKind.Rollback))]
+    public async Task A_log_that_shows_another_history_is_an_alarm_that_is_on_record(string kind, int keep, int size, string expected)
     {
-        await using var world = await WitnessWorld.StartAsync("sqlite");
+        await using var world = await WitnessWorld.StartAsync(kind);
         world.Partner.Grow(600);
         await world.FollowAsync();
         world.Partner.Rewrite(keep, size);
@@ -128,10 +128,10 @@ public sealed class WitnessTests
         (await world.AlarmsAsync()).ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task A_log_that_two_cards_name_is_an_alarm()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_log_that_two_cards_name_is_an_alarm(string kind)
     {
-        await using var world = await WitnessWorld.StartAsync("sqlite");
+        await using var world = await WitnessWorld.StartAsync(kind);
         world.Others.Add(world.Partner.Peer with { Id = "SG", LogKey = Given.Signer(Given.Origin, NoteAlgorithm.Ed25519, 9).Key.ToString() });
         world.Partner.Grow(10);
         await world.FollowAsync();

@@ -20,10 +20,10 @@ public sealed class FederationTlsTests
 {
     private static readonly DateTimeOffset now = TimeProvider.System.GetUtcNow();
 
-    [Fact]
-    public async Task Only_a_partner_gets_in_only_with_its_current_certificate_and_only_to_one_address()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task Only_a_partner_gets_in_only_with_its_current_certificate_and_only_to_one_address(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         var port = Ports.Free();
         await using var node = await StartAsync(store, port);
         var (other, stranger) = (new OtherNode("CA", now), new OtherNode("SG", now));
@@ -46,10 +46,10 @@ public sealed class FederationTlsTests
         (await officer.GetAsync("/health/ready")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
-    [Fact]
-    public async Task A_revoked_key_ends_the_connection_that_it_opened()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task A_revoked_key_ends_the_connection_that_it_opened(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         var port = Ports.Free();
         await using var node = await StartAsync(store, port);
         var other = new OtherNode("CA", now);
@@ -63,10 +63,10 @@ public sealed class FederationTlsTests
         await RefusedAsync(port, other.WithKey(other.Tls));
     }
 
-    [Fact]
-    public async Task A_suspended_partner_gets_in_to_be_told()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task A_suspended_partner_gets_in_to_be_told(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         var port = Ports.Free();
         await using var node = await StartAsync(store, port);
         var other = new OtherNode("CA", now);
@@ -76,11 +76,11 @@ public sealed class FederationTlsTests
         (await AskAsync(port, other.WithKey(other.Tls))).ShouldBe((HttpStatusCode.OK, "CA"));
     }
 
-    [Fact]
-    public async Task Two_nodes_reach_each_other()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task Two_nodes_reach_each_other(string kind)
     {
-        await using var storeA = await Store.CreateAsync("sqlite");
-        await using var storeB = await Store.CreateAsync("sqlite");
+        await using var storeA = await Store.CreateAsync(kind);
+        await using var storeB = await Store.CreateAsync(kind);
         var (portA, portB) = (Ports.Free(), Ports.Free());
         await using var a = await StartAsync(storeA, portA, "NL");
         await using var b = await StartAsync(storeB, portB, "CA");
@@ -94,12 +94,15 @@ public sealed class FederationTlsTests
         (await back.GetStringAsync(b.Directory().Find("NL")!.Endpoint)).ShouldBe("CA");
     }
 
-    public static TheoryData<string> Servers => ["the partner", "another certificate of the partner", "a stranger", "TLS 1.2", "a redirect"];
-
-    [Theory, MemberData(nameof(Servers))]
-    public async Task A_node_speaks_to_the_partner_of_the_card_and_follows_nobody(string server)
+    [Theory]
+    [OnBoth("the partner")]
+    [OnBoth("another certificate of the partner")]
+    [OnBoth("a stranger")]
+    [OnBoth("TLS 1.2")]
+    [OnBoth("a redirect")]
+    public async Task A_node_speaks_to_the_partner_of_the_card_and_follows_nobody(string kind, string server)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await StartAsync(store, Ports.Free());
         var (other, stranger) = (new OtherNode("CA", now), new OtherNode("SG", now));
         await using var elsewhere = new ScriptedServer(stranger.WithKey(stranger.Tls), SslProtocols.Tls13, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");

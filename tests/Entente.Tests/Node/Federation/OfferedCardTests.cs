@@ -93,10 +93,10 @@ public sealed class OfferedCardTests
         await RefusedAsync(node.Desk().TakeUpAsync(await node.OfficerAsync(Role.Administrator), again), FaultCode.PartnerProposalClosed);
     }
 
-    [Fact]
-    public async Task What_is_no_card_of_the_sender_is_refused_and_not_kept()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task What_is_no_card_of_the_sender_is_refused_and_not_kept(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await Given.StartAsync(store, new SetClock(Given.Now));
         var (other, third) = (new OtherNode(), new OtherNode("SG"));
         await node.ApprovedAsync(other.File());

@@ -124,10 +124,10 @@ public sealed class OwnKeysTests
         problem.Message.ShouldContain("Replicas of a node share this folder");
     }
 
-    [Fact]
-    public async Task The_card_says_what_the_settings_and_modules_say_and_another_node_can_read_it()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task The_card_says_what_the_settings_and_modules_say_and_another_node_can_read_it(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         var clock = new SetClock(Given.Now);
         await using (var node = await Given.StartAsync(store, clock, settings: [.. On, ("Administration", "Customs, \"North\""), ("Federation:PartyId", "NL.north")]))
         {
@@ -145,10 +145,10 @@ public sealed class OwnKeysTests
             card => card.Endpoint.ShouldBe("https://other.example/as4"));
     }
 
-    [Fact]
-    public async Task Keys_of_rsa_are_as_long_as_the_setting_says()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task Keys_of_rsa_are_as_long_as_the_setting_says(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
 
         // With the keys that a node makes itself, not the shorter ones of most tests.
         await using var node = await TestNode.StartAsync(store, settings: [.. On, ("Federation:RsaBits", "2048")]);
@@ -158,16 +158,16 @@ public sealed class OwnKeysTests
     }
 
     [Theory]
-    [InlineData("Federation:Listen", "http://127.0.0.1:0")] // Partners are spoken to over TLS only
-    [InlineData("Federation:Listen", "nonsense")]
-    [InlineData("Federation:PartyId", "nl")]
-    [InlineData("Federation:Endpoint", "http://exchange.example/as4")]
-    [InlineData("Federation:Suite", "1.0")]
-    [InlineData("Federation:RsaBits", "1024")]
-    [InlineData("Listen", "https://127.0.0.1:0")] // The console would be shown to partners
-    public async Task Settings_that_cannot_be_stop_the_start(string name, string value)
+    [OnBoth("Federation:Listen", "http://127.0.0.1:0")] // Partners are spoken to over TLS only
+    [OnBoth("Federation:Listen", "nonsense")]
+    [OnBoth("Federation:PartyId", "nl")]
+    [OnBoth("Federation:Endpoint", "http://exchange.example/as4")]
+    [OnBoth("Federation:Suite", "1.0")]
+    [OnBoth("Federation:RsaBits", "1024")]
+    [OnBoth("Listen", "https://127.0.0.1:0")] // The console would be shown to partners
+    public async Task Settings_that_cannot_be_stop_the_start(string kind, string name, string value)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
 
         await Should.ThrowAsync<System.ComponentModel.DataAnnotations.ValidationException>(() => Given.StartAsync(store, settings: [.. On, (name, value)]));
     }

@@ -101,10 +101,10 @@ public sealed class PartnersHttpTests
         (await administrator.PostAsJsonAsync("/api/partners/XX/suspension", new { why = "?" })).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
-    [Fact]
-    public async Task A_card_is_uploaded_as_a_file_and_what_is_wrong_with_it_is_said()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_card_is_uploaded_as_a_file_and_what_is_wrong_with_it_is_said(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await Given.StartAsync(store, new SetClock(Given.Now));
         using var administrator = await SignedInAs(node, Role.Administrator);
         var token = (await PageAsync(administrator, "/partners/propose")).QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
@@ -127,10 +127,10 @@ public sealed class PartnersHttpTests
         }
     }
 
-    [Fact]
-    public async Task What_a_card_says_is_shown_and_never_run()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task What_a_card_says_is_shown_and_never_run(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await Given.StartAsync(store, new SetClock(Given.Now));
         using var supervisor = await SignedInAs(node, Role.Supervisor);
         var other = new OtherNode();
@@ -145,10 +145,10 @@ public sealed class PartnersHttpTests
         }
     }
 
-    [Fact]
-    public async Task Our_card_is_shown_with_its_fingerprint_and_handed_out_as_a_file()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task Our_card_is_shown_with_its_fingerprint_and_handed_out_as_a_file(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await Given.StartAsync(store, settings: [("Federation:Listen", "https://127.0.0.1:0"), ("Federation:Endpoint", "https://127.0.0.1:5443/as4")]);
         using var supervisor = await SignedInAs(node, Role.Supervisor);
 
@@ -162,10 +162,10 @@ public sealed class PartnersHttpTests
         (await supervisor.GetByteArrayAsync("/api/partners/card")).ShouldBe(Encoding.UTF8.GetBytes(card.ToString()));
     }
 
-    [Fact]
-    public async Task The_pages_speak_French()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task The_pages_speak_French(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await Given.StartAsync(store, new SetClock(Given.Now));
         using var supervisor = await SignedInAs(node, Role.Supervisor);
         supervisor.DefaultRequestHeaders.AcceptLanguage.Add(new StringWithQualityHeaderValue("fr"));

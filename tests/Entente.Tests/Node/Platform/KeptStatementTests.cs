@@ -90,10 +90,10 @@ public sealed class KeptStatementTests
         }
     }
 
-    [Fact]
-    public async Task A_reading_that_failed_leaves_nothing_to_the_next_one()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task A_reading_that_failed_leaves_nothing_to_the_next_one(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var database = store.Open();
         await database.StartAsync(TestContext.Current.CancellationToken);
         for (var round = 0; round < 3; round++)

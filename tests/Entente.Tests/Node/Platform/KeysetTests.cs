@@ -5,20 +5,20 @@ namespace Entente.Tests.Node.Platform;
 public sealed class KeysetTests
 {
     [Theory]
-    [InlineData(null, null, "9 8 7", null, "7")] // the first page
-    [InlineData(null, "7", "6 5 4", "6", "4")] // in the middle
-    [InlineData(null, "4", "3 2 1", "3", null)] // the last, which is full
-    [InlineData(null, "3", "2 1", "2", null)] // the last, which is not
-    [InlineData("3", null, "6 5 4", "6", "4")] // back
-    [InlineData("6", null, "9 8 7", null, "7")] // back to the first
-    [InlineData("7", null, "9 8", null, "8")] // back to a first that is not full
-    [InlineData("3", "2", "6 5 4", "6", "4")] // both: back
-    [InlineData(null, "1", "", null, null)] // below the oldest
-    [InlineData("9", null, "", null, null)] // above the newest
-    [InlineData("x", "-4", "9 8 7", null, "7")] // no keys
-    public async Task A_page_knows_what_comes_before_and_after_it(string? newer, string? older, string shown, string? before, string? after)
+    [OnBoth(null, null, "9 8 7", null, "7")] // the first page
+    [OnBoth(null, "7", "6 5 4", "6", "4")] // in the middle
+    [OnBoth(null, "4", "3 2 1", "3", null)] // the last, which is full
+    [OnBoth(null, "3", "2 1", "2", null)] // the last, which is not
+    [OnBoth("3", null, "6 5 4", "6", "4")] // back
+    [OnBoth("6", null, "9 8 7", null, "7")] // back to the first
+    [OnBoth("7", null, "9 8", null, "8")] // back to a first that is not full
+    [OnBoth("3", "2", "6 5 4", "6", "4")] // both: back
+    [OnBoth(null, "1", "", null, null)] // below the oldest
+    [OnBoth("9", null, "", null, null)] // above the newest
+    [OnBoth("x", "-4", "9 8 7", null, "7")] // no keys
+    public async Task A_page_knows_what_comes_before_and_after_it(string kind, string? newer, string? older, string shown, string? before, string? after)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var database = store.Open();
         await database.StartAsync(TestContext.Current.CancellationToken);
 

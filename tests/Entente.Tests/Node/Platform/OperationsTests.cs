@@ -27,10 +27,10 @@ public sealed class OperationsTests
         (await ReadyAsync(client)).Parts.ShouldContain(("store", null));
     }
 
-    [Fact]
-    public async Task A_part_that_is_not_ready_or_breaks_makes_the_node_not_ready_and_tells_no_detail()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_part_that_is_not_ready_or_breaks_makes_the_node_not_ready_and_tells_no_detail(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         string? missing = "It is loading.";
         await using var node = await TestNode.StartAsync(store, more: builder => builder.Services
             .AddReadiness("loading", async (_, _) =>
@@ -50,10 +50,10 @@ public sealed class OperationsTests
         (await ReadyAsync(client)).Status.ShouldBe(HttpStatusCode.OK);
     }
 
-    [Fact]
-    public async Task A_round_that_fails_ends_neither_the_node_nor_the_rounds_and_readiness_tells_of_it()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_round_that_fails_ends_neither_the_node_nor_the_rounds_and_readiness_tells_of_it(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         var (broken, gone) = (true, 0);
         await using var node = await TestNode.StartAsync(store, more: builder => builder.Services.AddServing(_ => new Trying(() =>
         {
@@ -71,10 +71,10 @@ public sealed class OperationsTests
         await NodePair.UntilAsync(async () => (await ReadyAsync(client)).Parts.Contains(("rounds", null)), "readiness forgets it when one succeeds");
     }
 
-    [Fact]
-    public async Task Metrics_tell_of_the_runtime_the_server_and_the_store()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task Metrics_tell_of_the_runtime_the_server_and_the_store(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var client = node.Visitor();
         await node.Database.WriteAsync(session => session.Execute("UPDATE pulse SET position = position"), TestContext.Current.CancellationToken);
@@ -88,10 +88,10 @@ public sealed class OperationsTests
         lines.ShouldContain(line => line.StartsWith("http_server_request_duration_seconds_bucket{", StringComparison.Ordinal) && line.Contains("/health/live", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task A_label_cannot_fill_the_memory()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_label_cannot_fill_the_memory(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var client = node.Visitor();
         var counter = node.Services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>().Create(new System.Diagnostics.Metrics.MeterOptions("Entente.Test")).CreateCounter<int>("entente.test.many");
@@ -105,10 +105,10 @@ public sealed class OperationsTests
         series.ShouldContain("entente_test_many_total{overflow=\"true\"} 800");
     }
 
-    [Fact]
-    public async Task The_description_names_permission_purpose_headers_and_faults_of_every_route()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task The_description_names_permission_purpose_headers_and_faults_of_every_route(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store, routes: routes => routes.MapGet("/try/{id}", (string id) => id)
             .Requires("alerts.read").Refuses(FaultCode.Conflict));
         using var client = node.Visitor();
@@ -132,13 +132,13 @@ public sealed class OperationsTests
     }
 
     [Theory]
-    [InlineData("/break", HttpStatusCode.InternalServerError, "node-defect")]
-    [InlineData("/store", HttpStatusCode.ServiceUnavailable, "node-store-away")]
-    [InlineData("/hung-up", HttpStatusCode.BadRequest, "request-malformed")]
-    [InlineData("/nothing/here", HttpStatusCode.NotFound, "request-not-found")]
-    public async Task What_goes_wrong_is_a_problem_with_a_code_and_no_inner_detail(string address, HttpStatusCode status, string code)
+    [OnBoth("/break", HttpStatusCode.InternalServerError, "node-defect")]
+    [OnBoth("/store", HttpStatusCode.ServiceUnavailable, "node-store-away")]
+    [OnBoth("/hung-up", HttpStatusCode.BadRequest, "request-malformed")]
+    [OnBoth("/nothing/here", HttpStatusCode.NotFound, "request-not-found")]
+    public async Task What_goes_wrong_is_a_problem_with_a_code_and_no_inner_detail(string kind, string address, HttpStatusCode status, string code)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await StartAsync(store);
         using var client = await node.SignedInAs(Role.Officer, AuthorityKind.Customs);
 
@@ -157,10 +157,10 @@ public sealed class OperationsTests
         }
     }
 
-    [Fact]
-    public async Task What_is_absent_is_answered_alike_to_the_byte()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task What_is_absent_is_answered_alike_to_the_byte(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await StartAsync(store);
         using var client = await node.SignedInAs(Role.Officer, AuthorityKind.Customs);
 
@@ -174,12 +174,12 @@ public sealed class OperationsTests
     }
 
     [Theory]
-    [InlineData("{ \"name\": 3 }", "$.name (line 1, column")]
-    [InlineData("{\n \"name\": \"a\",\n nonsense }", "(line 3, column")]
-    [InlineData("", null)]
-    public async Task A_malformed_body_is_refused_with_its_place(string body, string? at)
+    [OnBoth("{ \"name\": 3 }", "$.name (line 1, column")]
+    [OnBoth("{\n \"name\": \"a\",\n nonsense }", "(line 3, column")]
+    [OnBoth("", null)]
+    public async Task A_malformed_body_is_refused_with_its_place(string kind, string body, string? at)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await StartAsync(store);
         using var client = node.Visitor();
 
@@ -194,10 +194,10 @@ public sealed class OperationsTests
         }
     }
 
-    [Fact]
-    public async Task A_body_beyond_the_limit_is_refused()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_body_beyond_the_limit_is_refused(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await StartAsync(store, ("Limits:BodyMebibytes", "1"));
         using var client = node.Visitor();
 
@@ -206,10 +206,10 @@ public sealed class OperationsTests
         (await CodeAsync(large)).ShouldBe("request-too-large");
     }
 
-    [Fact]
-    public async Task A_full_node_says_so_at_once_and_answers_again_when_it_is_not()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_full_node_says_so_at_once_and_answers_again_when_it_is_not(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         var gate = new TaskCompletionSource();
         using var begun = new SemaphoreSlim(0);
         await using var node = await TestNode.StartAsync(
@@ -236,10 +236,10 @@ public sealed class OperationsTests
         again.StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
-    [Fact]
-    public async Task One_address_that_asks_too_often_is_told_to_wait()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task One_address_that_asks_too_often_is_told_to_wait(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store, settings: [("Limits:PerAddress", "1")]);
         using var client = node.Visitor();
 
@@ -248,10 +248,10 @@ public sealed class OperationsTests
         refused.Headers.RetryAfter.ShouldNotBeNull();
     }
 
-    [Fact]
-    public async Task A_collector_is_sent_traces_metrics_and_logs()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_collector_is_sent_traces_metrics_and_logs(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var collector = await Collector.StartAsync();
         await using (var node = await StartAsync(store, ("Otlp", collector.Address)))
         {

@@ -18,10 +18,10 @@ public sealed class ServingTests
         "AgreementPost", "AutomaticRounds", "CaseErasure", "Collector", "Courier", "DueRounds", "Erasure", "EvidenceRounds", "FirstStart", "LogUpkeep", "RereadingRounds", "Sealing", "UntakenSteps", "WitnessRounds",
     ];
 
-    [Fact]
-    public async Task A_command_on_the_store_of_a_node_does_nothing_of_itself()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task A_command_on_the_store_of_a_node_does_nothing_of_itself(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         (await ServicesAsync(store, command: true)).ShouldBe(ofCommands);
         (await ServicesAsync(store, command: false)).ShouldBe([.. ofCommands.Concat(ofNodes).Order(StringComparer.Ordinal)]);
     }

@@ -40,10 +40,10 @@ public sealed class SettingsTests
         File.Delete(file);
     }
 
-    [Fact]
-    public async Task A_route_without_a_policy_or_with_one_that_nobody_registered_stops_the_start()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task A_route_without_a_policy_or_with_one_that_nobody_registered_stops_the_start(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         (await Should.ThrowAsync<InvalidOperationException>(() => TestNode.StartAsync(store, routes: routes => Map(routes, "/open")))).Message.ShouldContain("/open");
         (await Should.ThrowAsync<InvalidOperationException>(() => TestNode.StartAsync(store, routes: routes => Map(routes, "/odd").Requires("no.such"))))
             .Message.ShouldContain("/odd");

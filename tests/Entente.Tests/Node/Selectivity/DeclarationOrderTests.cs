@@ -65,10 +65,10 @@ public sealed class DeclarationOrderTests
         }
     }
 
-    [Fact]
-    public async Task An_order_that_is_none_is_refused_and_the_file_has_the_order_of_the_page()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task An_order_that_is_none_is_refused_and_the_file_has_the_order_of_the_page(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var officer = await ListDeclarationsTests.FilledAsync(node, 3);
         await node.Database.WriteAsync(session => session.Execute("UPDATE declaration SET lodged_at = 0 WHERE seq = 2"), Now);

@@ -32,10 +32,10 @@ public sealed class IntakeHitTests
         (await police.GetStringAsync("/api/declarations")).ShouldContain("\"hits\":0");
     }
 
-    [Fact]
-    public async Task A_second_declaration_of_the_same_importer_raises_a_hit_of_its_own_and_a_duplicate_none()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_second_declaration_of_the_same_importer_raises_a_hit_of_its_own_and_a_duplicate_none(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var customs = await node.SignedInAs(Role.Supervisor, AuthorityKind.Customs);
         await WatchAsync(node, "*");
@@ -145,10 +145,10 @@ public sealed class IntakeHitTests
     public void What_was_screened_is_current_where_no_alert_changed_since(long screenedAt, long newest, long followed, string state) =>
         AlertScreening.Decide(screenedAt, newest, followed).ToString().ShouldBe(state);
 
-    [Fact]
-    public async Task The_hit_page_is_told_the_route_and_where_the_declaration_is()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task The_hit_page_is_told_the_route_and_where_the_declaration_is(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var customs = await node.SignedInAs(Role.Supervisor, AuthorityKind.Customs);
         var id = (await IntakeTests.PostAsync(customs, Given.Wco("SIM-1")))[0]["id"]!.GetValue<string>();

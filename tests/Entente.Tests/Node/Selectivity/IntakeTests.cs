@@ -80,13 +80,13 @@ public sealed class IntakeTests
     }
 
     [Theory]
-    [InlineData("application/xml", "<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\">]><a>&b;</a>", "trade-dtd-refused")]
-    [InlineData("application/xml", "<MetaData><Declaration>", "trade-truncated")]
-    [InlineData("application/octet-stream", "%PDF-1.7 nothing that is trade", "trade-unknown-format")]
-    [InlineData("text/csv", "a,b\n1,2\n", "trade-mapping-missing")]
-    public async Task What_cannot_be_read_is_refused_with_its_code_and_kept(string contentType, string body, string code)
+    [OnBoth("application/xml", "<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\">]><a>&b;</a>", "trade-dtd-refused")]
+    [OnBoth("application/xml", "<MetaData><Declaration>", "trade-truncated")]
+    [OnBoth("application/octet-stream", "%PDF-1.7 nothing that is trade", "trade-unknown-format")]
+    [OnBoth("text/csv", "a,b\n1,2\n", "trade-mapping-missing")]
+    public async Task What_cannot_be_read_is_refused_with_its_code_and_kept(string kind, string contentType, string body, string code)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var sender = await node.SignedInAs(Role.Supervisor, AuthorityKind.Customs);
 
@@ -98,11 +98,11 @@ public sealed class IntakeTests
     }
 
     [Theory]
-    [InlineData("application/pdf", "", HttpStatusCode.UnsupportedMediaType, "request-unsupported-media")]
-    [InlineData("application/xml", "?mapping=nobodys", HttpStatusCode.UnprocessableEntity, "intake-unknown-mapping")]
-    public async Task A_request_that_no_reader_can_take_is_refused_as_a_whole(string contentType, string query, HttpStatusCode status, string code)
+    [OnBoth("application/pdf", "", HttpStatusCode.UnsupportedMediaType, "request-unsupported-media")]
+    [OnBoth("application/xml", "?mapping=nobodys", HttpStatusCode.UnprocessableEntity, "intake-unknown-mapping")]
+    public async Task A_request_that_no_reader_can_take_is_refused_as_a_whole(string kind, string contentType, string query, HttpStatusCode status, string code)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var sender = await node.SignedInAs(Role.Supervisor, AuthorityKind.Customs);
 
@@ -113,10 +113,10 @@ public sealed class IntakeTests
         JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["code"]!.GetValue<string>().ShouldBe(code);
     }
 
-    [Fact]
-    public async Task A_document_over_the_limit_is_refused_and_only_its_beginning_kept()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_document_over_the_limit_is_refused_and_only_its_beginning_kept(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(
             store, settings: [("Selectivity:MaxDocumentBytes", "4096"), ("Selectivity:RefusedSourceBytes", "100")]);
         using var sender = await node.SignedInAs(Role.Supervisor, AuthorityKind.Customs);
@@ -127,10 +127,10 @@ public sealed class IntakeTests
         (await node.Database.ReadAsync(session => session.ScalarAsync<long>("SELECT LENGTH(source) FROM refusal"))).ShouldBeLessThan(200);
     }
 
-    [Fact]
-    public async Task A_request_over_the_limit_is_refused_before_it_is_read()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_request_over_the_limit_is_refused_before_it_is_read(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store, settings: ("Selectivity:MaxRequestBytes", "2000"));
         using var sender = await node.SignedInAs(Role.Supervisor, AuthorityKind.Customs);
 
@@ -141,10 +141,10 @@ public sealed class IntakeTests
         (await RowsAsync(node)).Refusals.ShouldBe(0);
     }
 
-    [Fact]
-    public async Task A_batch_over_the_limit_is_taken_up_to_it()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_batch_over_the_limit_is_taken_up_to_it(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store, settings: ("Selectivity:MaxBatchItems", "3"));
         using var sender = await node.SignedInAs(Role.Supervisor, AuthorityKind.Customs);
 
@@ -173,10 +173,10 @@ public sealed class IntakeTests
         (await node.Database.ReadAsync(session => session.ScalarAsync<long>("SELECT COUNT(*) FROM declaration_term"))).ShouldBe(0);
     }
 
-    [Fact]
-    public async Task Two_senders_may_use_the_same_number_where_no_declarant_is_named()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task Two_senders_may_use_the_same_number_where_no_declarant_is_named(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         var intake = node.Services.GetRequiredService<Intake>();
         var nameless = Given.Wco("1").Replace("<Declarant><ID>NL123456789</ID></Declarant>", "", StringComparison.Ordinal);
@@ -191,10 +191,10 @@ public sealed class IntakeTests
         (await RowsAsync(node)).Declarations.ShouldBe(2);
     }
 
-    [Fact]
-    public async Task A_reference_of_the_simulation_marks_the_declaration()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_reference_of_the_simulation_marks_the_declaration(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var sender = await node.SignedInAs(Role.Supervisor, AuthorityKind.Customs);
 
@@ -203,10 +203,10 @@ public sealed class IntakeTests
         (await node.Database.ReadAsync(session => session.QueryAsync<string>("SELECT reference FROM declaration WHERE simulated = 1"))).ShouldBe(["SIM-1"]);
     }
 
-    [Fact]
-    public async Task An_officer_without_the_permission_sends_nothing()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task An_officer_without_the_permission_sends_nothing(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var auditor = await node.SignedInAs(Role.Auditor, AuthorityKind.Customs);
 

@@ -47,15 +47,15 @@ public sealed class ListDeclarationsTests
     }
 
     [Theory]
-    [InlineData("hs=85A")]
-    [InlineData("country=XX")]
-    [InlineData("kind=Smuggling")]
-    [InlineData("since=yesterday")]
-    [InlineData("older=-1")]
-    [InlineData("container=---")]
-    public async Task A_filter_that_cannot_be_read_is_refused_and_not_dropped(string query)
+    [OnBoth("hs=85A")]
+    [OnBoth("country=XX")]
+    [OnBoth("kind=Smuggling")]
+    [OnBoth("since=yesterday")]
+    [OnBoth("older=-1")]
+    [OnBoth("container=---")]
+    public async Task A_filter_that_cannot_be_read_is_refused_and_not_dropped(string kind, string query)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var officer = await node.SignedInAs(Role.Officer, AuthorityKind.Customs);
 
@@ -67,10 +67,10 @@ public sealed class ListDeclarationsTests
         problem["at"]!.GetValue<string>().ShouldBe(query.Split('=')[0]);
     }
 
-    [Fact]
-    public async Task A_list_and_a_reading_are_on_record_with_what_was_shown()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_list_and_a_reading_are_on_record_with_what_was_shown(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var officer = await FilledAsync(node, 1);
         var id = (await ListAsync(officer, "?reference=000001"))["rows"]![0]!["id"]!.GetValue<string>();
@@ -86,10 +86,10 @@ public sealed class ListDeclarationsTests
         details[0].ShouldContain("reference=000001");
     }
 
-    [Fact]
-    public async Task The_source_is_answered_byte_for_byte_as_a_download()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task The_source_is_answered_byte_for_byte_as_a_download(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var officer = await node.SignedInAs(Role.Supervisor, AuthorityKind.Customs);
         var document = Given.Wco("A-1", description: "café <![CDATA[<script>]]>");
@@ -102,11 +102,11 @@ public sealed class ListDeclarationsTests
     }
 
     [Theory]
-    [InlineData("/api/declarations/01932c00-0000-7000-8000-000000000000")]
-    [InlineData("/api/declarations/01932c00-0000-7000-8000-000000000000/source")]
-    public async Task What_is_not_there_is_not_found(string address)
+    [OnBoth("/api/declarations/01932c00-0000-7000-8000-000000000000")]
+    [OnBoth("/api/declarations/01932c00-0000-7000-8000-000000000000/source")]
+    public async Task What_is_not_there_is_not_found(string kind, string address)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var officer = await node.SignedInAs(Role.Officer, AuthorityKind.Police);
 

@@ -135,10 +135,10 @@ public sealed class OfferedListTests
         (await pair.Ca.Database.ReadAsync(session => Task.FromResult(KeptAttachment.Find(session, "NL", offer["message"]!.GetValue<string>())))).ShouldBeNull();
     }
 
-    [Fact]
-    public async Task Nobody_gets_a_list_who_is_no_partner_or_that_is_none()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task Nobody_gets_a_list_who_is_no_partner_or_that_is_none(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var administrator = await SignedInAs(node, Role.Administrator);
         await ImportAsync(node, new(2022, 1, 1), First);

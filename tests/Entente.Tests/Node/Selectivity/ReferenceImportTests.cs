@@ -50,14 +50,14 @@ public sealed class ReferenceImportTests
     }
 
     [Theory]
-    [InlineData("", null)]
-    [InlineData("value,label\nNLRTM,Rotterdam\n", "line 1")] // columns missing
-    [InlineData(Header + Rotterdam + "\"u\",\"X\",,,,,,,\"TOOLONG\"\n", "line 3")]
-    [InlineData(Header + "\"u\",\"never closed\n", "after line 1")]
-    [InlineData(Header, null)] // no row
-    public async Task A_list_that_cannot_be_read_is_refused_whole_with_its_place(string list, string? at)
+    [OnBoth("", null)]
+    [OnBoth("value,label\nNLRTM,Rotterdam\n", "line 1")] // columns missing
+    [OnBoth(Header + Rotterdam + "\"u\",\"X\",,,,,,,\"TOOLONG\"\n", "line 3")]
+    [OnBoth(Header + "\"u\",\"never closed\n", "after line 1")]
+    [OnBoth(Header, null)] // no row
+    public async Task A_list_that_cannot_be_read_is_refused_whole_with_its_place(string kind, string list, string? at)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
 
         var fault = (await ImportAsync(node, First, list)).ShouldBeOfType<ReferenceImport.Outcome.Refused>().Fault;
@@ -67,20 +67,20 @@ public sealed class ReferenceImportTests
     }
 
     [Theory]
-    [InlineData(1, "reference/un-locode.csv", 115_000)]
-    [InlineData(2, "reference/harmonized-system.csv", 6_900)]
-    public async Task The_published_lists_are_read_whole(int kind, string file, int least)
+    [OnBoth(1, "reference/un-locode.csv", 115_000)]
+    [OnBoth(2, "reference/harmonized-system.csv", 6_900)]
+    public async Task The_published_lists_are_read_whole(string kind, int number, string file, int least)
     {
         var path = PublicData.Need(file);
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         await using var list = File.OpenRead(path);
 
-        var outcome = await node.Services.GetRequiredService<ReferenceImport>().RunAsync((ReferenceKind)kind, list, First, Actor.Node("test"));
+        var outcome = await node.Services.GetRequiredService<ReferenceImport>().RunAsync((ReferenceKind)number, list, First, Actor.Node("test"));
 
         outcome.ShouldBeOfType<ReferenceImport.Outcome.Imported>().List.Entries.ShouldBeGreaterThan(least);
         var book = node.Services.GetRequiredService<ReferenceBook>();
-        (kind == 1 ? book.FindPlace("KEMBA")?.Name : book.FindCommodity("0101299000", "en")).ShouldNotBeNullOrEmpty();
+        (number == 1 ? book.FindPlace("KEMBA")?.Name : book.FindCommodity("0101299000", "en")).ShouldNotBeNullOrEmpty();
     }
 
     private static Task<ReferenceImport.Outcome> ImportAsync(TestNode node, DateOnly version, string list) =>

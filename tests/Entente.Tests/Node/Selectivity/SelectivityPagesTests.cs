@@ -38,10 +38,10 @@ public sealed class SelectivityPagesTests
         (await PageAsync(officer, refusals.QuerySelector("#refusals-rows a")!.GetAttribute("href")!)).QuerySelector("pre.en-source")!.TextContent.ShouldContain("<MetaData>");
     }
 
-    [Fact]
-    public async Task What_a_sender_wrote_is_shown_and_never_run()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task What_a_sender_wrote_is_shown_and_never_run(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var officer = await node.SignedInAs(Role.Supervisor, AuthorityKind.Customs);
         var escaped = WebUtility.HtmlEncode(Hostile);
@@ -86,10 +86,10 @@ public sealed class SelectivityPagesTests
         (await officer.GetStringAsync("/api/flows")).ShouldContain("\"simulated\":1");
     }
 
-    [Fact]
-    public async Task What_is_not_simulated_is_not_called_so_beside_what_is()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task What_is_not_simulated_is_not_called_so_beside_what_is(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var officer = await node.SignedInAs(Role.Supervisor, AuthorityKind.Customs);
         var alert = await node.Database.EnteredAsync(Alerts.Given.Smuggler);
@@ -104,10 +104,10 @@ public sealed class SelectivityPagesTests
         map.QuerySelectorAll("tbody")[0].QuerySelectorAll("tr").Count(row => row.TextContent.Contains("simulated", StringComparison.Ordinal)).ShouldBe(1);
     }
 
-    [Fact]
-    public async Task The_pages_are_in_french_for_who_reads_french()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task The_pages_are_in_french_for_who_reads_french(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var officer = await ListDeclarationsTests.FilledAsync(node, 1);
         officer.DefaultRequestHeaders.AcceptLanguage.ParseAdd("fr");
@@ -118,12 +118,12 @@ public sealed class SelectivityPagesTests
     }
 
     [Theory]
-    [InlineData(nameof(Role.Auditor), "/declarations")]
-    [InlineData(nameof(Role.Administrator), "/search?q=x")]
-    [InlineData(nameof(Role.Auditor), "/refusals")]
-    public async Task Who_may_not_read_declarations_finds_no_such_page(string role, string address)
+    [OnBoth(nameof(Role.Auditor), "/declarations")]
+    [OnBoth(nameof(Role.Administrator), "/search?q=x")]
+    [OnBoth(nameof(Role.Auditor), "/refusals")]
+    public async Task Who_may_not_read_declarations_finds_no_such_page(string kind, string role, string address)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var officer = await node.SignedInAs(Enum.Parse<Role>(role), AuthorityKind.Customs);
 
@@ -132,10 +132,10 @@ public sealed class SelectivityPagesTests
         answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
-    [Fact]
-    public async Task An_auditor_sees_figures_on_the_start_page_and_no_content()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task An_auditor_sees_figures_on_the_start_page_and_no_content(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var officer = await ListDeclarationsTests.FilledAsync(node, 1);
         using var auditor = await node.SignedInAs(Role.Auditor, AuthorityKind.Customs);
@@ -146,10 +146,10 @@ public sealed class SelectivityPagesTests
         page.Body!.TextContent.ShouldNotContain("000001");
     }
 
-    [Fact]
-    public async Task The_flows_of_the_day_are_drawn_by_route_and_hour()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task The_flows_of_the_day_are_drawn_by_route_and_hour(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var officer = await ListDeclarationsTests.FilledAsync(node, 5);
 

@@ -6,11 +6,11 @@ namespace Entente.Tests.Node.Selectivity;
 
 public sealed class WcoSamplesTests
 {
-    [Fact]
-    public async Task Every_sample_file_gets_a_verdict()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task Every_sample_file_gets_a_verdict(string kind)
     {
         var folder = PublicData.Need("messages/wco-dm/samples");
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order().Select(path => new FileInfo(path)).ToList();
         var refusals = new List<string>();

@@ -70,10 +70,10 @@ public sealed class AgreementPagesTests
         permitted.TextContent.ShouldContain("2031-11-22"); // Five years
     }
 
-    [Fact]
-    public async Task A_question_that_lacks_something_says_so_at_its_field_and_keeps_the_rest()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_question_that_lacks_something_says_so_at_its_field_and_keeps_the_rest(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store, new SetClock(Now));
         await Given.HoldLibraryAsync(node);
         using var officer = await node.SignedInAs(Role.Officer, AuthorityKind.Customs);
@@ -88,10 +88,10 @@ public sealed class AgreementPagesTests
         page.QuerySelector("#answer").ShouldBeNull();
     }
 
-    [Fact]
-    public async Task What_an_address_says_is_shown_and_never_run()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task What_an_address_says_is_shown_and_never_run(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store, new SetClock(Now));
         using var officer = await node.SignedInAs(Role.Officer, AuthorityKind.Customs);
 
@@ -128,10 +128,10 @@ public sealed class AgreementPagesTests
         earlier.QuerySelector("a[href='/agreements/NL-CA-CMAA/2']").ShouldNotBeNull();
     }
 
-    [Fact]
-    public async Task Which_instrument_shows_the_ways_in_order_and_the_way_to_evidence()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task Which_instrument_shows_the_ways_in_order_and_the_way_to_evidence(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store, new SetClock(Now));
         await Given.HoldLibraryAsync(node);
         using var officer = await node.SignedInAs(Role.Officer, AuthorityKind.Customs);
@@ -145,10 +145,10 @@ public sealed class AgreementPagesTests
         ways[0].TextContent.ShouldContain("It informs an investigation only.");
     }
 
-    [Fact]
-    public async Task A_node_without_agreements_says_what_would_be_there_and_an_absent_one_is_absent()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_node_without_agreements_says_what_would_be_there_and_an_absent_one_is_absent(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store, new SetClock(Now));
         using var officer = await node.SignedInAs(Role.Auditor, AuthorityKind.Customs);
 

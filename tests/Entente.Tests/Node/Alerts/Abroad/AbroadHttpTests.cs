@@ -79,7 +79,7 @@ public sealed class AbroadHttpTests
             return null;
         });
         await using var node = await TestNode.StartAsync(store, more: builder => builder.Services.AddSingleton(post));
-        await using var canada = await Administration.OpenAsync("sqlite", "CA", "SG");
+        await using var canada = await Administration.OpenAsync(kind, "CA", "SG");
         await canada.ShareAsync(Given.Smuggler, "SG");
         await TakeAllAsync(canada, node);
         using var officer = await node.SignedInAs(Role.Officer, AuthorityKind.Customs);

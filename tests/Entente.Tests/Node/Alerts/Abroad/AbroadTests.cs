@@ -75,12 +75,12 @@ public sealed class AbroadTests
         notice.Compared.ShouldNotBeEmpty();
     }
 
-    [Fact]
-    public async Task Nobody_is_heard_about_an_alert_that_was_never_shared_with_him()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task Nobody_is_heard_about_an_alert_that_was_never_shared_with_him(string kind)
     {
-        await using var canada = await Administration.OpenAsync("sqlite", "CA", "SG");
-        await using var singapore = await Administration.OpenAsync("sqlite", "SG", "CA");
-        await using var kenya = await Administration.OpenAsync("sqlite", "KE", "CA");
+        await using var canada = await Administration.OpenAsync(kind, "CA", "SG");
+        await using var singapore = await Administration.OpenAsync(kind, "SG", "CA");
+        await using var kenya = await Administration.OpenAsync(kind, "KE", "CA");
         await canada.ShareAsync(Given.Smuggler, "SG");
         await canada.DeliverAsync(singapore);
         await singapore.RaiseAsync(await singapore.OnlyForeignAsync());
@@ -101,11 +101,11 @@ public sealed class AbroadTests
         (await ListAbroadHits.RunAsync(canada.Database, Given.Officer, new(), Now)).Hits.ShouldHaveSingleItem().State.ShouldBe(HitState.Open);
     }
 
-    [Fact]
-    public async Task A_notice_says_nothing_of_what_was_declared()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task A_notice_says_nothing_of_what_was_declared(string kind)
     {
-        await using var canada = await Administration.OpenAsync("sqlite", "CA", "SG");
-        await using var singapore = await Administration.OpenAsync("sqlite", "SG", "CA");
+        await using var canada = await Administration.OpenAsync(kind, "CA", "SG");
+        await using var singapore = await Administration.OpenAsync(kind, "SG", "CA");
         await canada.ShareAsync(Given.Smuggler, "SG");
         await canada.DeliverAsync(singapore);
 
@@ -161,11 +161,11 @@ public sealed class AbroadTests
         (await ListCorrespondence.RunAsync(canada.Database, Given.Officer, new(), Now)).Letters[0].Question.ShouldBe("Ours");
     }
 
-    [Fact]
-    public async Task Who_may_not_see_the_alert_sees_neither_its_hits_abroad_nor_its_correspondence()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task Who_may_not_see_the_alert_sees_neither_its_hits_abroad_nor_its_correspondence(string kind)
     {
-        await using var canada = await Administration.OpenAsync("sqlite", "CA", "SG");
-        await using var singapore = await Administration.OpenAsync("sqlite", "SG", "CA");
+        await using var canada = await Administration.OpenAsync(kind, "CA", "SG");
+        await using var singapore = await Administration.OpenAsync(kind, "SG", "CA");
         var row = await canada.ShareAsync(Given.Smuggler, "SG");
         await canada.DeliverAsync(singapore);
         await singapore.RaiseAsync(await singapore.OnlyForeignAsync());

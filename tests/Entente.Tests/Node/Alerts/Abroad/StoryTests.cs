@@ -92,11 +92,11 @@ public sealed class StoryTests
         (await ShowHit.RunAsync(singapore.Database, Given.Officer, hit, Now))!.Told.ShouldHaveSingleItem().Kind.ShouldBe("hit.noticed");
     }
 
-    [Fact]
-    public async Task A_hit_is_raised_and_worked_on_although_its_owner_cannot_be_told_and_says_so()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task A_hit_is_raised_and_worked_on_although_its_owner_cannot_be_told_and_says_so(string kind)
     {
-        await using var canada = await Administration.OpenAsync("sqlite", "CA", "SG");
-        await using var singapore = await Administration.OpenAsync("sqlite", "SG", "CA");
+        await using var canada = await Administration.OpenAsync(kind, "CA", "SG");
+        await using var singapore = await Administration.OpenAsync(kind, "SG", "CA");
         await canada.ShareAsync(Given.Smuggler, "SG");
         await canada.DeliverAsync(singapore);
         var away = Administration.PostTo([], message => new(FaultCode.AlertPartner, $"{message.Partner} is no partner any more."));
@@ -107,10 +107,10 @@ public sealed class StoryTests
         (await ShowHit.RunAsync(singapore.Database, Given.Officer, hit, Now))!.Told.ShouldHaveSingleItem().Refused.ShouldBe("alert-partner");
     }
 
-    [Fact]
-    public async Task A_hit_on_an_alert_of_our_own_is_told_to_nobody()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task A_hit_on_an_alert_of_our_own_is_told_to_nobody(string kind)
     {
-        await using var canada = await Administration.OpenAsync("sqlite", "CA", "SG");
+        await using var canada = await Administration.OpenAsync(kind, "CA", "SG");
         var alert = await canada.ShareAsync(Given.Smuggler, "SG");
         canada.Queued.Clear();
 
@@ -121,11 +121,11 @@ public sealed class StoryTests
         (await canada.Database.WriteAsync(session => AskPartner.AboutHit(session, canada.Post, Given.Officer, hit, new("Who?")))).ShouldHaveSingleItem().Code.ShouldBe(FaultCode.QuestionNobody);
     }
 
-    [Fact]
-    public async Task What_is_settled_with_a_hit_is_told_as_well()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task What_is_settled_with_a_hit_is_told_as_well(string kind)
     {
-        await using var canada = await Administration.OpenAsync("sqlite", "CA", "SG");
-        await using var singapore = await Administration.OpenAsync("sqlite", "SG", "CA");
+        await using var canada = await Administration.OpenAsync(kind, "CA", "SG");
+        await using var singapore = await Administration.OpenAsync(kind, "SG", "CA");
         await canada.ShareAsync(Given.Smuggler, "SG");
         await canada.DeliverAsync(singapore);
         var there = await singapore.OnlyForeignAsync();

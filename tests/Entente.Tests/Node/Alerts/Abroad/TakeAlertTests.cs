@@ -103,11 +103,11 @@ public sealed class TakeAlertTests
         (await singapore.Database.ReadAsync(session => session.ScalarAsync<long>("SELECT COUNT(*) FROM alert_version WHERE number = @Number", new { there.Number }))).ShouldBe(0);
     }
 
-    [Fact]
-    public async Task An_alert_that_is_shared_no_longer_ends_there_and_may_begin_anew()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task An_alert_that_is_shared_no_longer_ends_there_and_may_begin_anew(string kind)
     {
-        await using var canada = await Administration.OpenAsync("sqlite", "CA", "SG");
-        await using var singapore = await Administration.OpenAsync("sqlite", "SG", "CA");
+        await using var canada = await Administration.OpenAsync(kind, "CA", "SG");
+        await using var singapore = await Administration.OpenAsync(kind, "SG", "CA");
         var alert = await canada.ShareAsync(Given.Smuggler, "SG");
         await canada.AmendAsync(alert, Given.Smuggler, []);
         (await canada.DeliverAsync(singapore)).ShouldBe(["alert.published/1", "alert.withdrawn/1"]);
@@ -120,11 +120,11 @@ public sealed class TakeAlertTests
         (there.State, there.Version).ShouldBe((AlertState.Active, 3));
     }
 
-    [Fact]
-    public async Task Officers_here_change_no_alert_of_a_partner()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task Officers_here_change_no_alert_of_a_partner(string kind)
     {
-        await using var canada = await Administration.OpenAsync("sqlite", "CA", "SG");
-        await using var singapore = await Administration.OpenAsync("sqlite", "SG", "CA");
+        await using var canada = await Administration.OpenAsync(kind, "CA", "SG");
+        await using var singapore = await Administration.OpenAsync(kind, "SG", "CA");
         await canada.ShareAsync(Given.Smuggler, "SG");
         await canada.DeliverAsync(singapore);
         var there = await singapore.OnlyForeignAsync();
@@ -134,11 +134,11 @@ public sealed class TakeAlertTests
         singapore.Queued.ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task A_partner_touches_no_alert_but_its_own_whatever_id_it_names()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task A_partner_touches_no_alert_but_its_own_whatever_id_it_names(string kind)
     {
-        await using var canada = await Administration.OpenAsync("sqlite", "CA", "SG");
-        await using var singapore = await Administration.OpenAsync("sqlite", "SG", "CA");
+        await using var canada = await Administration.OpenAsync(kind, "CA", "SG");
+        await using var singapore = await Administration.OpenAsync(kind, "SG", "CA");
         var own = await singapore.ShareAsync(Given.Heron);
 
         var published = new AlertPublished
@@ -153,11 +153,11 @@ public sealed class TakeAlertTests
         (theirs.State, theirs.Id).ShouldNotBe((AlertState.Active, own.Id));
     }
 
-    [Fact]
-    public async Task What_cannot_be_stored_is_refused_with_its_place_and_leaves_nothing()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task What_cannot_be_stored_is_refused_with_its_place_and_leaves_nothing(string kind)
     {
-        await using var canada = await Administration.OpenAsync("sqlite", "CA", "SG");
-        await using var singapore = await Administration.OpenAsync("sqlite", "SG", "CA");
+        await using var canada = await Administration.OpenAsync(kind, "CA", "SG");
+        await using var singapore = await Administration.OpenAsync(kind, "SG", "CA");
         var alert = await canada.ShareAsync(Given.Smuggler);
         var published = new AlertPublished
         {

@@ -129,10 +129,10 @@ public sealed class CasePageTests
         there.Body!.TextContent.ShouldNotContain("Heron");
     }
 
-    [Fact]
-    public async Task Who_may_not_act_reads_the_case_and_is_told_who_does()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task Who_may_not_act_reads_the_case_and_is_told_who_does(string kind)
     {
-        await using var both = await StartAsync("sqlite");
+        await using var both = await StartAsync(kind);
         await SentAsync(both);
         var analyst = new Console(await OfficerAsync(both.CaNode, Role.Analyst));
 
@@ -145,10 +145,10 @@ public sealed class CasePageTests
         (await police.GetAsync("/assistance/1")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
-    [Fact]
-    public async Task A_draft_is_kept_as_it_is_and_written_anew_with_what_another_program_put_into_it()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_draft_is_kept_as_it_is_and_written_anew_with_what_another_program_put_into_it(string kind)
     {
-        await using var both = await StartAsync("sqlite");
+        await using var both = await StartAsync(kind);
         var request = Verification;
         request.Remove("verified");
         request["subjects"] = JsonNode.Parse(

@@ -103,10 +103,10 @@ public sealed class ChainPageTests
         (await ca.ReadAsync("/assistance?state=all")).QuerySelectorAll("#assistance-rows tr").Length.ShouldBe(1);
     }
 
-    [Fact]
-    public async Task What_a_clause_keeps_from_an_officer_stands_in_the_list_without_its_matter()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task What_a_clause_keeps_from_an_officer_stands_in_the_list_without_its_matter(string kind)
     {
-        await using var both = await StartAsync("sqlite");
+        await using var both = await StartAsync(kind);
         await SentAsync(both, Duties());
         using var investigator = await both.CaNode.SignedInAs(Role.Officer, AuthorityKind.Customs, Purpose.Investigation, "T-2");
         var matter = Duties()["matter"]!.GetValue<string>();

@@ -45,20 +45,20 @@ public sealed class DeskPageTests
     }
 
     [Theory]
-    [InlineData("us=requesting", 5)]
-    [InlineData("us=requested", 34)]
-    [InlineData("turn=us", 34)]
-    [InlineData("turn=partner", 5)]
-    [InlineData("state=closed", 1)]
-    [InlineData("state=all", 40)]
-    [InlineData("partner=CA", 39)]
-    [InlineData("partner=SG", 0)]
-    [InlineData("type=information", 39)]
-    [InlineData("type=surveillance", 0)]
-    [InlineData("instrument=cmaa&due=overdue", 21)]
-    public async Task The_address_narrows_the_list(string query, int count)
+    [OnBoth("us=requesting", 5)]
+    [OnBoth("us=requested", 34)]
+    [OnBoth("turn=us", 34)]
+    [OnBoth("turn=partner", 5)]
+    [OnBoth("state=closed", 1)]
+    [OnBoth("state=all", 40)]
+    [OnBoth("partner=CA", 39)]
+    [OnBoth("partner=SG", 0)]
+    [OnBoth("type=information", 39)]
+    [OnBoth("type=surveillance", 0)]
+    [OnBoth("instrument=cmaa&due=overdue", 21)]
+    public async Task The_address_narrows_the_list(string kind, string query, int count)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store, new Access.SetClock(Now));
         using var officer = await node.SignedInAs(Role.Officer, AuthorityKind.Customs, Purpose.MutualAssistance, "T-1");
         await SeedAsync(node, 40);
@@ -72,10 +72,10 @@ public sealed class DeskPageTests
     public void Whose_turn_it_is_in_the_store_is_whose_turn_it_is_in_the_table(Side side, string states) =>
         states.ShouldBe($"({string.Join(", ", Enum.GetValues<CaseState>().Where(state => CaseTable.TurnOf(state) == side).Select(state => $"'{state}'"))})");
 
-    [Fact]
-    public async Task Another_authority_sees_none_of_it()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task Another_authority_sees_none_of_it(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store, new Access.SetClock(Now));
         using var police = await node.SignedInAs(Role.Officer, AuthorityKind.Police, Purpose.MutualAssistance, "T-1");
         await SeedAsync(node, 10);

@@ -98,10 +98,10 @@ public sealed class InformationPageTests
         (await ca.ReadAsync("/assistance/information")).QuerySelector("#information-rows")!.TextContent.ShouldContain("Scrap declared");
     }
 
-    [Fact]
-    public async Task What_no_clause_lets_go_is_shown_with_what_would_make_it_lawful_and_cannot_be_sent()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task What_no_clause_lets_go_is_shown_with_what_would_make_it_lawful_and_cannot_be_sent(string kind)
     {
-        await using var both = await StartAsync("sqlite");
+        await using var both = await StartAsync(kind);
         var nl = new Console(both.Nl);
 
         var refused = await nl.SendAsync(await nl.ReadAsync(New), Form, [.. copper.Where(field => field.Item1 != "use"), ("use", "taxation"), ("act", "check")]);

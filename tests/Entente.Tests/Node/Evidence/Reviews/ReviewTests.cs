@@ -77,11 +77,11 @@ public sealed class ReviewTests
         (await database.ReadAsync(session => session.ScalarAsync<long>("SELECT COUNT(*) FROM record WHERE act = 'review.drawn'"))).ShouldBe(1);
     }
 
-    [Fact]
-    public async Task Without_witnesses_the_newest_checkpoint_decides_after_half_a_day_and_the_draw_says_so()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task Without_witnesses_the_newest_checkpoint_decides_after_half_a_day_and_the_draw_says_so(string kind)
     {
         var clock = new StandingClock();
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var database = store.Open(clock);
         await database.StartAsync(TestContext.Current.CancellationToken);
         using var log = LogGiven.LogOver(store, database);

@@ -115,7 +115,7 @@ public sealed class AttackTests(Theatres theatres, ITestOutputHelper output) : I
     public async Task A_node_whose_inbox_forgets_is_seen_to_take_a_message_again()
     {
         await using var theatre = await Theatre.OpenAsync("2.0");
-        await theatre.Pair.Ca.Database.WriteAsync(BrokenNode.ForgetsWhatItTook);
+        await BrokenNode.ForgetsWhatItTookAsync(theatre.Pair.Ca.Database);
         await theatre.Pair.Ca.Database.WriteAsync(session => { session.Execute("UPDATE inbox SET message_id = 'forgotten-' || seq"); });
         var before = await theatre.TracesAsync();
 

@@ -86,10 +86,10 @@ public sealed partial class EgressTests(Theatres theatres, ITestOutputHelper out
         output.WriteLine($"{addresses.Count} addresses; {string.Join(", ", verdicts.CountBy(verdict => verdict).Select(one => $"{one.Value} × {one.Key}"))}");
     }
 
-    [Fact]
-    public async Task No_address_on_a_card_is_called_before_two_officers_have_approved_it()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task No_address_on_a_card_is_called_before_two_officers_have_approved_it(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await Given.StartAsync(store, settings: [("Federation:Listen", $"https://127.0.0.1:{Ports.Free()}"), ("Country", "NL")]);
         await using var canary = new Canary();
         using var watch = new ConnectionWatch();
@@ -117,12 +117,12 @@ public sealed partial class EgressTests(Theatres theatres, ITestOutputHelper out
     }
 
     [Theory]
-    [InlineData("of a server")]
-    [InlineData("of a client")]
-    public async Task No_address_in_a_certificate_is_called(string whose)
+    [OnBoth("of a server")]
+    [OnBoth("of a client")]
+    public async Task No_address_in_a_certificate_is_called(string kind, string whose)
     {
         // A certificate says where its issuer, its revocation list and its responder are. Whoever builds a chain may fetch them before anybody is asked.
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         var port = Ports.Free();
         await using var node = await Given.StartAsync(store, settings: [("Federation:Listen", $"https://127.0.0.1:{port}"), ("Country", "NL")]);
         await using var canary = new Canary();

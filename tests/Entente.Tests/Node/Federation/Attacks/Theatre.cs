@@ -37,6 +37,9 @@ internal sealed partial class Theatre : IAsyncDisposable
 {
     public const string Third = "SG";
 
+    /// <summary>The suite whose theatre stands over PostgreSQL where that runs; the attacks are the same in each.</summary>
+    private const string OverPostgres = "2.0-EC";
+
     private readonly Dictionary<(string, string), HttpClient> lines = [];
     private readonly Dictionary<string, (PrivateKey Key, Certificate Certificate)> others = [];
     private readonly OtherNode third;
@@ -59,7 +62,7 @@ internal sealed partial class Theatre : IAsyncDisposable
 
     public static async Task<Theatre> OpenAsync(string suite, params (string Name, string Value)[] settings)
     {
-        var theatre = new Theatre(await NodePair.StartAsync("sqlite", suite, acknowledged: true, settings), SecuritySuite.All[suite]);
+        var theatre = new Theatre(await NodePair.StartAsync(suite == OverPostgres && Store.HasPostgres ? "postgres" : "sqlite", suite, acknowledged: true, settings), SecuritySuite.All[suite]);
         await theatre.AdmitThirdAsync();
         await theatre.CaptureAsync();
         theatre.Impostor = await Impostor.StartAsync(theatre.CertificateOf("CA"));

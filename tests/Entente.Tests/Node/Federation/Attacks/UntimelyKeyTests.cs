@@ -36,11 +36,11 @@ public sealed class UntimelyKeyTests(ITestOutputHelper output)
         (await theatre.PostAsync(Theatre.Third, "CA", theatre.Forge(Theatre.Third, "CA", theatre.SignerOf(Theatre.Third)))).Verdict.ShouldBe("receipt");
     }
 
-    [Fact]
-    public async Task A_card_whose_keys_have_run_out_neither_sends_nor_receives()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task A_card_whose_keys_have_run_out_neither_sends_nor_receives(string kind)
     {
         var clock = new SetClock(Theatre.Now);
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await Given.StartAsync(store, clock, settings: [("Federation:Listen", $"https://127.0.0.1:{Ports.Free()}"), ("Country", "NL")]);
         var other = new OtherNode("CA", clock.Now);
         var keys = new[]

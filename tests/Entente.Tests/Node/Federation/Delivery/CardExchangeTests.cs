@@ -58,10 +58,10 @@ public sealed class CardExchangeTests
         WebUtility.HtmlDecode(await administrator.GetStringAsync(page)).ShouldContain("Envoyée par le partenaire");
     }
 
-    [Fact]
-    public async Task What_the_partner_does_not_take_is_said_back()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task What_the_partner_does_not_take_is_said_back(string store)
     {
-        await using var pair = await NodePair.StartAsync("sqlite");
+        await using var pair = await NodePair.StartAsync(store);
         var kind = MessageKind.DirectoryUpdated;
         var own = (await pair.Ca.Services.GetRequiredService<OwnCard>().FindAsync())!;
         var outbox = pair.Nl.Services.GetRequiredService<Outbox>();
@@ -78,10 +78,10 @@ public sealed class CardExchangeTests
         (await pair.Ca.Database.ReadAsync(session => session.ScalarAsync<long>("SELECT COUNT(*) FROM partner_proposal WHERE state = 'Offered'"))).ShouldBe(0);
     }
 
-    [Fact]
-    public async Task A_suspended_partner_gets_the_card_when_it_is_resumed_and_a_start_without_changes_tells_nobody()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_suspended_partner_gets_the_card_when_it_is_resumed_and_a_start_without_changes_tells_nobody(string kind)
     {
-        await using var pair = await NodePair.StartAsync("sqlite");
+        await using var pair = await NodePair.StartAsync(kind);
         var desk = pair.Nl.Services.GetRequiredService<PartnerDesk>();
         await desk.SuspendAsync(await NodePair.OfficerAsync(pair.Nl, Role.Supervisor), "CA", "a stolen key");
 

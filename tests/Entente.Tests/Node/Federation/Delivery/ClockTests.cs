@@ -15,18 +15,12 @@ public sealed class ClockTests
     public static TheoryData<string> Stores => Store.Both;
 
     /// <summary>How many hours the clocks of the two nodes are ahead, from before they make their keys.</summary>
-    public static TheoryData<string, double, double> Skews => new()
-    {
-        { "sqlite", 1, 0 },
-        { "sqlite", 0, 1 },
-        { "sqlite", 24, 0 },
-        { "sqlite", 0, 24 },
-        { "sqlite", -0.001, 0 }, // 3.6 seconds, just worth an alarm
-        { "postgres", 24, 0 },
-        { "postgres", 0, 24 },
-    };
-
-    [Theory, MemberData(nameof(Skews))]
+    [Theory]
+    [OnBoth(1, 0)]
+    [OnBoth(0, 1)]
+    [OnBoth(24, 0)]
+    [OnBoth(0, 24)]
+    [OnBoth(-0.001, 0)] // 3.6 seconds, just worth an alarm
     public async Task Nodes_whose_clocks_differ_exchange_and_tell_their_operators(string kind, double nl, double ca)
     {
         var (here, there) = (new SteeredClock(TimeSpan.FromHours(nl)), new SteeredClock(TimeSpan.FromHours(ca)));
@@ -73,17 +67,17 @@ public sealed class ClockTests
         await CheckAsync(pair, (2 * Messages) + 1);
     }
 
-    [Fact]
-    public async Task A_sender_that_waits_for_its_clock_holds_messages_for_a_day_and_is_seen()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_sender_that_waits_for_its_clock_holds_messages_for_a_day_and_is_seen(string kind)
     {
         var clock = new SteeredClock(TimeSpan.FromDays(1));
-        await using var pair = await NodePair.StartAsync("sqlite", (clock, TimeProvider.System), ("Federation:TestSeconds", "1"));
+        await using var pair = await NodePair.StartAsync(kind, (clock, TimeProvider.System), ("Federation:TestSeconds", "1"));
         await SendAsync(pair, 0);
         await pair.DeliveredAsync(Messages);
 
         await pair.Ca.DisposeAsync();
         await SendAsync(pair, Messages);
-        await pair.Nl.Database.WriteAsync(BrokenNode.WaitsForItsClock);
+        await BrokenNode.WaitsForItsClockAsync(pair.Nl.Database);
         clock.Off = default;
         await pair.StartCaAsync();
         await pair.SendAsync("queued afterwards");
@@ -93,27 +87,27 @@ public sealed class ClockTests
         (await SeenAsync(pair, (2 * Messages) + 1, delivered: Messages + 1)).ShouldContain($"{(2 * Messages) + 1}");
     }
 
-    [Fact]
-    public async Task An_inbox_that_goes_by_its_dates_has_effects_twice_and_is_seen()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task An_inbox_that_goes_by_its_dates_has_effects_twice_and_is_seen(string kind)
     {
         var clock = new SteeredClock(TimeSpan.FromDays(1));
-        await using var pair = await NodePair.StartAsync("sqlite", (TimeProvider.System, clock));
+        await using var pair = await NodePair.StartAsync(kind, (TimeProvider.System, clock));
         await SendAsync(pair, 0);
         await CheckAsync(pair, Messages);
         clock.Off = default;
-        await pair.Ca.Database.WriteAsync(BrokenNode.KnowsNothingOfLater);
+        await BrokenNode.KnowsNothingOfLaterAsync(pair.Ca.Database);
 
-        await SendAgainAsync(pair, "sqlite");
+        await SendAgainAsync(pair, kind);
         await pair.DeliveredAsync(Messages);
 
         (await SeenAsync(pair, Messages, delivered: Messages)).ShouldContain("unique");
     }
 
-    [Fact]
-    public async Task A_clock_that_is_set_back_again_and_again_while_messages_go_uses_no_id_twice()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_clock_that_is_set_back_again_and_again_while_messages_go_uses_no_id_twice(string kind)
     {
         var (here, there) = (new SteeredClock(), new SteeredClock());
-        await using var pair = await NodePair.StartAsync("sqlite", (here, there));
+        await using var pair = await NodePair.StartAsync(kind, (here, there));
         for (var round = 0; round < 6; round++)
         {
             // The same instants three times over, at the sender and then at the receiver.
@@ -124,11 +118,11 @@ public sealed class ClockTests
         await CheckAsync(pair, 6 * Messages);
     }
 
-    [Fact]
-    public async Task The_second_in_which_32_bits_end_is_one_like_others()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task The_second_in_which_32_bits_end_is_one_like_others(string kind)
     {
         var clock = new SteeredClock(DateTimeOffset.FromUnixTimeSeconds(int.MaxValue) - TimeProvider.System.GetUtcNow() - TimeSpan.FromSeconds(2));
-        await using var pair = await NodePair.StartAsync("sqlite", (clock, clock));
+        await using var pair = await NodePair.StartAsync(kind, (clock, clock));
         await SendAsync(pair, 0);
         await NodePair.UntilAsync(() => Task.FromResult(clock.GetUtcNow().ToUnixTimeSeconds() > int.MaxValue), "the second is over");
         await SendAsync(pair, Messages);
@@ -136,11 +130,11 @@ public sealed class ClockTests
         (await pair.Ca.Database.ReadAsync(session => session.ScalarAsync<DateTimeOffset>("SELECT MAX(received_at) FROM inbox"))).ToUnixTimeSeconds().ShouldBeGreaterThan(int.MaxValue);
     }
 
-    [Fact]
-    public async Task A_node_that_believes_to_be_in_2038_takes_nothing_and_gets_it_when_it_is_back()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_node_that_believes_to_be_in_2038_takes_nothing_and_gets_it_when_it_is_back(string kind)
     {
         var clock = new SteeredClock();
-        await using var pair = await NodePair.StartAsync("sqlite", (TimeProvider.System, clock));
+        await using var pair = await NodePair.StartAsync(kind, (TimeProvider.System, clock));
         await SendAsync(pair, 0);
         await pair.DeliveredAsync(Messages);
 

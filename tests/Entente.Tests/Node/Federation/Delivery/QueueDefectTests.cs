@@ -10,10 +10,10 @@ namespace Entente.Tests.Node.Federation.Delivery;
 /// <summary>A defect of this node in one turn of a queue: without a next turn nothing would go to that partner until somebody started the node again.</summary>
 public sealed class QueueDefectTests
 {
-    [Fact]
-    public async Task A_queue_that_meets_a_defect_says_so_and_goes_on()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task A_queue_that_meets_a_defect_says_so_and_goes_on(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         var clock = new FailingClock { Fails = true };
         await using var node = await TestNode.StartAsync(
             store,
@@ -29,17 +29,16 @@ public sealed class QueueDefectTests
         await NodePair.UntilAsync(async () => !await IsToldAsync(), "the next turn went well");
     }
 
-    [Fact]
-    public async Task A_claim_that_could_not_be_given_back_lapses_while_others_are_on_their_way()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task A_claim_that_could_not_be_given_back_lapses_while_others_are_on_their_way(string kind)
     {
-        await using var crossing = await Crossing.StartAsync("sqlite", acknowledged: false, settings: ("Federation:AnswerSeconds", "600"));
+        await using var crossing = await Crossing.StartAsync(kind, acknowledged: false, settings: ("Federation:AnswerSeconds", "600"));
         crossing.Spoil(1, new Mishap { At = (Way.There, 4000, Deed.Freeze) });
         await crossing.QueueAsync(conversations: 1, messages: 1);
         await crossing.UntilAsync(() => Task.FromResult(crossing.Line.Tally.Of(Happened.Frozen) == 1), "the first is on its way, and stays there");
 
         // As it stands when the store was away for the moment in which it was to be given back.
-        await crossing.Pair.Nl.Database.WriteAsync(session => session.Execute(
-            "CREATE TRIGGER kept AFTER INSERT ON outbox BEGIN UPDATE outbox SET leased_by = (SELECT leased_by FROM outbox WHERE seq < NEW.seq), leased_until = CAST(unixepoch('subsec') * 1000000 AS INTEGER) + 10000000 WHERE seq = NEW.seq; END"));
+        await BrokenNode.KeepsItsClaimAsync(crossing.Pair.Nl.Database);
         await crossing.QueueAsync(conversations: 1, messages: 1);
         (await crossing.CountAsync(OutboxState.Ready)).ShouldBe(2);
 

@@ -113,10 +113,10 @@ public sealed class ResealingTests
         recipients!.ShouldNotContain(stolen.Fingerprint);
     }
 
-    [Fact]
-    public async Task A_partner_that_deletes_a_key_before_its_last_card_is_approved_gets_the_message_sealed_for_the_new_one()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_partner_that_deletes_a_key_before_its_last_card_is_approved_gets_the_message_sealed_for_the_new_one(string kind)
     {
-        await using var pair = await NodePair.StartAsync("sqlite");
+        await using var pair = await NodePair.StartAsync(kind);
         var sent = await SealedAsync(pair, "for the old key alone");
         var keys = pair.Ca.Services.GetRequiredService<KeyChange>();
         await keys.RotateAsync(Operator, KeyPurpose.Encrypt, default);

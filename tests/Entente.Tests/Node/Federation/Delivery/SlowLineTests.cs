@@ -39,12 +39,12 @@ public sealed class SlowLineTests
         }
     }
 
-    [Fact]
-    public async Task A_large_message_arrives_over_a_line_on_which_it_takes_longer_than_an_answer_may()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task A_large_message_arrives_over_a_line_on_which_it_takes_longer_than_an_answer_may(string kind)
     {
         // 16 KiB in 50 ms at the best: ten seconds for this one.
         await using var line = new FaultProxy { Plan = static _ => new Mishap { StallChance = 1, Stall = TimeSpan.FromMilliseconds(50) } };
-        await using var pair = await NodePair.StartAsync("sqlite", line, "2.0", acknowledged: false, ("Federation:AnswerSeconds", "5"));
+        await using var pair = await NodePair.StartAsync(kind, line, "2.0", acknowledged: false, ("Federation:AnswerSeconds", "5"));
         var plan = RandomNumberGenerator.GetBytes(3_000_000);
 
         await pair.SendAsync("large", note => note with { Attachments = [new("plan.bin", "application/octet-stream", plan)] });

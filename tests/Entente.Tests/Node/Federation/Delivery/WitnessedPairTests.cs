@@ -117,14 +117,14 @@ public sealed class WitnessedPairTests
         }
     }
 
-    [Fact]
-    public async Task Below_the_quorum_a_message_is_pending_and_after_the_grace_overdue()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task Below_the_quorum_a_message_is_pending_and_after_the_grace_overdue(string kind)
     {
         var policy = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         await File.WriteAllTextAsync(policy, $"witness nobody {Entente.Tests.TransparencyLog.Given.Stranger.Key}\nquorum nobody\n", TestContext.Current.CancellationToken);
         try
         {
-            await using var pair = await NodePair.StartAsync("sqlite", settings: [("Log:WitnessSeconds", "1"), ("Log:Policy", policy)]);
+            await using var pair = await NodePair.StartAsync(kind, settings: [("Log:WitnessSeconds", "1"), ("Log:Policy", policy)]);
             await pair.SendAsync("one");
             await pair.DeliveredAsync(1);
             using var auditor = await pair.Nl.SignedInAs(Role.Auditor, AuthorityKind.Customs);
@@ -167,10 +167,10 @@ public sealed class WitnessedPairTests
             TestContext.Current.CancellationToken);
     }
 
-    [Fact]
-    public async Task Only_partners_reach_the_witness()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task Only_partners_reach_the_witness(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var visitor = node.Visitor();
         using var body = new ByteArrayContent("old 0\n"u8.ToArray());

@@ -8,11 +8,11 @@ public sealed class BrokenNodesTests(ITestOutputHelper output)
 {
     private static readonly Mishap Unanswered = new() { At = (Way.There, 4000, Deed.SwallowBack) };
 
-    [Fact]
-    public async Task An_inbox_that_forgets_has_effects_twice()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task An_inbox_that_forgets_has_effects_twice(string kind)
     {
-        await using var crossing = await StartAsync();
-        await crossing.Pair.Ca.Database.WriteAsync(BrokenNode.ForgetsWhatItTook);
+        await using var crossing = await StartAsync(kind);
+        await BrokenNode.ForgetsWhatItTookAsync(crossing.Pair.Ca.Database);
         crossing.Spoil(4, Unanswered);
 
         await crossing.QueueAsync(conversations: 12, messages: 1);
@@ -21,11 +21,11 @@ public sealed class BrokenNodesTests(ITestOutputHelper output)
         await SeenAsync(crossing, "effect: ", " times");
     }
 
-    [Fact]
-    public async Task A_sender_that_believes_itself_delivered_loses_messages()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task A_sender_that_believes_itself_delivered_loses_messages(string kind)
     {
-        await using var crossing = await StartAsync();
-        await crossing.Pair.Nl.Database.WriteAsync(BrokenNode.BelievesItselfDelivered);
+        await using var crossing = await StartAsync(kind);
+        await BrokenNode.BelievesItselfDeliveredAsync(crossing.Pair.Nl.Database);
         crossing.Spoil(4, Mishap.ResetAfter(Way.There, 4000));
 
         await crossing.QueueAsync(conversations: 12, messages: 1);
@@ -38,11 +38,11 @@ public sealed class BrokenNodesTests(ITestOutputHelper output)
         await SeenAsync(crossing, "receipt: ", "is lost");
     }
 
-    [Fact]
-    public async Task A_sender_that_gives_up_loses_messages()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task A_sender_that_gives_up_loses_messages(string kind)
     {
-        await using var crossing = await StartAsync();
-        await crossing.Pair.Nl.Database.WriteAsync(BrokenNode.GivesUp);
+        await using var crossing = await StartAsync(kind);
+        await BrokenNode.GivesUpAsync(crossing.Pair.Nl.Database);
         crossing.Spoil(4, Mishap.Refusal);
 
         await crossing.QueueAsync(conversations: 12, messages: 1);
@@ -52,11 +52,11 @@ public sealed class BrokenNodesTests(ITestOutputHelper output)
         await SeenAsync(crossing, "outbox: ", "is Refused");
     }
 
-    [Fact]
-    public async Task A_sender_that_gives_up_loses_messages_where_every_piece_is_late()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task A_sender_that_gives_up_loses_messages_where_every_piece_is_late(string kind)
     {
-        await using var crossing = await StartAsync();
-        await crossing.Pair.Nl.Database.WriteAsync(BrokenNode.GivesUp);
+        await using var crossing = await StartAsync(kind);
+        await BrokenNode.GivesUpAsync(crossing.Pair.Nl.Database);
         crossing.Line.Plan = _ => new Mishap { Delay = TimeSpan.FromSeconds(2) };
 
         await crossing.QueueAsync(conversations: 4, messages: 1);
@@ -65,10 +65,10 @@ public sealed class BrokenNodesTests(ITestOutputHelper output)
         await SeenAsync(crossing, "outbox: ", "is Refused");
     }
 
-    [Fact]
-    public async Task A_sender_that_waits_for_ever_loses_what_half_open_connections_hold()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task A_sender_that_waits_for_ever_loses_what_half_open_connections_hold(string kind)
     {
-        await using var crossing = await StartAsync("600");
+        await using var crossing = await StartAsync(kind, "600");
         crossing.Spoil(4, new Mishap { At = (Way.There, 4000, Deed.Freeze) });
 
         await crossing.QueueAsync(conversations: 12, messages: 1);
@@ -79,11 +79,11 @@ public sealed class BrokenNodesTests(ITestOutputHelper output)
         await SeenAsync(crossing, "outbox: ", "is Ready");
     }
 
-    [Fact]
-    public async Task An_inbox_that_forgets_has_effects_twice_after_half_open_connections()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task An_inbox_that_forgets_has_effects_twice_after_half_open_connections(string kind)
     {
-        await using var crossing = await StartAsync();
-        await crossing.Pair.Ca.Database.WriteAsync(BrokenNode.ForgetsWhatItTook);
+        await using var crossing = await StartAsync(kind);
+        await BrokenNode.ForgetsWhatItTookAsync(crossing.Pair.Ca.Database);
         crossing.Line.Plan = _ => new Mishap { At = (Way.Back, 3500, Deed.Freeze) };
 
         await crossing.QueueAsync(conversations: 12, messages: 1);
@@ -94,11 +94,11 @@ public sealed class BrokenNodesTests(ITestOutputHelper output)
         await SeenAsync(crossing, "effect: ", " times");
     }
 
-    [Fact]
-    public async Task A_sender_that_hurries_changes_the_order()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task A_sender_that_hurries_changes_the_order(string kind)
     {
-        await using var crossing = await StartAsync();
-        await crossing.Pair.Nl.Database.WriteAsync(BrokenNode.KeepsNoOrder);
+        await using var crossing = await StartAsync(kind);
+        await BrokenNode.KeepsNoOrderAsync(crossing.Pair.Nl.Database);
         crossing.Line.Plan = passage => new() { StallChance = 0.5, Seed = passage.Number };
 
         await crossing.QueueAsync(conversations: 8, messages: 5);
@@ -107,20 +107,20 @@ public sealed class BrokenNodesTests(ITestOutputHelper output)
         await SeenAsync(crossing, "order: ", "came as");
     }
 
-    [Fact]
-    public async Task A_sender_that_keeps_the_receipts_of_others_proves_nothing()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task A_sender_that_keeps_the_receipts_of_others_proves_nothing(string kind)
     {
-        await using var crossing = await StartAsync();
+        await using var crossing = await StartAsync(kind);
         await crossing.QueueAsync(conversations: 4, messages: 1);
         await crossing.ArrivedAsync();
         (await crossing.DifferencesAsync()).ShouldBeEmpty();
 
-        await crossing.Pair.Nl.Database.WriteAsync(BrokenNode.KeepsTheReceiptsOfOthers);
+        await BrokenNode.KeepsTheReceiptsOfOthersAsync(crossing.Pair.Nl.Database);
 
         await SeenAsync(crossing, "receipt: ", "does not verify");
     }
 
-    private static Task<Crossing> StartAsync(string patience = "2") => Crossing.StartAsync("sqlite", acknowledged: false, settings: ("Federation:AnswerSeconds", patience));
+    private static Task<Crossing> StartAsync(string kind, string patience = "2") => Crossing.StartAsync(kind, acknowledged: false, settings: ("Federation:AnswerSeconds", patience));
 
     private async Task SeenAsync(Crossing crossing, string what, string how)
     {

@@ -30,7 +30,7 @@ public sealed class EveryOffsetTests(ITestOutputHelper output)
     public async Task An_inbox_that_forgets_is_found_by_resets_within_the_receipt()
     {
         await using var crossing = await StartAsync();
-        await crossing.Pair.Ca.Database.WriteAsync(BrokenNode.ForgetsWhatItTook);
+        await BrokenNode.ForgetsWhatItTookAsync(crossing.Pair.Ca.Database);
         var lengths = await MeasureAsync(crossing);
         var places = Enumerable.Range(0, 40).Select(step => (Way.Back, lengths[Way.Back] - 1 - (step * 50))).ToList();
 

@@ -18,15 +18,10 @@ public sealed class IndependentAccessPointTests
 {
     public static TheoryData<string> Stores => Store.Both;
 
-    public static TheoryData<string, string> Suites => new()
-    {
-        { "sqlite", "1.15-RSA" },
-        { "postgres", "1.15-RSA" },
-        { "sqlite", "2.0" },
-        { "sqlite", "2.0-EC" },
-    };
-
-    [Theory, MemberData(nameof(Suites))]
+    [Theory]
+    [OnBoth("1.15-RSA")]
+    [OnBoth("2.0")]
+    [OnBoth("2.0-EC")]
     public async Task It_posts_a_message_twice_gets_two_receipts_and_has_one_effect(string kind, string suite)
     {
         await IndependentVerifier.NeedAsync();
@@ -44,12 +39,12 @@ public sealed class IndependentAccessPointTests
         Encoding.UTF8.GetString((await reader.FilesAsync(Actor.Node("test"), id, TestContext.Current.CancellationToken))[^1].Content).ShouldBe("<d>south</d>");
     }
 
-    [Theory, InlineData("1.15-RSA"), InlineData("2.0")]
-    public async Task What_was_changed_on_the_way_is_refused_and_the_client_is_told_why(string suite)
+    [Theory, OnBoth("1.15-RSA"), OnBoth("2.0")]
+    public async Task What_was_changed_on_the_way_is_refused_and_the_client_is_told_why(string kind, string suite)
     {
         await IndependentVerifier.NeedAsync();
         await using var product = new OtherProduct(SecuritySuite.All[suite]);
-        await using var meeting = await Meeting.StartAsync("sqlite", product);
+        await using var meeting = await Meeting.StartAsync(kind, product);
 
         var answer = (await PostAsync(product, meeting.Port, "<d>south</d>", spoil: true)).ShouldHaveSingleItem();
 
@@ -57,7 +52,10 @@ public sealed class IndependentAccessPointTests
         (await meeting.Node.Database.ReadAsync(session => session.ScalarAsync<long>("SELECT COUNT(*) FROM inbox"))).ShouldBe(0);
     }
 
-    [Theory, MemberData(nameof(Suites))]
+    [Theory]
+    [OnBoth("1.15-RSA")]
+    [OnBoth("2.0")]
+    [OnBoth("2.0-EC")]
     public async Task It_takes_what_the_node_sends_and_the_node_takes_its_receipt(string kind, string suite)
     {
         await IndependentVerifier.NeedAsync();
@@ -75,13 +73,13 @@ public sealed class IndependentAccessPointTests
         await NodePair.UntilAsync(async () => await meeting.StateAsync(queued) == OutboxState.Delivered, "its receipt counts");
     }
 
-    [Fact]
-    public async Task A_receipt_for_other_bytes_is_none_and_the_message_is_sent_again()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_receipt_for_other_bytes_is_none_and_the_message_is_sent_again(string kind)
     {
         await IndependentVerifier.NeedAsync();
         await using var product = new OtherProduct(SecuritySuite.Edwards);
         var port = Ports.Free();
-        await using var meeting = await Meeting.StartAsync("sqlite", product, product.File with { Endpoint = $"https://127.0.0.1:{port}/msh" });
+        await using var meeting = await Meeting.StartAsync(kind, product, product.File with { Endpoint = $"https://127.0.0.1:{port}/msh" });
 
         var serving = ServeAsync(product, port, spoil: true);
         var queued = (await meeting.SendAsync()).ShouldBeOfType<Queueing.Queued>();

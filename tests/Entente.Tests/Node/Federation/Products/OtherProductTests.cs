@@ -17,19 +17,13 @@ public sealed class OtherProductTests
 {
     public static TheoryData<string> Stores => Store.Both;
 
-    public static TheoryData<string, string, bool, bool> Agreements => new()
-    {
-        { "sqlite", "1.15-RSA", true, false }, // Domibus, Holodeck, phase4
-        { "postgres", "1.15-RSA", true, false },
-        { "sqlite", "2.0", true, false },
-        { "sqlite", "2.0-EC", true, false },
-        { "sqlite", "1.15-RSA", true, true }, // Certificates of an authority
-        { "sqlite", "1.15-RSA", false, true }, // ICS2: signed only, the whole chain, both ways
-        { "postgres", "1.15-RSA", false, true },
-        { "sqlite", "1.15-RSA", false, false },
-    };
-
-    [Theory, MemberData(nameof(Agreements))]
+    [Theory]
+    [OnBoth("1.15-RSA", true, false)] // Domibus, Holodeck, phase4
+    [OnBoth("2.0", true, false)]
+    [OnBoth("2.0-EC", true, false)]
+    [OnBoth("1.15-RSA", true, true)] // Certificates of an authority
+    [OnBoth("1.15-RSA", false, true)] // ICS2: signed only, the whole chain, both ways
+    [OnBoth("1.15-RSA", false, false)]
     public async Task It_sends_and_is_sent_to_as_its_file_says(string kind, string suite, bool encrypt, bool issued)
     {
         await using var product = new OtherProduct(SecuritySuite.All[suite], encrypt, issued);
@@ -58,26 +52,22 @@ public sealed class OtherProductTests
         Encoding.UTF8.GetString(taken.Payloads[0].Content.Span).ShouldBe("<yes/>");
     }
 
-    public static TheoryData<string, bool, string> Refusals => new()
-    {
-        { "an action that is not agreed", false, "EBMS:0001" },
-        { "a service that is not agreed", false, "EBMS:0001" },
-        { "another role", false, "EBMS:0010" },
-        { "another agreement", false, "EBMS:0001" },
-        { "no corners", false, "EBMS:0003" },
-        { "another suite", false, "EBMS:0103" },
-        { "not encrypted", false, "EBMS:0103" },
-        { "a key that nobody approved", false, "EBMS:0101" },
-        { "the leaf where the chain is asked for", true, "EBMS:0103" },
-        { "another name of the same authority", true, "EBMS:0101" },
-        { "a certificate that it issued to itself", true, "EBMS:0101" },
-    };
-
-    [Theory, MemberData(nameof(Refusals))]
-    public async Task It_is_refused_what_its_file_does_not_say(string what, bool issued, string code)
+    [Theory]
+    [OnBoth("an action that is not agreed", false, "EBMS:0001")]
+    [OnBoth("a service that is not agreed", false, "EBMS:0001")]
+    [OnBoth("another role", false, "EBMS:0010")]
+    [OnBoth("another agreement", false, "EBMS:0001")]
+    [OnBoth("no corners", false, "EBMS:0003")]
+    [OnBoth("another suite", false, "EBMS:0103")]
+    [OnBoth("not encrypted", false, "EBMS:0103")]
+    [OnBoth("a key that nobody approved", false, "EBMS:0101")]
+    [OnBoth("the leaf where the chain is asked for", true, "EBMS:0103")]
+    [OnBoth("another name of the same authority", true, "EBMS:0101")]
+    [OnBoth("a certificate that it issued to itself", true, "EBMS:0101")]
+    public async Task It_is_refused_what_its_file_does_not_say(string kind, string what, bool issued, string code)
     {
         await using var product = new OtherProduct(SecuritySuite.Rsa, encrypt: !issued, issued);
-        await using var meeting = await Meeting.StartAsync("sqlite", product);
+        await using var meeting = await Meeting.StartAsync(kind, product);
         var mode = product.Outward;
         mode = what switch
         {
@@ -111,11 +101,11 @@ public sealed class OtherProductTests
         (await meeting.Node.Database.ReadAsync(session => session.ScalarAsync<long>("SELECT COUNT(*) FROM inbox"))).ShouldBe(0);
     }
 
-    [Fact]
-    public async Task A_certificate_for_another_host_of_the_same_authority_does_not_get_in_and_a_revoked_one_no_more()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_certificate_for_another_host_of_the_same_authority_does_not_get_in_and_a_revoked_one_no_more(string kind)
     {
         await using var product = new OtherProduct(SecuritySuite.Rsa, issued: true);
-        await using var meeting = await Meeting.StartAsync("sqlite", product);
+        await using var meeting = await Meeting.StartAsync(kind, product);
         var good = product.Tls;
         var (id, message) = product.Compose();
 
@@ -145,10 +135,10 @@ public sealed class OtherProductTests
         (await meeting.Node.Database.ReadAsync(session => session.ScalarAsync<long>("SELECT COUNT(*) FROM outbox"))).ShouldBe(0);
     }
 
-    [Fact]
-    public async Task Another_suite_carries_a_message_where_the_card_has_keys_for_it()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task Another_suite_carries_a_message_where_the_card_has_keys_for_it(string kind)
     {
-        await using var pair = await NodePair.StartAsync("sqlite");
+        await using var pair = await NodePair.StartAsync(kind);
 
         foreach (var suite in SecuritySuite.All.Values)
         {

@@ -137,10 +137,10 @@ public sealed class PartnerFileTests
         node.Directory().Find("DE.zoll")!.State.ShouldBe(PartnerState.Suspended);
     }
 
-    [Fact]
-    public async Task Two_partners_do_not_share_a_name_of_an_authority()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task Two_partners_do_not_share_a_name_of_an_authority(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await Given.StartAsync(store);
         var file = issued.Value;
         await node.Desk().ApproveAsync(

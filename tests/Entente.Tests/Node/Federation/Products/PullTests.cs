@@ -78,11 +78,11 @@ public sealed class PullTests
         (await meeting.Node.Database.ReadAsync(session => session.ScalarAsync<long>("SELECT COUNT(*) FROM outbox_receipt"))).ShouldBe(1);
     }
 
-    [Fact]
-    public async Task Only_the_partner_fetches_and_only_from_its_own_channel()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task Only_the_partner_fetches_and_only_from_its_own_channel(string kind)
     {
         await using var product = new OtherProduct(SecuritySuite.Rsa);
-        await using var meeting = await Meeting.StartAsync("sqlite", product, product.File with { Channel = OtherProduct.NodeChannel });
+        await using var meeting = await Meeting.StartAsync(kind, product, product.File with { Channel = OtherProduct.NodeChannel });
         var queued = (await meeting.SendAsync()).ShouldBeOfType<Queueing.Queued>();
 
         (await CodeAsync(EbmsNames.DefaultMpc)).ShouldBe("EBMS:0001");
@@ -99,11 +99,11 @@ public sealed class PullTests
         async Task<string> CodeAsync(string channel) => (await product.PullAsync(meeting.Port, channel)).Answer.ShouldBeOfType<Received.Errors>().Header.Errors[0].Code;
     }
 
-    [Fact]
-    public async Task A_fetched_message_that_the_partner_refuses_has_ended()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_fetched_message_that_the_partner_refuses_has_ended(string kind)
     {
         await using var product = new OtherProduct(SecuritySuite.Rsa);
-        await using var meeting = await Meeting.StartAsync("sqlite", product, product.File with { Channel = OtherProduct.NodeChannel });
+        await using var meeting = await Meeting.StartAsync(kind, product, product.File with { Channel = OtherProduct.NodeChannel });
         var queued = (await meeting.SendAsync()).ShouldBeOfType<Queueing.Queued>();
         var message = (await product.PullAsync(meeting.Port)).Answer.ShouldBeOfType<Received.Message>().Verified;
 
@@ -133,11 +133,11 @@ public sealed class PullTests
         meeting.Node.Services.GetRequiredService<PartnerLinks>().Of("DE.zoll").FetchFailure.ShouldBeNull();
     }
 
-    [Fact]
-    public async Task Nothing_is_fetched_where_no_channel_is_agreed()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task Nothing_is_fetched_where_no_channel_is_agreed(string kind)
     {
         await using var product = new OtherProduct(SecuritySuite.Rsa);
-        await using var meeting = await Meeting.StartAsync("sqlite", product);
+        await using var meeting = await Meeting.StartAsync(kind, product);
 
         var outcome = await meeting.Node.Desk().CollectAsync(await meeting.Node.OfficerAsync(Role.Administrator), "DE.zoll", new(30), TestContext.Current.CancellationToken);
 
