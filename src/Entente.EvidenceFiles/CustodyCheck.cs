@@ -16,6 +16,11 @@ internal sealed class CustodyCheck(Examination file)
             return Examination.Changed("A thing is there twice.", EvidenceIndex.Name);
         }
 
+        if (items.SelectMany(item => item.Steps).Select(step => step.Signature?.Digest).OfType<string>().GroupBy(digest => digest).Any(same => same.Skip(1).Any()))
+        {
+            return Examination.Changed("One signature of an officer stands under two steps.", EvidenceIndex.Name);
+        }
+
         foreach (var (at, item) in items.Index())
         {
             var fault = Check(item) ?? (item.File is { } enclosed ? CheckFile(item, enclosed, enclosed.At(at)) : null);
@@ -47,6 +52,11 @@ internal sealed class CustodyCheck(Examination file)
         if (item.Steps.FirstOrDefault(step => !IsOnRecord(item, step)) is { } loose)
         {
             return Examination.Changed($"No record of item {number} in the file says what the step '{loose.Act}' of its custody says.", EvidenceIndex.Name);
+        }
+
+        if (new StepSignatureCheck(file).Run(item) is { } unsigned)
+        {
+            return unsigned;
         }
 
         var told = $"{item.Steps.Count.ToString(CultureInfo.InvariantCulture)} {(item.Steps.Count == 1 ? "step" : "steps")}, a record of the log for each; last held by {item.Steps[^1].Holder}.";

@@ -63,4 +63,8 @@ public sealed record EnclosedFile(string Name, string MediaType, string Sha256, 
 /// <param name="Holder">Who holds it from then on.</param>
 /// <param name="By">The number of the officer who put it on record.</param>
 /// <param name="Record">The record that says so.</param>
-public sealed record EnclosedStep(string Act, DateTimeOffset At, string Holder, string By, long Record, string? Note = null);
+public sealed record EnclosedStep(string Act, DateTimeOffset At, string Holder, string By, long Record, string? Note = null)
+{
+    /// <summary>The officer's own signature; <see langword="null"/>: the node's log attests the step, nobody else.</summary>
+    public StepSignature? Signature { get; init; }
+}

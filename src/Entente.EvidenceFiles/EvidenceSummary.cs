@@ -190,10 +190,11 @@ public static class EvidenceSummary
     {
         foreach (var (at, item) in (index.Items ?? []).Index())
         {
-            page.Heading($"Custody: {item.Name}", $"Garde : {item.Name}").Raw("<p>").Words(item.Withheld ?? $"{item.Kind}; {item.Origin}. {item.Conditions}").Raw(item.Sha256 is null ? "" : $" SHA-256 <code>{item.Sha256}</code>").Raw("</p>\n<table><tr><th>At · Date</th><th>Act · Acte</th><th>Held by · Détenu par</th><th>Note</th></tr>\n");
+            page.Heading($"Custody: {item.Name}", $"Garde : {item.Name}").Raw("<p>").Words(item.Withheld ?? $"{item.Kind}; {item.Origin}. {item.Conditions}").Raw(item.Sha256 is null ? "" : $" SHA-256 <code>{item.Sha256}</code>").Raw("</p>\n<table><tr><th>At · Date</th><th>Act · Acte</th><th>Held by · Détenu par</th><th>Note</th><th>Signed · Signé</th></tr>\n");
             foreach (var step in item.Steps)
             {
-                page.Raw("<tr><td>").Words(Examination.Instant(step.At)).Raw("</td><td>").Words(step.Act).Raw("</td><td>").Words(step.Holder).Raw("</td><td>").Words(step.Note ?? "").Raw("</td></tr>\n");
+                page.Raw("<tr><td>").Words(Examination.Instant(step.At)).Raw("</td><td>").Words(step.Act).Raw("</td><td>").Words(step.Holder).Raw("</td><td>").Words(step.Note ?? "").Raw("</td><td>")
+                    .Words(step.Signature is null ? "not signed by the officer: attested by the node's log · non signé par l’agent : attesté par le journal du nœud" : "signed by the officer · signé par l’agent").Raw("</td></tr>\n");
             }
 
             page.Raw("</table>\n");

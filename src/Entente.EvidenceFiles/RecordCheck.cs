@@ -161,15 +161,18 @@ internal sealed record RecordLines(IReadOnlyDictionary<string, string> Values)
 
     public string? At => Values.GetValueOrDefault("at");
 
-    public static RecordLines? Read(ReadOnlySpan<byte> text)
+    public static RecordLines? Read(ReadOnlySpan<byte> text) => Read(text, First);
+
+    /// <summary>Other texts are written in lines like these, behind another first one.</summary>
+    public static RecordLines? Read(ReadOnlySpan<byte> text, ReadOnlySpan<byte> first)
     {
-        if (!text.StartsWith(First))
+        if (!text.StartsWith(first))
         {
             return null;
         }
 
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        for (text = text[First.Length..]; !text.IsEmpty;)
+        for (text = text[first.Length..]; !text.IsEmpty;)
         {
             var space = text.IndexOf((byte)' ');
             var second = space < 0 ? -1 : text[(space + 1)..].IndexOf((byte)' ');

@@ -30,7 +30,7 @@ internal static class NodeHost
         builder.Logging.AddPlatformLogs(options);
 
         builder.Services.AddPlatform(options, limits, clock);
-        builder.Services.AddEvidence(table.Bind<ExportOptions>("Exports"), table.Bind<LogOptions>("Log"));
+        builder.Services.AddEvidence(table.Bind<ExportOptions>("Exports"), table.Bind<LogOptions>("Log"), table.Bind<CustodyOptions>("Custody"));
         builder.Services.AddConsole();
         builder.Services.AddAccess(table.Bind<AccessOptions>("Access"), options);
         builder.Services.AddFederation(federation, table.Bind<DeliveryOptions>("Federation"));

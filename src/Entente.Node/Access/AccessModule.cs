@@ -33,6 +33,7 @@ internal static class AccessModule
 
         services.AddSingleton(new OfficerNames(Officer.NamesAsync, Authority.NamesAsync));
         services.AddSingleton<FindStanding>(Officer.StandingOf);
+        services.AddSingleton(static provider => SignSteps.Keys(provider.GetRequiredService<Database>()));
         if (node.Demonstration)
         {
             services.AddHostedService<Demonstration>();

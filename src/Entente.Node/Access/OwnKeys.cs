@@ -44,19 +44,19 @@ internal static class OwnKeys
 
     public static async Task<RedirectHttpResult> RemoveAsync([FromForm] string key, Actor actor, HttpContext context, Database database, Text text)
     {
-        var removed = await database.WriteAsync(session =>
+        var isRemoved = await database.WriteAsync(session =>
         {
             var mine = Passkey.Of(session, OfficerIdOf(actor));
-            if (mine.Count < 2 || mine.TrueForAll(one => one.CredentialId != key))
+            if (mine.Count < 2 || mine.Find(one => one.CredentialId == key) is not { } removed)
             {
                 return false;
             }
 
             session.Execute("DELETE FROM passkey WHERE credential_id = @key", new { key });
-            RecordBook.Append(session, actor, AccessActs.PasskeyRemoved, "officer", actor.Officer);
+            RecordBook.Append(session, actor, AccessActs.PasskeyRemoved, "officer", actor.Officer, Passkey.DetailOf(removed.PublicKey));
             return true;
         });
-        context.Toast(removed ? text["The key is removed; it signs in no more."] : text["The last key cannot be removed; add another first."]);
+        context.Toast(isRemoved ? text["The key is removed; it signs in no more."] : text["The last key cannot be removed; add another first."]);
         return TypedResults.LocalRedirect("/session");
     }
 

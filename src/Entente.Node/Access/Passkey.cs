@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Security.Cryptography;
 using Entente.Node.Evidence;
 using Entente.Node.Platform;
 using Microsoft.AspNetCore.Identity;
@@ -33,6 +34,9 @@ internal sealed record Passkey
     public required byte[] AttestationObject { get; init; }
 
     public required byte[] ClientData { get; init; }
+
+    /// <summary>What its records say of a key, so that what it has signed can be held against the log.</summary>
+    public static string DetailOf(byte[] publicKey) => JsonDetail.Of(("key", Convert.ToHexStringLower(SHA256.HashData(publicKey))));
 
     public static string IdOf(byte[] credentialId) => Base64Url.EncodeToString(credentialId);
 
@@ -69,7 +73,7 @@ internal sealed record Passkey
                 key.AttestationObject,
                 key.ClientDataJson,
             });
-        RecordBook.Append(session, actor, AccessActs.PasskeyAdded, "officer", officerId.ToString("D"));
+        RecordBook.Append(session, actor, AccessActs.PasskeyAdded, "officer", officerId.ToString("D"), DetailOf(key.PublicKey));
     }
 
     /// <summary>Notes a use; a counter that did not rise is a copy of the key, and the handler has refused it before.</summary>

@@ -8,6 +8,7 @@ internal sealed record PasskeyAttempt
     public const string SignIn = "sign-in";
     public const string Accept = "accept";
     public const string AddKey = "add-key";
+    public const string SignStep = "sign-step";
 
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(5);
 
@@ -16,13 +17,16 @@ internal sealed record PasskeyAttempt
     /// <summary>The challenge, as the framework's handler keeps it.</summary>
     public required string State { get; init; }
 
-    /// <summary>The officer who registers; <see langword="null"/> when somebody signs in.</summary>
+    /// <summary>The officer who registers, or signs a statement; <see langword="null"/> when somebody signs in.</summary>
     public Guid? OfficerId { get; init; }
 
     /// <summary>The name of an officer who is yet to be added.</summary>
     public string? OfficerName { get; init; }
 
     public string? InvitationHash { get; init; }
+
+    /// <summary>What is signed; <see langword="null"/> when somebody signs in or registers.</summary>
+    public string? Statement { get; init; }
 
     public async Task BeginAsync(Database database, HttpContext context)
     {
@@ -32,10 +36,10 @@ internal sealed record PasskeyAttempt
             session.Execute("DELETE FROM passkey_attempt WHERE made_at < @old", new { old = session.Now - Life });
             session.Execute(
                 """
-                INSERT INTO passkey_attempt (token_hash, act, state, officer_id, officer_name, invitation_hash, made_at)
-                VALUES (@Hash, @Act, @State, @OfficerId, @OfficerName, @InvitationHash, @Now)
+                INSERT INTO passkey_attempt (token_hash, act, state, officer_id, officer_name, invitation_hash, statement, made_at)
+                VALUES (@Hash, @Act, @State, @OfficerId, @OfficerName, @InvitationHash, @Statement, @Now)
                 """,
-                new { token.Hash, Act, State, OfficerId, OfficerName, InvitationHash, session.Now });
+                new { token.Hash, Act, State, OfficerId, OfficerName, InvitationHash, Statement, session.Now });
         });
         context.Response.Cookies.Append(Cookie, token.Text, Options(context.Request, Life));
     }
@@ -53,7 +57,7 @@ internal sealed record PasskeyAttempt
         {
             var key = new { hash = SecretToken.HashOf(token), act, since = session.Now - Life };
             var attempt = session.Find<PasskeyAttempt>(
-                "SELECT act, state, officer_id, officer_name, invitation_hash FROM passkey_attempt WHERE token_hash = @hash AND act = @act AND made_at >= @since",
+                "SELECT act, state, officer_id, officer_name, invitation_hash, statement FROM passkey_attempt WHERE token_hash = @hash AND act = @act AND made_at >= @since",
                 key);
             session.Execute("DELETE FROM passkey_attempt WHERE token_hash = @hash", key);
             return attempt;

@@ -73,7 +73,7 @@ internal static class AssistanceModule
         }
 
         services.AddSingleton<PartnerOfCase>(HandEvidence.PartnerOf);
-        services.AddSingleton<SeesCase>(HandEvidence.Sees);
+        services.AddSingleton<FindCase>(HandEvidence.Find);
         services.AddServing<EvidenceRounds>();
         services.AddSingleton<DueRounds>();
         services.AddServing(static provider => provider.GetRequiredService<DueRounds>());

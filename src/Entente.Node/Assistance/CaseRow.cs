@@ -106,6 +106,10 @@ internal sealed record CaseRow
     public static CaseRow? Find(Session session, long number, AuthorityKind authority) => session.Find<CaseRow>(
         $"SELECT {Columns} FROM assistance_case WHERE number = @number AND authorities LIKE @like", new { number, like = Barred.Pattern(authority) });
 
+    /// <summary>The one case of that reference that the authority deals with; <see langword="null"/> where there is none, or more than one.</summary>
+    public static CaseRow? Find(Session session, string reference, AuthorityKind authority) =>
+        session.Query<CaseRow>($"SELECT {Columns} FROM assistance_case WHERE UPPER(reference) = UPPER(@reference) AND authorities LIKE @like LIMIT 2", new { reference, like = Barred.Pattern(authority) }) is [var only] ? only : null;
+
     /// <summary>The case of that number with a partner, whoever deals with it.</summary>
     public static CaseRow? Find(Session session, string partner, long number) => session.Find<CaseRow>(
         $"SELECT {Columns} FROM assistance_case WHERE partner = @partner AND number = @number", new { partner, number });

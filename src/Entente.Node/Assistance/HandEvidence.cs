@@ -1,13 +1,14 @@
 using System.Globalization;
 using Entente.Agreements;
 using Entente.Assistance;
+using Entente.EvidenceFiles;
 using Entente.Node.Evidence;
 using Entente.Node.Platform;
 using Entente.Protocol.Access;
 using Entente.Protocol.Assistance;
 using Entente.Protocol.Faults;
 using Entente.Protocol.Messages;
-using Outcome = Microsoft.AspNetCore.Http.HttpResults.Results<Microsoft.AspNetCore.Http.HttpResults.RedirectHttpResult, Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult>;
+using Outcome = Microsoft.AspNetCore.Http.HttpResults.Results<Microsoft.AspNetCore.Http.HttpResults.RedirectHttpResult, Microsoft.AspNetCore.Http.HttpResults.ContentHttpResult, Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult>;
 
 namespace Entente.Node.Assistance;
 
@@ -29,15 +30,30 @@ internal static class HandEvidence
     /// <summary>To whom a thing of a case may be handed over.</summary>
     public static string? PartnerOf(Session session, Actor actor, string caseNumber) => CaseOf(session, actor.Authority, caseNumber) is { } row && HandoverRow.MayIn(row, row.Us) ? row.Partner : null;
 
-    public static bool Sees(Session session, Actor actor, string caseNumber) => CaseOf(session, actor.Authority, caseNumber) is not null;
+    /// <summary>The number of the case that an officer names by it, or by its reference.</summary>
+    public static string? Find(Session session, Actor actor, string named) =>
+        (CaseOf(session, actor.Authority, named) ?? CaseRow.Find(session, named, actor.Authority))?.Number.ToString(CultureInfo.InvariantCulture);
 
     /// <param name="sha256">The digest of its bytes as they are here, where it has any: computed before, as it takes a while.</param>
-    public static Fault? Execute(Session session, AssistancePost post, Actor actor, Approval approval, long item, Command command, string? sha256) =>
-        CustodyAcross.Find(session, actor, item) is not { } thing ? new(FaultCode.NotFound, "")
-        : command.Step == BorderStep.Sent ? Send(session, post, actor, approval, thing, command)
-        : Answer(session, post, actor, thing, command, sha256);
+    /// <param name="signing">Which steps their officers sign.</param>
+    /// <param name="signed">What this one has signed.</param>
+    public static Fault? Execute(Session session, AssistancePost post, Actor actor, Approval approval, long item, Command command, string? sha256, StepSigning signing, StepSignature? signed)
+    {
+        if (CustodyAcross.Find(session, actor, item) is not { } thing)
+        {
+            return new(FaultCode.NotFound, "");
+        }
 
-    private static Fault? Send(Session session, AssistancePost post, Actor actor, Approval approval, ThingAcross thing, Command command)
+        var (signature, unsigned) = Intend(session, actor, item, command, sha256) is { Step: { } step } ? signing.Accept(session, actor, step, signed) : (null, null);
+        return unsigned ?? (command.Step == BorderStep.Sent ? Send(session, post, actor, approval, thing, command, signature) : Answer(session, post, actor, thing, command, sha256, signature));
+    }
+
+    private static (IntendedStep? Step, Fault? Fault) Intend(Session session, Actor actor, long item, Command command, string? sha256) =>
+        CustodyAcross.Find(session, actor, item) is not { CaseNumber: { } number } || CaseOf(session, actor.Authority, number) is not { } row ? (null, new(FaultCode.NotFound, ""))
+        : CustodyAcross.Intend(
+            session, actor, item, command.Step, row.Partner, command.Step == BorderStep.Sent ? command.Giving : HandoverRow.OfItem(session, item)?.Giving ?? default, command.Seen, command.Note, sha256);
+
+    private static Fault? Send(Session session, AssistancePost post, Actor actor, Approval approval, ThingAcross thing, Command command, StepSignature? signature)
     {
         if (thing.CaseNumber is null || CaseOf(session, actor.Authority, thing.CaseNumber) is not { } row || !HandoverRow.MayIn(row, row.Us))
         {
@@ -71,7 +87,7 @@ internal static class HandEvidence
             return refused;
         }
 
-        CustodyAcross.Step(session, actor, thing.Number, command.Step, row.Partner, command.Giving, posted.MessageId, command.Note);
+        CustodyAcross.Step(session, actor, thing.Number, command.Step, row.Partner, command.Giving, posted.MessageId, command.Note, signature: signature);
         new HandoverRow
         {
             Id = $"{id}",
@@ -90,7 +106,7 @@ internal static class HandEvidence
         return null;
     }
 
-    private static Fault? Answer(Session session, AssistancePost post, Actor actor, ThingAcross thing, Command command, string? sha256)
+    private static Fault? Answer(Session session, AssistancePost post, Actor actor, ThingAcross thing, Command command, string? sha256, StepSignature? signature)
     {
         if (HandoverRow.OfItem(session, thing.Number) is not { } handover || CaseOf(session, actor.Authority, thing.CaseNumber ?? "") is not { } row)
         {
@@ -118,7 +134,7 @@ internal static class HandEvidence
         };
         if (posted is not null)
         {
-            CustodyAcross.Step(session, actor, thing.Number, command.Step, row.Partner, handover.Giving, posted.MessageId, command.Note, command.Step == BorderStep.Received ? sha256 : null);
+            CustodyAcross.Step(session, actor, thing.Number, command.Step, row.Partner, handover.Giving, posted.MessageId, command.Note, command.Step == BorderStep.Received ? sha256 : null, signature);
         }
 
         return refused;
@@ -131,7 +147,7 @@ internal static class HandEvidence
         return row.Us == Side.Requesting ? request.Addressed : request.Office?.Authority ?? AuthorityKind.Customs;
     }
 
-    private static async Task<Outcome> PostAsync(long item, string step, HttpContext http, Database database, AssistancePost post, CancellationToken cancellation)
+    private static async Task<Outcome> PostAsync(long item, string step, HttpContext http, Database database, AssistancePost post, StepSigning signing, CancellationToken cancellation)
     {
         var form = await http.Request.ReadFormAsync(cancellation);
         var note = $"{form["note"]}".Trim();
@@ -150,8 +166,14 @@ internal static class HandEvidence
         }
 
         var (sha256, incomplete) = taken == BorderStep.Received ? await CustodyAcross.VerifyAsync(database, item, cancellation) : (null, null);
-        var fault = incomplete ?? await database.WriteAsync(session => Execute(session, post, actor, approval, item, command, sha256), cancellation);
-        return fault is null ? TypedResults.LocalRedirect(string.Create(CultureInfo.InvariantCulture, $"/custody/{item}")) : fault.ToProblem();
+        if (incomplete is null && StepSigning.IsAsked(form))
+        {
+            return await signing.AskAsync(http, session => Intend(session, actor, item, command, sha256));
+        }
+
+        var (signature, unsigned) = incomplete is null ? await signing.TakeAsync(http, form) : (null, incomplete);
+        var fault = unsigned ?? await database.WriteAsync(session => Execute(session, post, actor, approval, item, command, sha256, signing, signature), cancellation);
+        return fault is null ? StepSigning.Done(form, string.Create(CultureInfo.InvariantCulture, $"/custody/{item}")) : fault.ToProblem();
     }
 
     private static Giving GivingOf(string? word) => Words.TryParse<Giving>(word ?? "", out var giving) ? giving : default;

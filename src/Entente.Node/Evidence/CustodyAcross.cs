@@ -1,4 +1,5 @@
 using System.Globalization;
+using Entente.EvidenceFiles;
 using Entente.Node.Evidence.Custody;
 using Entente.Node.Platform;
 using Entente.Protocol.Assistance;
@@ -58,11 +59,18 @@ internal static class CustodyAcross
     /// <param name="seen">The last step that the officer saw; <see langword="null"/>: it comes from the partner.</param>
     public static Fault? Refuse(Session session, Actor actor, long number, BorderStep step, string partner, Giving giving, long? seen) => Decide(session, actor, number, step, partner, giving, seen).Fault;
 
+    /// <summary>A step as an officer is about to take it, or why it cannot be taken.</summary>
+    public static (IntendedStep? Step, Fault? Fault) Intend(Session session, Actor actor, long number, BorderStep step, string partner, Giving giving, long seen, string? note, string? sha256)
+    {
+        var (item, after, fault) = Decide(session, actor, number, step, partner, giving, seen);
+        return after is null ? (null, fault) : (new(item!, after with { Sha256 = sha256 ?? after.Sha256 }, ActOf(step), note), null);
+    }
+
     /// <summary>Writes a step that can be taken.</summary>
-    public static void Step(Session session, Actor actor, long number, BorderStep step, string partner, Giving giving, string messageId, string? note, string? sha256 = null)
+    public static void Step(Session session, Actor actor, long number, BorderStep step, string partner, Giving giving, string messageId, string? note, string? sha256 = null, StepSignature? signature = null)
     {
         var (item, after, _) = Decide(session, actor, number, step, partner, giving, null);
-        var stepped = item!.Step(session, actor, ActOf(step), after! with { Sha256 = sha256 ?? after.Sha256 }, note, messageId);
+        var stepped = item!.Step(session, actor, ActOf(step), after! with { Sha256 = sha256 ?? after.Sha256 }, note, messageId, signature);
         if (step == BorderStep.Received && sha256 is not null && CustodyContent.Find(session, number) is { IsWhole: false } content)
         {
             content.End(session, sha256, stepped.Changed);
@@ -163,5 +171,5 @@ internal static class CustodyAcross
 /// <summary>To which partner a thing of that case may be handed over; <see langword="null"/>: to none. The module that knows cases registers it.</summary>
 internal delegate string? PartnerOfCase(Session session, Actor actor, string caseNumber);
 
-/// <summary>Whether there is a case of that number that the officer sees. The module that knows cases registers it.</summary>
-internal delegate bool SeesCase(Session session, Actor actor, string caseNumber);
+/// <summary>The number of the case that the officer sees and names, by that number or by its reference; <see langword="null"/>: there is none, or several. The module that knows cases registers it.</summary>
+internal delegate string? FindCase(Session session, Actor actor, string named);

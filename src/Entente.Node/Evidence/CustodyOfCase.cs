@@ -25,7 +25,9 @@ internal static class CustodyOfCase
         List<(EnclosedItem, byte[]?)> found = [];
         foreach (var item in CustodyItem.OfCase(session, caseNumber, officer))
         {
-            var steps = item.Steps(session).ConvertAll(step => new EnclosedStep(step.Act.ToString().ToLowerInvariant(), step.At, step.Holder, step.Officer, step.Record, step.Note));
+            var signatures = SignatureRow.Of(session, item.Number);
+            var steps = item.Steps(session).ConvertAll(step =>
+                new EnclosedStep(step.Act.ToString().ToLowerInvariant(), step.At, step.Holder, step.Officer, step.Record, step.Note) { Signature = signatures.GetValueOrDefault(step.Record) });
             var kept = item.GivenIn is { } brought && item.GivenBy is { } partner ? use(session, officer, partner, brought) : null;
             if (kept is not null)
             {
@@ -55,7 +57,7 @@ internal static class CustodyOfCase
     }
 
     private static EnclosedItem Withheld(CustodyItem item, IEnumerable<EnclosedStep> steps, string why) =>
-        new(item.Number, item.Kind, item.Kind, "", [.. steps.Select(step => step with { Note = null })], null, item.Sha256) { Withheld = why };
+        new(item.Number, item.Kind, item.Kind, "", [.. steps.Select(step => step with { Note = null, Signature = null })], null, item.Sha256) { Withheld = why };
 
     private static byte[] Bytes(Session session, CustodyContent content)
     {

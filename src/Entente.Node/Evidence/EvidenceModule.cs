@@ -23,7 +23,7 @@ internal static class EvidenceModule
     public const string AskEvidence = "evidence.ask";
     public const string ApproveEvidence = "evidence.approve";
 
-    public static IServiceCollection AddEvidence(this IServiceCollection services, ExportOptions exports, LogOptions log)
+    public static IServiceCollection AddEvidence(this IServiceCollection services, ExportOptions exports, LogOptions log, CustodyOptions custody)
     {
         AddLog(services, log);
         services.AddSingleton(exports);
@@ -34,7 +34,9 @@ internal static class EvidenceModule
         services.AddExport<RecordExport>();
         services.AddSingleton<EvidenceMaking>();
         services.AddSingleton<EvidenceDesk>();
+        services.AddSingleton(custody);
         services.AddSingleton<CustodyDesk>();
+        services.AddSingleton<StepSigning>();
         services.AddSingleton<TakeContent>();
         services.AddPermission(Custody, "Take things into custody that are evidence, and say who holds them.", [Role.Officer, Role.Supervisor, Role.Legal]);
         services.AddNavigation(new(248, Text.Key("Custody"), "/custody", "packages", Custody, 'y'));

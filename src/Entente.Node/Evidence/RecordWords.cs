@@ -147,6 +147,7 @@ internal static class RecordWords
         ["shown"] = Text.Key("Shown"),
         ["since"] = Text.Key("Received from"),
         ["state"] = Text.Key("State"),
+        ["statement"] = Text.Key("Digest of what was signed"),
         ["step"] = Text.Key("Step"),
         ["subject"] = Text.Key("Subject"),
         ["subjects"] = Text.Key("Subjects"),

@@ -17,6 +17,9 @@ public sealed partial record FaultCode
     /// <summary>A step of custody that is not for that officer, or not as the thing stands.</summary>
     public static readonly FaultCode CustodyStep = new("custody-step", 409, "That cannot be done with this thing now.");
 
+    /// <summary>A step of custody that its officer has not signed, or not this one.</summary>
+    public static readonly FaultCode CustodySignature = new("custody-signature", 403, "The step is not signed by the officer who takes it.");
+
     /// <summary>The bytes of a thing in custody that are not those that were announced, or not all of them.</summary>
     public static readonly FaultCode CustodyContent = new("custody-content", 422, "The file is not the one that was announced, or not all of it is here.");
 }

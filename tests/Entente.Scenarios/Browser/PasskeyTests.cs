@@ -36,7 +36,8 @@ public sealed partial class PasskeyTests(Site site) : IClassFixture<Site>
         await Button(page, "Invite").ClickAsync();
         var invitation = await page.Locator("code.en-id").InnerTextAsync();
 
-        await using var second = await OpenAsync(node.Address);
+        var (second, verifies) = await OpenWithKeyAsync(node.Address);
+        await using var closing = second;
         await second.GoAsync(invitation);
         await Button(second.Page, "Register the key").ClickAsync();
         await second.Page.WaitForURLAsync("**/session");
@@ -50,6 +51,24 @@ public sealed partial class PasskeyTests(Site site) : IClassFixture<Site>
         await second.Page.Locator("input[value=BorderControl]").CheckAsync();
         await Button(second.Page, "Work for this purpose").ClickAsync();
         await second.Page.WaitForURLAsync("**/hits");
+        second.Complaints.ShouldBeEmpty();
+
+        // What she takes into custody she signs with her key, by keyboard. A finger that is not recognised stores nothing, and the form says so with what she has typed.
+        await second.GoAsync("/custody/new");
+        await second.Page.Locator("[name=name]").FillAsync("Sealed bag 17");
+        await second.Page.Locator("[name=origin]").FillAsync("Container MSKU 123, Rotterdam");
+        await verifies(false);
+        await Button(second.Page, "Take into custody").PressAsync("Enter");
+        await second.Page.Locator("[data-says=refused]").WaitForAsync();
+        (await second.Page.Locator("[name=name]").InputValueAsync()).ShouldBe("Sealed bag 17");
+        await verifies(true);
+        await Button(second.Page, "Take into custody").PressAsync("Enter");
+        await second.Page.WaitForURLAsync("**/custody/1");
+        await second.Page.GetByText("Signed by the officer with a security key").WaitForAsync();
+
+        await second.Page.Locator("form:has(input[value=Copied]) [name=note]").FillAsync("One copy for the court");
+        await Button(second.Page, "Note a copy").PressAsync("Enter");
+        await second.Page.GetByText("One copy for the court. Signed by the officer with a security key").WaitForAsync();
         second.Complaints.ShouldBeEmpty();
 
         // A link that was used, in the hands of somebody else.
@@ -69,14 +88,16 @@ public sealed partial class PasskeyTests(Site site) : IClassFixture<Site>
         await page.WaitForURLAsync("**/sign-in");
     }
 
-    /// <summary>A window of a device with a key of its own, which asks its holder and always recognises the finger.</summary>
-    private async Task<Window> OpenAsync(Uri node)
+    private async Task<Window> OpenAsync(Uri node) => (await OpenWithKeyAsync(node)).Window;
+
+    /// <summary>A window of a device with a key of its own, which asks its holder and recognises the finger until told otherwise.</summary>
+    private async Task<(Window Window, Func<bool, Task> Verifies)> OpenWithKeyAsync(Uri node)
     {
         var context = await site.Browser!.NewContextAsync(new() { BaseURL = node.ToString(), Locale = "en" });
         var window = await Window.OpenAsync(context);
         var devtools = await context.NewCDPSessionAsync(window.Page);
         await devtools.SendAsync("WebAuthn.enable");
-        await devtools.SendAsync("WebAuthn.addVirtualAuthenticator", new()
+        var added = await devtools.SendAsync("WebAuthn.addVirtualAuthenticator", new()
         {
             ["options"] = new Dictionary<string, object>
             {
@@ -88,7 +109,8 @@ public sealed partial class PasskeyTests(Site site) : IClassFixture<Site>
                 ["automaticPresenceSimulation"] = true,
             },
         });
-        return window;
+        var key = added!.Value.GetProperty("authenticatorId").GetString()!;
+        return (window, verified => devtools.SendAsync("WebAuthn.setUserVerified", new() { ["authenticatorId"] = key, ["isUserVerified"] = verified }));
     }
 
     [GeneratedRegex(@"http\S+/set-up#\S+")]

@@ -1,12 +1,13 @@
+using Entente.EvidenceFiles;
 using Entente.Node.Console;
 using Entente.Node.Platform;
 using Entente.Protocol.Faults;
-using Outcome = Microsoft.AspNetCore.Http.HttpResults.Results<Microsoft.AspNetCore.Http.HttpResults.RedirectHttpResult, Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult>;
+using Outcome = Microsoft.AspNetCore.Http.HttpResults.Results<Microsoft.AspNetCore.Http.HttpResults.RedirectHttpResult, Microsoft.AspNetCore.Http.HttpResults.ContentHttpResult, Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult>;
 
 namespace Entente.Node.Evidence.Custody;
 
 /// <summary>Takes things into custody and follows who holds them; a hand-over counts when both officers have said so.</summary>
-internal sealed class CustodyDesk(Database database, OfficerNames names, SeesCase sees, Text text)
+internal sealed class CustodyDesk(Database database, OfficerNames names, FindCase cases, StepSigning signing, Text text)
 {
     public const string KindField = "kind";
     public const string NameField = "name";
@@ -32,14 +33,17 @@ internal sealed class CustodyDesk(Database database, OfficerNames names, SeesCas
     private const int LongestName = 200;
     private const int LongestWords = 1000;
 
+    /// <summary>Of the number or the reference of a case.</summary>
+    public const int LongestCase = 200;
+
     public async Task<Outcome> AddAsync(HttpContext http)
     {
         var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(http.RequestAborted) : FormCollection.Empty;
         var (kind, name, origin) = ($"{form[KindField]}", $"{form[NameField]}".Trim(), $"{form[OriginField]}".Trim());
         var (conditions, about, digest) = ($"{form[ConditionsField]}".Trim(), $"{form[CaseField]}".Trim(), $"{form[DigestField]}".Trim().ToLowerInvariant());
-        if (!Kinds.Any(one => one.Value == kind) || name.Length is 0 or > LongestName || origin.Length is 0 or > LongestWords || conditions.Length > LongestWords || about.Length > 20 || !about.All(char.IsAsciiDigit))
+        if (!Kinds.Any(one => one.Value == kind) || name.Length is 0 or > LongestName || origin.Length is 0 or > LongestWords || conditions.Length > LongestWords || about.Length > LongestCase)
         {
-            return new Fault(FaultCode.Malformed, "Say what it is and where it comes from; the case is a number.", NameField).ToProblem();
+            return new Fault(FaultCode.Malformed, "Say what it is and where it comes from.", NameField).ToProblem();
         }
 
         if (digest.Length > 0 && !IsDigest(digest))
@@ -57,21 +61,56 @@ internal sealed class CustodyDesk(Database database, OfficerNames names, SeesCas
         }
 
         var actor = http.Actor;
-        var added = await database.WriteAsync(
-            session => about.Length > 0 && !sees(session, actor, about) ? null : new CustodyItem
-            {
-                Kind = kind, Name = name, Origin = origin, Conditions = conditions.Length == 0 ? null : conditions, CaseNumber = about.Length == 0 ? null : about, Sha256 = digest.Length == 0 ? null : digest,
-                Original = isTranslation ? original : null, Language = isTranslation ? language : null, Translator = isTranslation ? translator : null,
-            }.Add(session, actor),
-            http.RequestAborted);
+        var thing = new CustodyItem
+        {
+            Kind = kind, Name = name, Origin = origin, Conditions = conditions.Length == 0 ? null : conditions, Sha256 = digest.Length == 0 ? null : digest,
+            Original = isTranslation ? original : null, Language = isTranslation ? language : null, Translator = isTranslation ? translator : null,
+        };
+        (IntendedStep?, Fault?) Intend(Session session)
+        {
+            var number = about.Length == 0 ? null : cases(session, actor, about);
+            var taken = (thing with { CaseNumber = number }).TakenBy(actor);
+
+            // A case that he does not see is answered like one that is not there.
+            return about.Length > 0 && number is null
+                ? (null, new(FaultCode.Malformed, "There is no case of mutual assistance with that number or reference.", CaseField))
+                : (new(taken, taken, CustodyAct.Taken, null), null);
+        }
+
+        if (StepSigning.IsAsked(form))
+        {
+            return await signing.AskAsync(http, Intend);
+        }
+
+        var (added, fault) = await TakeAsync(http, form, Intend, static (session, actor, step, signature) => step.After.Add(session, actor, signature));
         if (added is null)
         {
-            // A case that he does not see is answered like one that is not there.
-            return new Fault(FaultCode.Malformed, "There is no case of mutual assistance with that number.", CaseField).ToProblem();
+            return fault!.ToProblem();
         }
 
         http.Toast(text["It is in custody."]);
-        return TypedResults.LocalRedirect($"/custody/{added.Id}");
+        return StepSigning.Done(form, $"/custody/{added.Id}");
+    }
+
+    // Takes a step with what its officer has signed: all of it, or nothing.
+    private async Task<(CustodyItem? After, Fault? Fault)> TakeAsync(
+        HttpContext http, IFormCollection form, Func<Session, (IntendedStep? Step, Fault? Fault)> intend, Func<Session, Actor, IntendedStep, StepSignature?, CustodyItem> take)
+    {
+        var actor = http.Actor;
+        var (signature, unsigned) = await signing.TakeAsync(http, form);
+        return unsigned is not null ? (null, unsigned) : await database.WriteAsync<(CustodyItem?, Fault?)>(
+            session =>
+            {
+                var (step, refused) = intend(session);
+                if (step is null)
+                {
+                    return (null, refused);
+                }
+
+                var (signed, why) = signing.Accept(session, actor, step, signature);
+                return why is not null ? (null, why) : (take(session, actor, step, signed), null);
+            },
+            http.RequestAborted);
     }
 
     private static bool IsDigest(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
@@ -91,23 +130,23 @@ internal sealed class CustodyDesk(Database database, OfficerNames names, SeesCas
         }
 
         var actor = http.Actor;
-        var fault = await database.WriteAsync(
-            session =>
+        (IntendedStep?, Fault?) Intend(Session session)
+        {
+            if (CustodyItem.Find(session, number, actor) is not { } item)
             {
-                if (CustodyItem.Find(session, number, actor) is not { } item)
-                {
-                    return new Fault(FaultCode.NotFound, "");
-                }
+                return (null, new(FaultCode.NotFound, ""));
+            }
 
-                var (after, why) = item.Decide(act, actor.Officer, seen, to);
-                if (after is not null)
-                {
-                    item.Step(session, actor, act, after, note.Length == 0 ? null : note);
-                }
+            var (after, why) = item.Decide(act, actor.Officer, seen, to);
+            return after is null ? (null, why) : (new(item, after, act, note.Length == 0 ? null : note), null);
+        }
 
-                return why;
-            },
-            http.RequestAborted);
-        return fault is null ? TypedResults.LocalRedirect($"/custody/{number.ToString(System.Globalization.CultureInfo.InvariantCulture)}") : fault.ToProblem();
+        if (StepSigning.IsAsked(form))
+        {
+            return await signing.AskAsync(http, Intend);
+        }
+
+        var (_, fault) = await TakeAsync(http, form, Intend, static (session, actor, step, signature) => step.Before.Step(session, actor, step.Act, step.After, step.Note, signature: signature));
+        return fault is null ? StepSigning.Done(form, $"/custody/{number.ToString(System.Globalization.CultureInfo.InvariantCulture)}") : fault.ToProblem();
     }
 }

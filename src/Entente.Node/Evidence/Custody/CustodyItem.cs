@@ -1,4 +1,5 @@
 using System.Globalization;
+using Entente.EvidenceFiles;
 using Entente.Node.Platform;
 using Entente.Protocol.Assistance;
 using Entente.Protocol.Faults;
@@ -78,7 +79,10 @@ internal sealed record CustodyItem
     /// <summary>Of a translation: who translated it.</summary>
     public string? Translator { get; init; }
 
-    public EvidenceFiles.EnclosedTranslation? Translation => Original is { } original ? new(original, Language ?? "", Translator ?? "") : null;
+    public EnclosedTranslation? Translation => Original is { } original ? new(original, Language ?? "", Translator ?? "") : null;
+
+    /// <summary>What a record commits to of what it is.</summary>
+    public string Description => EnclosedItem.Describe(Kind, Name, Origin, Conditions, Translation);
 
     public string AuthorityId { get; init; } = "";
 
@@ -137,15 +141,14 @@ internal sealed record CustodyItem
     public List<CustodyStep> Steps(Session session) =>
         session.Query<CustodyStep>("SELECT ordinal, act, at, holder, officer, note, record FROM custody_step WHERE item = @Number ORDER BY ordinal", new { Number });
 
+    /// <summary>The thing as it stands when that officer has taken it.</summary>
+    public CustodyItem TakenBy(Actor actor) => this with { AuthorityId = actor.AuthorityId, Holder = actor.Officer, State = CustodyState.Held };
+
     /// <summary>Puts a thing on record, with its first step.</summary>
-    public CustodyItem Add(Session session, Actor actor)
-    {
-        var added = this with { AuthorityId = actor.AuthorityId, Holder = actor.Officer, State = CustodyState.Held };
-        return added.Add(session, actor, CustodyAct.Taken, null);
-    }
+    public CustodyItem Add(Session session, Actor actor, StepSignature? signature = null) => TakenBy(actor).Add(session, actor, CustodyAct.Taken, null, signature);
 
     /// <summary>The same, as it stands already.</summary>
-    public CustodyItem Add(Session session, Actor actor, CustodyAct act, string? messageId)
+    public CustodyItem Add(Session session, Actor actor, CustodyAct act, string? messageId, StepSignature? signature = null)
     {
         var added = this with { Number = session.Next("SELECT MAX(number) FROM custody_item") };
         session.Execute(
@@ -158,18 +161,23 @@ internal sealed record CustodyItem
                 added.Number, added.Kind, added.Name, added.Origin, added.Conditions, added.CaseNumber, added.Sha256, added.AuthorityId, added.Holder, state = added.State.ToString(), added.Partner,
                 added.GivenBy, added.GivenIn, added.Original, added.Language, added.Translator,
             });
-        return added.Step(session, actor, act, added, null, messageId);
+        return added.Step(session, actor, act, added, null, messageId, signature);
     }
 
-    /// <summary>Writes a step, with its record, and where the thing is after it.</summary>
-    public CustodyItem Step(Session session, Actor actor, CustodyAct act, CustodyItem after, string? note, string? messageId = null)
+    /// <summary>Writes a step, with its record, what its officer has signed, and where the thing is after it.</summary>
+    public CustodyItem Step(Session session, Actor actor, CustodyAct act, CustodyItem after, string? note, string? messageId = null, StepSignature? signature = null)
     {
         var record = RecordBook.Append(session, actor, CustodyActs.Of(act), CustodyActs.Kind, Id, JsonDetail.Of(("holder", after.Holder), ("awaits", after.Awaits), ("reason", note), ("sha256", after.Sha256), ("partner", after.Partner ?? Partner), ("message", messageId),
-            ("description", act is CustodyAct.Taken or CustodyAct.Arrived ? EvidenceFiles.EnclosedItem.Describe(after.Kind, after.Name, after.Origin, after.Conditions, after.Translation) : null)));
+            ("description", act is CustodyAct.Taken or CustodyAct.Arrived ? after.Description : null), ("statement", signature?.Digest)));
         var ordinal = session.Scalar<long>("SELECT COALESCE(MAX(ordinal), 0) FROM custody_step WHERE item = @Number", new { Number }) + 1;
         session.Execute(
             "INSERT INTO custody_step (item, ordinal, act, at, holder, officer, note, record) VALUES (@Number, @ordinal, @act, @Now, @Holder, @Officer, @note, @record)",
             new { Number, ordinal, act = act.ToString(), session.Now, after.Holder, actor.Officer, note, record });
+        if (signature is not null)
+        {
+            SignatureRow.Insert(session, record, signature);
+        }
+
         session.Execute(
             "UPDATE custody_item SET holder = @Holder, awaits = @Awaits, state = @state, sha256 = @Sha256, partner = @Partner, owed = @Owed, changed = @record WHERE number = @Number",
             new { after.Holder, after.Awaits, after.Sha256, after.Partner, after.Owed, state = after.State.ToString(), record, Number });

@@ -8,7 +8,7 @@ using Entente.Protocol.Faults;
 namespace Entente.Node.Evidence.Files;
 
 /// <summary>Puts an evidence file together: what the source has, what is on record of it with the proofs, the policy, the page; and signs it.</summary>
-internal sealed class EvidenceMaking(Database database, RecordProofs proofs, LogPeers peers, LogOptions options, EvidenceSigner signer, TimeProvider clock)
+internal sealed class EvidenceMaking(Database database, RecordProofs proofs, LogPeers peers, LogOptions options, EvidenceSigner signer, OfficerKeys keys, TimeProvider clock)
 {
     /// <summary>Collects what a file holds.</summary>
     public async Task<(EvidenceDraft? Draft, Fault? Fault)> CollectAsync(EvidenceSource source, EvidenceRequest request, CancellationToken cancellation)
@@ -18,11 +18,11 @@ internal sealed class EvidenceMaking(Database database, RecordProofs proofs, Log
             return (null, new(FaultCode.EvidenceUnavailable, "This node exchanges with nobody, and has no key to sign evidence files with."));
         }
 
-        var (parts, about, handout) = await database.ReadAsync(
+        var (parts, about, handout, ofKeys) = await database.ReadAsync(
             session =>
             {
                 var found = source.Collect(session, request.Actor, request.Subject);
-                return Task.FromResult((found, AboutOf(session, found), HandoutActs.RecordsOf(session, request)));
+                return Task.FromResult((found, AboutOf(session, found), HandoutActs.RecordsOf(session, request), found.Items.SelectMany(item => item.Listed.Steps).SelectMany(step => keys.RecordsOf(session, step)).ToList()));
             },
             cancellation);
         if (Nothing(parts) is { } nothing)
@@ -35,8 +35,8 @@ internal sealed class EvidenceMaking(Database database, RecordProofs proofs, Log
             return (null, new(FaultCode.ExportChanged, "What belongs to it has changed since it was asked for; ask anew, so that the second officer sees what leaves."));
         }
 
-        // Approvals of cards are what makes others' signatures count, whenever they were put on record.
-        var numbers = about.Where(number => number <= extent.Through).Concat(parts.Cards.Select(card => card.Listed.Approval).OfType<long>()).Distinct().Order().ToList();
+        // Approvals of cards and registrations of keys are what makes signatures count, whenever they were put on record.
+        var numbers = about.Where(number => number <= extent.Through).Concat(parts.Cards.Select(card => card.Listed.Approval).OfType<long>()).Concat(ofKeys).Distinct().Order().ToList();
         var (records, least) = (new List<(EnclosedRecord Listed, RecordBytes Bytes)>(), Console.ProofState.Witnessed);
         foreach (var number in numbers)
         {

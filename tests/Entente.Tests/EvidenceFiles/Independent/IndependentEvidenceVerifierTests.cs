@@ -43,6 +43,29 @@ public sealed class IndependentEvidenceVerifierTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(-7)]
+    [InlineData(-36)]
+    [InlineData(-37)]
+    [InlineData(-257)]
+    public async Task What_officers_have_signed_is_verified_by_the_independent_program(int algorithm)
+    {
+        using var steps = new SignedSteps(algorithm);
+        var good = await JudgeAsync(await WrittenAsync(Given.File(Given.Contents(signed: steps))), Given.Netherlands.Fingerprint);
+
+        good.GetProperty("good").GetBoolean().ShouldBeTrue(good.ToString());
+        good.GetProperty("signed").GetInt32().ShouldBe(2);
+    }
+
+    [Theory, MemberData(nameof(StepSignatureTests.Lies), MemberType = typeof(StepSignatureTests))]
+    public async Task What_an_officer_has_not_signed_so_is_refused_by_the_independent_program_as_well(string how, string why)
+    {
+        using var steps = StepSignatureTests.Lying(how);
+        var verdict = await JudgeAsync(await WrittenAsync(Given.File(Given.Contents(signed: steps))));
+
+        verdict.GetProperty("good").GetBoolean().ShouldBeFalse(why);
+    }
+
+    [Theory]
     [InlineData("messages/1/message.mime")]
     [InlineData("messages/1/receipt.mime")]
     [InlineData("messages/1/signed/1.bin")]

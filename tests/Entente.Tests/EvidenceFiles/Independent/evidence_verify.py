@@ -18,6 +18,7 @@ import json
 import pathlib
 import struct
 import sys
+import urllib.parse
 
 sys.path[:0] = [str(pathlib.Path(__file__).parents[2] / place / "Independent") for place in ("As4", "TransparencyLog")]
 import as4_verify as as4  # noqa: E402
@@ -272,9 +273,9 @@ def is_met(seen, words, quorum):
     return quorum == "none" or quorum in seen
 
 
-def read_record(text):
-    must(text.startswith(b"entente/record/1\n"), "another form of record")
-    said, rest = {}, text[17:]
+def read_record(text, head=b"entente/record/1\n"):
+    must(text.startswith(head), "another form of record")
+    said, rest = {}, text[len(head):]
     while rest:
         name, length, rest = rest.split(b" ", 2)
         length = tlog.number(length.decode())
@@ -332,6 +333,79 @@ def check_custody(item, index, files):
             must(detail.get("description") in (None, describe(item)), "a thing that is on record as another")
 
 
+def read_cose(octets):
+    """The members of a COSE_Key: a CBOR map from small numbers to numbers and bytes."""
+    def head(rest):
+        must(rest and (rest[0] & 31) < 27, "a key of another form")
+        more = {24: 1, 25: 2, 26: 4}.get(rest[0] & 31, 0)
+        must(len(rest) > more, "a key that is cut short")
+        return rest[0] >> 5, int.from_bytes(rest[1:1 + more], "big") if more else rest[0] & 31, rest[1 + more:]
+
+    members, (kind, pairs, rest) = {}, head(octets)
+    must(kind == 5, "a key of another form")
+    for _ in range(pairs):
+        kind, value, rest = head(rest)
+        must(kind < 2, "a key of another form")
+        label = value if kind == 0 else -1 - value
+        kind, value, rest = head(rest)
+        must(kind < 3 and label not in members and (kind < 2 or value <= len(rest)), "a key of another form")
+        members[label] = value if kind == 0 else -1 - value if kind == 1 else rest[:value]
+        rest = rest[value:] if kind == 2 else rest
+    must(not rest, "something behind a key")
+    return members
+
+
+def verify_cose(octets, signature, message):
+    members = read_cose(octets)
+    kind, algorithm = members[1], members[3]
+    digest = {-7: hashes.SHA256, -37: hashes.SHA256, -257: hashes.SHA256, -35: hashes.SHA384, -38: hashes.SHA384, -258: hashes.SHA384, -36: hashes.SHA512, -39: hashes.SHA512, -259: hashes.SHA512}[algorithm]()
+    if kind == 2:
+        curve = {(-7, 1): ec.SECP256R1, (-35, 2): ec.SECP384R1, (-36, 3): ec.SECP521R1}[algorithm, members[-1]]()
+        point = ec.EllipticCurvePublicNumbers(int.from_bytes(members[-2], "big"), int.from_bytes(members[-3], "big"), curve)
+        point.public_key().verify(signature, message, ec.ECDSA(digest))
+    else:
+        must(kind == 3 and algorithm not in (-7, -35, -36), "a key of another kind")
+        how = padding.PKCS1v15() if algorithm < -256 else padding.PSS(padding.MGF1(digest), digest.digest_size)
+        rsa.RSAPublicNumbers(int.from_bytes(members[-2], "big"), int.from_bytes(members[-1], "big")).public_key().verify(signature, message, how, digest)
+
+
+STATEMENT = ("origin", "at", "nonce", "officer", "act", "item", "description", "from", "holder", "awaits", "partner", "sha256", "note", "previous", "previous_sha256")
+
+
+def check_signature(item, at, index, files):
+    """What the officer has signed himself by a step: an assertion of WebAuthn whose challenge is the digest of the statement. Tells whether there is one."""
+    step, before = item["steps"][at], item["steps"][at - 1] if at else None
+    detail = json.loads(read_record(files[f"records/{step['record']}.txt"])["detail"])
+    if "signature" not in step:
+        must("statement" not in detail or "withheld" in item, "a step that was signed, without its signature")
+        return None
+    signature = step["signature"]
+    text, key = signature["statement"].encode(), base64.b64decode(signature["key"], validate=True)
+    must("withheld" not in item and sha256(text).hex() == detail.get("statement"), "another statement than the record names")
+    said = read_record(text, b"entente/custody-step/1\n")
+    expected = {"officer": step["by"], "act": step["act"], "description": describe(item), "holder": step["holder"], "note": step.get("note"), **{name: detail.get(name) for name in ("awaits", "partner", "sha256")}}
+    if before:
+        expected |= {"item": str(item["number"]), "from": before["holder"], "previous": str(before["record"]), "previous_sha256": sha256(files[f"records/{before['record']}.txt"]).hex()}
+    expected = {name: value for name, value in expected.items() if value is not None}
+    must({name: value for name, value in said.items() if name not in STATEMENT[:3]} == expected, "a statement that says something else than the records")
+    must(list(said) == [name for name in STATEMENT if name in said] and set(STATEMENT[:3]) <= set(said), "a statement of another form")
+    facts, raw = (base64.b64decode(signature[name], validate=True) for name in ("authenticatorData", "clientData"))
+    client = json.loads(raw)
+    must(client["type"] == "webauthn.get" and client["challenge"] == base64.urlsafe_b64encode(sha256(text)).decode().rstrip("="), "another challenge than the statement")
+    must(client["origin"] == said["origin"] and client.get("crossOrigin", False) is False, "signed on another site")
+    must(len(facts) >= 37 and facts[:32] == sha256(urllib.parse.urlsplit(said["origin"]).hostname.encode()), "signed for another site")
+    must(facts[32] & 5 == 5, "signed by a key that has verified nobody")
+    verify_cose(key, base64.b64decode(signature["value"], validate=True), facts + sha256(raw))
+    known = {}
+    for listed in index["records"]:
+        if (listed["kind"], listed["subject"]) == ("officer", step["by"]) and listed["number"] < step["record"]:
+            record = read_record(files[f"records/{listed['number']}.txt"])
+            if json.loads(record.get("detail", "{}")).get("key") == sha256(key).hex():
+                known[listed["number"]] = record["act"]
+    must(known.get(signature["registered"]) == "access.passkey-added" and "access.passkey-removed" not in known.values(), "a key that was not that officer's then")
+    return sha256(text)
+
+
 def check_handout(index, files):
     handout, there = index["handout"], [listed["number"] for listed in index["records"] if listed["kind"] == "evidence-file"]
     if not there:
@@ -366,13 +440,16 @@ def check(raw, trusted):
     for n, message in enumerate(index["messages"], 1):
         check_message(message, f"messages/{n}/", files, signers, index["agreements"])
     bound, pending = check_records(index, files, files["log/policy.txt"])
+    statements = []
     for n, item in enumerate(index.get("items", []), 1):
         if "file" in item:
             check_file(item, files, f"items/{n}/file.{ENDINGS.get(item['file']['mediaType'], 'bin')}")
         check_custody(item, index, files)
+        statements += filter(None, (check_signature(item, at, index, files) for at in range(len(item["steps"]))))
+    must(len(set(statements)) == len(statements), "one signature under two steps")
     must(all(listed["kind"] != "evidence-item" or any(str(item["number"]) == listed["subject"] for item in index.get("items", [])) for listed in index["records"]), "a record of a thing that is not listed")
     check_handout(index, files)
-    return {"messages": len(index["messages"]), "records": len(index["records"]), "bound": bound, "pending": pending, "subject": index["subject"]["id"]}
+    return {"messages": len(index["messages"]), "records": len(index["records"]), "bound": bound, "pending": pending, "signed": len(statements), "subject": index["subject"]["id"]}
 
 
 def judge(raw, trusted=()):

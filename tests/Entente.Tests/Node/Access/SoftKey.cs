@@ -5,6 +5,7 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Entente.EvidenceFiles;
 
 namespace Entente.Tests.Node.Access;
 
@@ -15,12 +16,26 @@ internal sealed class SoftKey : IDisposable
     private const byte UserVerified = 0x04;
     private const byte HasCredential = 0x40;
 
-    private readonly ECDsa pair = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+    private readonly int algorithm;
+    private readonly AsymmetricAlgorithm pair;
     private readonly byte[] id = RandomNumberGenerator.GetBytes(32);
     private string userHandle = "";
 
+    /// <param name="algorithm">As COSE numbers it; ES256 unless a test wants another.</param>
+    public SoftKey(int algorithm = -7)
+    {
+        this.algorithm = algorithm;
+        pair = algorithm switch
+        {
+            -7 => ECDsa.Create(ECCurve.NamedCurves.nistP256),
+            -35 => ECDsa.Create(ECCurve.NamedCurves.nistP384),
+            -36 => ECDsa.Create(ECCurve.NamedCurves.nistP521),
+            _ => RSA.Create(2048),
+        };
+    }
+
     /// <summary>Whether the key asks for a PIN or a finger.</summary>
-    public bool VerifiesUser { get; init; } = true;
+    public bool VerifiesUser { get; set; } = true;
 
     /// <summary>The site the browser says it is on; the node's own unless a test sets another.</summary>
     public string? Origin { get; init; }
@@ -49,22 +64,7 @@ internal sealed class SoftKey : IDisposable
     public string Create(JsonElement options, string origin)
     {
         userHandle = options.GetProperty("user").GetProperty("id").GetString()!;
-        var parameters = pair.ExportParameters(includePrivateParameters: false);
-        var cose = new CborWriter(CborConformanceMode.Ctap2Canonical);
-        cose.WriteStartMap(5);
-        cose.WriteInt32(1);
-        cose.WriteInt32(2);
-        cose.WriteInt32(3);
-        cose.WriteInt32(-7);
-        cose.WriteInt32(-1);
-        cose.WriteInt32(1);
-        cose.WriteInt32(-2);
-        cose.WriteByteString(parameters.Q.X!);
-        cose.WriteInt32(-3);
-        cose.WriteByteString(parameters.Q.Y!);
-        cose.WriteEndMap();
-
-        byte[] credential = [.. new byte[16], 0, (byte)id.Length, .. id, .. cose.Encode()];
+        byte[] credential = [.. new byte[16], 0, (byte)id.Length, .. id, .. Cose()];
         var attestation = new CborWriter(CborConformanceMode.Ctap2Canonical);
         attestation.WriteStartMap(3);
         attestation.WriteTextString("fmt");
@@ -87,8 +87,55 @@ internal sealed class SoftKey : IDisposable
     {
         var facts = Facts(options.GetProperty("rpId").GetString()!, 0);
         var client = ClientFacts("webauthn.get", options, origin);
-        var signature = pair.SignData([.. facts, .. SHA256.HashData(client)], HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
-        return Credential(new { clientDataJSON = Text(client), authenticatorData = Text(facts), signature = Text(signature), userHandle });
+        return Credential(new { clientDataJSON = Text(client), authenticatorData = Text(facts), signature = Text(SignatureOf([.. facts, .. SHA256.HashData(client)])), userHandle });
+    }
+
+    /// <summary>The public key as it is registered.</summary>
+    public byte[] Cose()
+    {
+        var cose = new CborWriter(CborConformanceMode.Ctap2Canonical);
+        var curve = (pair as ECDsa)?.ExportParameters(includePrivateParameters: false);
+        var modulus = (pair as RSA)?.ExportParameters(includePrivateParameters: false);
+        cose.WriteStartMap(curve is null ? 4 : 5);
+        cose.WriteInt32(1);
+        cose.WriteInt32(curve is null ? 3 : 2);
+        cose.WriteInt32(3);
+        cose.WriteInt32(algorithm);
+        cose.WriteInt32(-1);
+        if (curve is { Q: var point })
+        {
+            cose.WriteInt32(algorithm switch { -7 => 1, -35 => 2, _ => 3 });
+            cose.WriteInt32(-2);
+            cose.WriteByteString(point.X!);
+            cose.WriteInt32(-3);
+            cose.WriteByteString(point.Y!);
+        }
+        else
+        {
+            cose.WriteByteString(modulus!.Value.Modulus!);
+            cose.WriteInt32(-2);
+            cose.WriteByteString(modulus.Value.Exponent!);
+        }
+
+        cose.WriteEndMap();
+        return cose.Encode();
+    }
+
+    /// <summary>Signs a statement, as the node asks for it by a step of custody.</summary>
+    /// <param name="origin">The site the browser is on.</param>
+    /// <param name="site">The site that the key is asked for.</param>
+    /// <param name="type">What the browser says that it does.</param>
+    public StepSignature Sign(string statement, long registered, string origin = "https://node.example", string site = "node.example", string type = "webauthn.get")
+    {
+        var challenge = JsonSerializer.SerializeToElement(new { challenge = Text(SHA256.HashData(Encoding.UTF8.GetBytes(statement))) });
+        var (facts, client) = (Facts(site, 0), ClientFacts(type, challenge, origin));
+        return new(statement, Text(id), Cose(), facts, client, SignatureOf([.. facts, .. SHA256.HashData(client)]), registered);
+    }
+
+    private byte[] SignatureOf(byte[] message)
+    {
+        var hash = algorithm switch { -7 or -37 or -257 => HashAlgorithmName.SHA256, -35 or -38 or -258 => HashAlgorithmName.SHA384, _ => HashAlgorithmName.SHA512 };
+        return pair is ECDsa curve ? curve.SignData(message, hash, DSASignatureFormat.Rfc3279DerSequence) : ((RSA)pair).SignData(message, hash, algorithm < -256 ? RSASignaturePadding.Pkcs1 : RSASignaturePadding.Pss);
     }
 
     public void Dispose() => pair.Dispose();

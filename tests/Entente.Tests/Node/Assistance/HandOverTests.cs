@@ -6,6 +6,8 @@ using Entente.Node.Assistance;
 using Entente.Node.Evidence;
 using Entente.Node.Platform;
 using Entente.Protocol.Access;
+using Entente.Tests.Node.Access;
+using Entente.Tests.Node.Evidence;
 using Entente.Tests.Node.Federation.Delivery;
 using Microsoft.Extensions.DependencyInjection;
 using static Entente.Tests.Node.Assistance.TwoAdministrations;
@@ -180,6 +182,31 @@ public sealed class HandOverTests
         (await ActsAsync(both.NlNode)).ShouldBe(["Arrived", "Received"]);
         (await both.Ca.GetByteArrayAsync($"{thing}/file")).ShouldBe([1, 2, 3]);
     }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task Each_side_of_the_border_signs_what_it_hands_over_and_confirms(string store)
+    {
+        await using var both = await AcceptedCaseAsync(store);
+        using var key = new SoftKey();
+        using var other = new SoftKey();
+        await CustodySignatureTests.RegisterAsync(both.Ca, key);
+        await CustodySignatureTests.RegisterAsync(both.Nl, other);
+        await CustodySignatureTests.ToAsync(CustodySignatureTests.SignedAsync(key, both.Ca, "/custody/items", ("name", "Bag"), ("kind", "object"), ("origin", "Halifax"), ("about", "1")));
+
+        await StatusOf(HandAsync(both.CaNode, both.Ca, "/custody/1", "copy"), HttpStatusCode.Forbidden);
+        (await CountAsync(both.CaNode, "SELECT COUNT(*) FROM outbox WHERE action LIKE 'evidence.%'")).ShouldBe(0);
+        await CustodySignatureTests.ToAsync(CustodySignatureTests.SignedAsync(key, both.Ca, "/assistance/things/1/sent", ("giving", "copy"), ("seen", $"{await SeenAsync(both.CaNode)}")));
+        await UntilStateAsync(both.NlNode, "OnTheWay");
+        await StatusOf(StepAsync(both.Nl, "received", await SeenAsync(both.NlNode)), HttpStatusCode.Forbidden);
+        await CustodySignatureTests.ToAsync(CustodySignatureTests.SignedAsync(other, both.Nl, "/assistance/things/1/received", ("seen", $"{await SeenAsync(both.NlNode)}")));
+        await UntilStateAsync(both.CaNode, "Held");
+
+        (await StatementsAsync(both.CaNode))[^1].ShouldContain("act 4 sent\n");
+        (await StatementsAsync(both.CaNode))[^1].ShouldContain("partner 2 NL\n");
+        (await StatementsAsync(both.NlNode)).ShouldHaveSingleItem().ShouldContain("from 2 CA\n");
+    }
+
+    private static Task<List<string>> StatementsAsync(TestNode node) => node.Database.ReadAsync(session => session.QueryAsync<string>("SELECT statement FROM custody_signature ORDER BY record"));
 
     private static async Task<TwoAdministrations> AcceptedCaseAsync(string store)
     {

@@ -5,6 +5,7 @@ using Entente.EvidenceFiles;
 using Entente.Node.Federation;
 using Entente.Node.Platform;
 using Entente.Protocol.Access;
+using Entente.Tests.Node.Access;
 using Entente.Tests.Node.Agreements;
 using Entente.Tests.Node.Assistance;
 using Entente.Tests.Node.Federation.Delivery;
@@ -153,7 +154,10 @@ public sealed class EvidenceHandoutTests
         // What comes after the approval does not leave with it, and what another authority has does not at all.
         var early = await AskAsync(two.Nl, "assistance", $"{number}");
         await StatusOf(DecideAsync(two.NlNode, supervisor, early), HttpStatusCode.Redirect);
-        await StatusOf(TestNode.PostFormAsync(two.Nl, "/custody/items", ("name", "Second seal"), ("kind", "object"), ("origin", "Rotterdam"), ("about", $"{number}")), HttpStatusCode.Redirect);
+        using var key = new SoftKey();
+        await CustodySignatureTests.RegisterAsync(two.Nl, key);
+        var reference = await two.NlNode.Database.ReadAsync(session => session.ScalarAsync<string>("SELECT reference FROM assistance_case WHERE number = @number", new { number }));
+        await CustodySignatureTests.ToAsync(CustodySignatureTests.SignedAsync(key, two.Nl, "/custody/items", ("name", "Second seal"), ("kind", "object"), ("origin", "Rotterdam"), ("about", reference!.ToLowerInvariant())));
         using (var police = await two.NlNode.SignedInAs(Role.Officer, AuthorityKind.Police))
         {
             await StatusOf(TestNode.PostFormAsync(police, "/custody/items", ("name", "Phone"), ("kind", "object"), ("origin", "Rotterdam"), ("about", $"{number}")), HttpStatusCode.BadRequest);
@@ -179,6 +183,9 @@ public sealed class EvidenceHandoutTests
 
         // With who held it, the message that hands it over, and its bytes.
         index.Items!.Select(one => one.Name).ShouldBe(["Photograph of the seal", "Second seal"]);
+        index.Items![1].Steps.ShouldHaveSingleItem().Signature.ShouldNotBeNull();
+        verdict.Steps.ShouldContain(step => step.Detail.Contains("item 2: signed by the officer with a security key", StringComparison.Ordinal));
+        verdict.Steps.ShouldContain(step => step.Outcome == StepOutcome.Noted && step.Detail.Contains("item 1: not signed by the officer", StringComparison.Ordinal));
         var item = index.Items![0];
         item.Steps.Select(step => step.Act).ShouldBe(["taken", "filed", "sent"]);
         (item.File!.IsEnclosed, item.Sha256).ShouldBe((true, digest));
@@ -186,7 +193,14 @@ public sealed class EvidenceHandoutTests
         var text = System.Text.Encoding.UTF8.GetString(file);
         text.ShouldContain("Its file, seal.png (3 bytes), is enclosed as items/1/file.png.");
         text.ShouldContain("handoverId"); // as the message says
+        text.ShouldContain("signed by the officer &#xB7; sign&#xE9; par l&#x2019;agent");
         index.Messages.SelectMany(message => message.Contents).ShouldNotContain(content => content.Name == "1.bin"); // the bytes stand with the thing
+
+        // Nobody who may write into the store takes a signature away unseen.
+        await two.NlNode.Database.WriteAsync(session => session.Execute("DELETE FROM custody_signature", new { }));
+        var stripped = await AskAsync(two.Nl, "assistance", $"{number}");
+        await StatusOf(DecideAsync(two.NlNode, supervisor, stripped), HttpStatusCode.Redirect);
+        await RefusedAsync(TestNode.PostFormAsync(two.Nl, $"{stripped}/file"), "the signature is not there");
 
         // Whoever may write into the store cannot make another thing of it.
         await two.NlNode.Database.WriteAsync(session => session.Execute("UPDATE custody_item SET name = '1 kg of sugar' WHERE number = 1", new { }));

@@ -1,4 +1,4 @@
-// Signing in with a security key and registering one: asks the node for a challenge, the browser for an answer, and sends the answer back.
+// Signing in with a security key, registering one, and signing what a form says: asks the node for a challenge, the browser for an answer, and sends the answer back.
 interface Refusal { code?: string }
 
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-passkey]')) {
@@ -8,24 +8,36 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-passkey
   });
 }
 
-async function answer(form: HTMLFormElement): Promise<void> {
+// A form whose words are signed goes twice to where it goes: to be asked, and with the answer.
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-sign]')) {
+  form.addEventListener('submit', event => {
+    event.preventDefault();
+    void exchange(form, () => send(form, 'ask'), credential => send(form, credential));
+  });
+}
+
+function answer(form: HTMLFormElement): Promise<void> {
   const { challenge = '', answer: address = '', to } = form.dataset;
+  return exchange(form, () => post(challenge, holder(form)), credential => post(address, { credential, to }));
+}
+
+async function exchange(form: HTMLFormElement, begin: () => Promise<Response>, end: (credential: string) => Promise<Response>): Promise<void> {
   const button = form.querySelector('button');
   say(form, null);
-  if (!('credentials' in navigator) || !('parseRequestOptionsFromJSON' in PublicKeyCredential)) {
+  if (!('credentials' in navigator) || !('PublicKeyCredential' in window) || !('parseRequestOptionsFromJSON' in PublicKeyCredential)) {
     say(form, 'unable');
     return;
   }
   if (button) button.disabled = true;
   try {
-    const asked = await post(challenge, holder(form));
+    const asked = await begin();
     const options = await asked.json();
     if (!asked.ok) {
       say(form, (options as Refusal).code);
       return;
     }
     const credential = await ask(options);
-    const answered = await post(address, { credential: JSON.stringify(credential), to });
+    const answered = await end(JSON.stringify(credential));
     const result = await answered.json();
     if (answered.ok) location.assign((result as { to: string }).to);
     else say(form, (result as Refusal).code);
@@ -55,6 +67,12 @@ function post(address: string, body: Record<string, unknown>): Promise<Response>
     headers: { 'Content-Type': 'application/json', 'Accept': 'application/json' },
     body: JSON.stringify(body),
   });
+}
+
+function send(form: HTMLFormElement, signature: string): Promise<Response> {
+  const body = new FormData(form);
+  body.set('signature', signature);
+  return fetch(form.action, { method: 'POST', headers: { 'Accept': 'application/json' }, redirect: 'error', body });
 }
 
 function say(form: HTMLFormElement, code: string | null | undefined): void {
