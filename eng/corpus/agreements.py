@@ -167,7 +167,7 @@ def withheld(offer, suspensions):
 
 
 def own_marks(question):
-    """What keeps the item itself, whatever an agreement says: (reason, clause, what is lacking)."""
+    """What keeps the item itself, whatever an agreement says."""
     origin = question.get("origin")
     mark, abroad, consented = HANDLING.index(question.get("handling", "H0")), False, False
     if origin:
@@ -179,10 +179,12 @@ def own_marks(question):
         expired = origin["lastDay"] is not None and question["on"] > day(origin["lastDay"])
         if (expired or not rule or question["toAuthority"] not in rule["authorities"] or question["to"] not in rule.get("parties", [])
                 or (rule.get("withConsent") == "true" and not consented)):
-            return "onward", origin["clause"], set()
+            return {"reason": "onward", "clause": origin["clause"]}
     court = question["purpose"] == "criminalEvidence" and mark >= 1 and "consentGiven" not in question["holding"]
     if court or (abroad and mark >= 2 and not consented):
-        return "handling", origin["clause"] if origin else None, {"consentGiven"} if court else set()
+        return {"reason": "handling", "clause": origin["clause"] if origin else None, "lacking": {"consentGiven"} if court else set()}
+    if origin and question.get("asks", set()) - set(origin["actions"]):
+        return {"reason": "action", "clause": origin["clause"], "beyond": question["asks"] - set(origin["actions"])}
     return None
 
 
@@ -195,6 +197,7 @@ def requirements(question, suspensions):
         ("direction", lambda o: o["giver"] == question["from"]),
         ("authority", lambda o: question["fromAuthority"] in o["from"] and question["toAuthority"] in o["to"]),
         ("purpose", lambda o: question["purpose"] in o["purposes"]),
+        ("action", lambda o: question.get("asks", set()) <= o["actions"]),
         ("condition", lambda o: o["when"] <= question["holding"]),
         ("approval", lambda o: o["approval"] <= APPROVALS.index(question["approval"])),
         ("data", lambda o: o["data"] & question["fields"]),
@@ -213,8 +216,7 @@ def decide(book, question, suspensions=()):
     if not open_texts:
         return {"refused": "suspended"}
     if kept := own_marks(question):
-        reason, clause, lacking = kept
-        return refusal(reason, clause, lacking)
+        return refusal(**kept)
 
     banned = {text["agreement"]: list(bans(text, question)) for text in open_texts}
     meets = requirements(question, active)
@@ -238,18 +240,21 @@ def decide(book, question, suspensions=()):
             left = through
             continue
         if not left:
-            return refusal("exchange", None, set())
+            return refusal("exchange", None)
         nearest = min(left, key=lambda offer: len(offer["when"] - question["holding"])) if reason == "condition" else left[0]
-        return refusal(reason, nearest["name"], nearest["when"] - question["holding"] if reason == "condition" else set())
+        lacking = nearest["when"] - question["holding"] if reason == "condition" else set()
+        return refusal(reason, nearest["name"], lacking, question["asks"] - nearest["actions"] if reason == "action" else set())
     raise AssertionError("an offer that meets everything is lawful")
 
 
-def refusal(reason, clause, lacking):
+def refusal(reason, clause, lacking=frozenset(), beyond=frozenset()):
     verdict = {"refused": reason}
     if clause:
         verdict["clause"] = clause
     if lacking:
         verdict["lacking"] = sorted(lacking)
+    if beyond:
+        verdict["beyond"] = sorted(beyond)
     return verdict
 
 
@@ -475,12 +480,13 @@ def make_question(dice, book):
         question |= {
             "exchange": exchange, "from": giver, "to": receiver, "fromAuthority": dice.choice(sorted(offer["from"])), "toAuthority": dice.choice(sorted(offer["to"])),
             "purpose": dice.choice(sorted(offer["purposes"])), "holding": set(offer["when"]) | set(some(dice, CONDITIONS, 0, 2)),
-            "approval": APPROVALS[dice.randint(offer["approval"], 3)], "fields": set(some(dice, sorted(offer["data"]), 1, 4)) | set(some(dice, sorted(fields(make_data(dice, 1, 1))), 0, 2)),
+            "approval": APPROVALS[dice.randint(offer["approval"], 3)], "asks": set(some(dice, sorted(offer["actions"]), 0, 2)), "fields": set(some(dice, sorted(offer["data"]), 1, 4)) | set(some(dice, sorted(fields(make_data(dice, 1, 1))), 0, 2)),
         }
     else:
         question |= {
             "exchange": dice.choice(EXCHANGES), "from": giver, "to": receiver, "fromAuthority": dice.choice(AUTHORITIES), "toAuthority": dice.choice(AUTHORITIES),
             "purpose": dice.choice(PURPOSES), "holding": set(some(dice, CONDITIONS, 0, 6)), "approval": dice.choice(APPROVALS), "fields": fields(make_data(dice, 1, 3)),
+            "asks": set(some(dice, ACTIONS, 0, 2)),
         }
         if question["exchange"] in ASSISTED:
             question["assistance"] = dice.choice(ASSISTANCE)
@@ -496,7 +502,7 @@ def make_question(dice, book):
 
 
 def change(dice, question, book):
-    what = dice.randrange(11)
+    what = dice.randrange(12)
     if what == 0:
         question["purpose"] = dice.choice(PURPOSES)
     elif what == 1 and question["holding"]:
@@ -521,6 +527,8 @@ def change(dice, question, book):
         question["on"] += datetime.timedelta(days=dice.choice([-400, -200, 900, 4000]))
     elif what == 9:
         question["purpose"] = "criminalEvidence"
+    elif what == 10:
+        question["asks"] |= set(some(dice, ACTIONS, 1, 2))
     else:
         question[dice.choice(["from", "to"])] = dice.choice(dice.choice(book)["parties"])["party"]
 
@@ -567,6 +575,8 @@ def case(number, question, suspensions, verdict):
         category, name = field.split(".")
         by_category.setdefault(category, []).append(name)
     ask = {key: question[key] for key in ("exchange", "assistance", "from", "fromAuthority", "to", "toAuthority", "purpose") if question.get(key)}
+    if question["asks"]:
+        ask["asks"] = sorted(question["asks"])
     ask |= {"data": by_category, "holding": sorted(question["holding"]), "approval": question["approval"], "on": question["on"].isoformat()}
     ask |= {key: question[key] for key in ("handling", "unverified", "origin") if key in question}
     line = {"case": number, "ask": ask}
@@ -604,7 +614,7 @@ def check():
         book = [load((CORPUS / name).read_text("utf-8")) for name in head["agreements"]]
         for line in lines:
             ask = line["ask"]
-            question = ask | {"on": day(ask["on"]), "holding": set(ask["holding"]), "fields": {f"{category}.{field}" for category, named in ask["data"].items() for field in named}}
+            question = ask | {"on": day(ask["on"]), "holding": set(ask["holding"]), "asks": set(ask.get("asks", [])), "fields": {f"{category}.{field}" for category, named in ask["data"].items() for field in named}}
             count += 1
             if decide(book, question, line.get("suspensions", [])) != line["verdict"]:
                 wrong += 1

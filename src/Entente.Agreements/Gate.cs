@@ -110,7 +110,14 @@ public static class Gate
 
         var noDissemination = !consented && MarkOf(question) >= HandlingCode.H2;
         var noCourt = question.Purpose == UsePurpose.CriminalEvidence && MarkOf(question) >= HandlingCode.H1 && !question.Holding.Contains(Condition.ConsentGiven);
-        return noDissemination || noCourt ? new(RefusalReason.Handling, question.Origin?.Clause) { Lacking = noCourt ? [Condition.ConsentGiven] : [] } : null;
+        if (noDissemination || noCourt)
+        {
+            return new(RefusalReason.Handling, question.Origin?.Clause) { Lacking = noCourt ? [Condition.ConsentGiven] : [] };
+        }
+
+        return question.Origin is { } from && !from.Obligations.Actions.Includes(question.Asks)
+            ? new(RefusalReason.Action, from.Clause) { Beyond = question.Asks.Without(from.Obligations.Actions) }
+            : null;
     }
 
     // Loops and no lambdas from here to the end of the file: of hundreds of agreements each would allocate for its own.
@@ -159,6 +166,7 @@ public static class Gate
         clause.NamesAssistance(question.Exchange, question.Assistance)
         && clause.Giver.Authorities.Contains(question.FromAuthority) && clause.Receiver.Authorities.Contains(question.ToAuthority)
         && clause.Purposes.Contains(question.Purpose)
+        && clause.Standing.Actions.Includes(question.Asks)
         && question.Holding.Includes(clause.When)
         && question.Approval >= clause.Approval;
 

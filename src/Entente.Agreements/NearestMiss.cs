@@ -24,6 +24,7 @@ internal static class NearestMiss
         return new(reason, nearest?.Name)
         {
             Lacking = reason == RefusalReason.Condition ? Lacking(nearest!, question) : [],
+            Beyond = reason == RefusalReason.Action ? question.Asks.Without(nearest!.Standing.Actions) : [],
             Suspension = reason == RefusalReason.Suspended ? Array.Find(suspensions, suspension => suspension.Stops(question.From, question.To, question.On)
                 && (suspension.StopsArticle(nearest!.Agreement.Id, nearest.Article.Number) || suspension.Fields(nearest.Agreement.Id).Overlaps(question.Data))) : null,
         };
@@ -48,6 +49,7 @@ internal static class NearestMiss
         : clause.Giver.Party != question.From ? RefusalReason.Direction
         : !clause.Giver.Authorities.Contains(question.FromAuthority) || !clause.Receiver.Authorities.Contains(question.ToAuthority) ? RefusalReason.Authority
         : !clause.Purposes.Contains(question.Purpose) ? RefusalReason.Purpose
+        : !clause.Standing.Actions.Includes(question.Asks) ? RefusalReason.Action
         : !question.Holding.Includes(clause.When) ? RefusalReason.Condition
         : question.Approval < clause.Approval ? RefusalReason.Approval
         : !clause.Data.Overlaps(question.Data) ? RefusalReason.Data

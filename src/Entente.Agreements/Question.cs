@@ -25,6 +25,9 @@ public sealed record Question
     /// <summary>The fields that are present.</summary>
     public required WordSet<DataField> Data { get; init; }
 
+    /// <summary>What the item asks the receiver to do with it; none: it asks nothing. All of them must be permitted.</summary>
+    public WordSet<PermittedAction> Asks { get; init; }
+
     /// <summary>What holds, and who says so.</summary>
     public IReadOnlyList<Attestation> Circumstances
     {

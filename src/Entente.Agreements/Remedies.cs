@@ -68,7 +68,7 @@ internal static class Remedies
     /// <summary>How many changes the clause takes at the least.</summary>
     private static int Distance(Clause clause, Question question) =>
         One(!FitsExchange(clause, question)) + One(!FitsAuthorities(clause, question)) + One(!clause.Purposes.Contains(question.Purpose))
-        + clause.When.Without(question.Holding).Count + One(question.Approval < clause.Approval);
+        + One(!Actions(clause, question).Includes(question.Asks)) + clause.When.Without(question.Holding).Count + One(question.Approval < clause.Approval);
 
     private static int One(bool changed) => changed ? 1 : 0;
 
@@ -78,11 +78,16 @@ internal static class Remedies
     private static bool FitsAuthorities(Clause clause, Question question) =>
         clause.Giver.Authorities.Contains(question.FromAuthority) && clause.Receiver.Authorities.Contains(question.ToAuthority);
 
+    /// <summary>What the receiver could do with it at the most.</summary>
+    private static WordSet<PermittedAction> Actions(Clause clause, Question question) =>
+        question.Origin is { } origin ? clause.Standing.Actions.And(origin.Obligations.Actions) : clause.Standing.Actions;
+
     private static IEnumerable<Draft> Drafts(Bond bond, Clause clause, Draft start) =>
         from exchanged in Exchanged(clause, start, IsHemmedIn(bond, start.Question))
         from purposed in Purposed(clause, Authorised(clause, exchanged), IsHemmedIn(bond, exchanged.Question))
-        let approved = purposed.Question.Approval >= clause.Approval ? purposed
-            : purposed.Then(purposed.Question with { Approval = clause.Approval }, new Change.Approve(clause.Approval))
+        let asked = Asked(clause, purposed)
+        let approved = asked.Question.Approval >= clause.Approval ? asked
+            : asked.Then(asked.Question with { Approval = clause.Approval }, new Change.Approve(clause.Approval))
         let met = approved.Meeting(clause.When)
         from unbanned in Unbanned(bond, clause, Marked(met), depth: 0)
         select unbanned;
@@ -127,6 +132,19 @@ internal static class Remedies
         var others = fits && !hemmedIn ? [] : clause.Purposes.Where(purpose => purpose != draft.Question.Purpose)
             .Select(purpose => draft.Then(draft.Question with { Purpose = purpose }, new Change.OtherPurpose(purpose)));
         return fits ? others.Prepend(draft) : others;
+    }
+
+    /// <summary>Of what it asks for, what may be asked; where that is nothing, all that the clause would permit instead.</summary>
+    private static Draft Asked(Clause clause, Draft draft)
+    {
+        var permitted = Actions(clause, draft.Question);
+        if (permitted.Includes(draft.Question.Asks))
+        {
+            return draft;
+        }
+
+        var rest = permitted.Overlaps(draft.Question.Asks) ? permitted.And(draft.Question.Asks) : permitted;
+        return draft.Then(draft.Question with { Asks = rest }, new Change.OtherActions(rest));
     }
 
     /// <summary>What the item's own marks ask for, as far as asking can lift them.</summary>

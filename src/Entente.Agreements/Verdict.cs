@@ -31,6 +31,9 @@ public enum RefusalReason
 
     Purpose,
 
+    /// <summary>It asks the receiver for an action that the clause does not permit, or that its provider did not.</summary>
+    Action,
+
     /// <summary>A condition does not hold.</summary>
     Condition,
 
@@ -60,6 +63,9 @@ public abstract record Verdict
         /// <summary>The conditions of the clause that do not hold.</summary>
         public WordSet<Condition> Lacking { get; init; }
 
+        /// <summary>What it asks for beyond what the clause permits.</summary>
+        public WordSet<PermittedAction> Beyond { get; init; }
+
         /// <summary>The instrument that the article which forbids it points to.</summary>
         public Instrument? Instead { get; init; }
 
@@ -83,6 +89,9 @@ public abstract record Change
 
     /// <summary>Do it for another purpose: only where that is the true one.</summary>
     public sealed record OtherPurpose(UsePurpose Purpose) : Change;
+
+    /// <summary>Ask the receiver for these actions, and for no other; none: ask it nothing.</summary>
+    public sealed record OtherActions(WordSet<PermittedAction> Actions) : Change;
 
     /// <summary>Meet a condition: give an assurance, obtain a consent, verify first.</summary>
     public sealed record Meet(Condition Condition) : Change;

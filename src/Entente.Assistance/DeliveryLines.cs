@@ -85,8 +85,15 @@ public sealed record DeliveryLines(int Count, WordSet<DataField> Given)
                 return new(FaultCode.AssistanceSubscription, "A record names its category of data.", at);
             }
 
+            // Of a name that stands twice one reader takes the first and another the last, and the two would not have read the same record.
+            var names = new HashSet<string>(StringComparer.Ordinal);
             foreach (var member in record.RootElement.EnumerateObject())
             {
+                if (!names.Add(member.Name))
+                {
+                    return new(FaultCode.AssistanceSubscription, $"A record names {member.Name} once.", at);
+                }
+
                 if (member.NameEquals(Category))
                 {
                     continue;

@@ -118,12 +118,13 @@ internal static class AgreementCommand
         var data = new Option<string>("--data") { Description = "Fields or categories with commas, such as persons.name,declarations.", Required = true };
         var assistance = new Option<string?>("--assistance") { Description = "Of requests, replies and evidence: the type of assistance." };
         var holding = new Option<string?>("--holding") { Description = "The conditions that hold, with commas." };
+        var asks = new Option<string?>("--asks") { Description = "What the receiver is asked to do with it, with commas." };
         var approval = new Option<string?>("--approval") { Description = "The highest approval that it has." };
         var from = new Option<string?>("--from") { Description = "The party id of the giver; this node unless said." };
         var on = new Option<string?>("--on") { Description = "The day; today unless said." };
         var may = new Command("may", "Say whether something may be given, by which clause, and what would make it lawful. Nothing is sent.")
         {
-            exchange, to, purpose, data, assistance, holding, approval, from, on, NodeAt.Config, NodeAt.Directory,
+            exchange, to, purpose, data, assistance, asks, holding, approval, from, on, NodeAt.Config, NodeAt.Directory,
         };
         may.SetAction((parsed, cancellation) => NodeAt.UseAsync(
             parsed,
@@ -138,6 +139,7 @@ internal static class AgreementCommand
                         Purpose = parsed.GetValue(purpose),
                         Data = parsed.GetValue(data),
                         Assistance = parsed.GetValue(assistance),
+                        Asks = parsed.GetValue(asks),
                         Holding = parsed.GetValue(holding),
                         Approval = parsed.GetValue(approval),
                         From = parsed.GetValue(from),

@@ -110,6 +110,8 @@ internal static class GateFigures
             yield return fits;
             yield return fits with { Purpose = UsePurpose.Taxation };
             yield return fits with { Circumstances = [] };
+            yield return fits with { Asks = clause.Grant.Actions };
+            yield return fits with { Asks = WordSet.All<PermittedAction>() };
             yield return fits with { Exchange = ExchangeKind.Index, Assistance = null };
         }
     }

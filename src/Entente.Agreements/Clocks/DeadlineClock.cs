@@ -85,6 +85,14 @@ public sealed class DeadlineClock
         }
     }
 
+    /// <summary>A deadline of hours and parts of them, which runs through whatever the day.</summary>
+    /// <exception cref="ArgumentException">The events are not in order, or contradict each other.</exception>
+    public static DeadlineClock Through(DateTimeOffset start, TimeSpan span, Turn first, IReadOnlyList<ClockEvent>? events = null) =>
+        new(start, new(0, PeriodUnit.Hours), WorkingCalendar.EveryDay, first, events) { Span = span };
+
+    /// <summary>Of one that runs through: how long, to the instant.</summary>
+    private TimeSpan Span { get; init; }
+
     /// <summary>Whose days it counts.</summary>
     public WorkingCalendar Calendar { get; }
 
@@ -130,7 +138,7 @@ public sealed class DeadlineClock
 
     private DateTimeOffset Due(ClockEvent[] past, List<(DateTimeOffset From, DateTimeOffset To)> stops)
     {
-        var due = End(start, period, stops);
+        var due = Span > TimeSpan.Zero ? Through(start, Span, stops) : End(start, period, stops);
         foreach (var extended in past.OfType<ClockEvent.Extended>())
         {
             due = End(due, extended.By, stops);
@@ -143,16 +151,7 @@ public sealed class DeadlineClock
     {
         if (length.Unit == PeriodUnit.Hours)
         {
-            var end = from.AddHours(length.Count);
-            foreach (var stop in stops.Where(stop => stop.To > from))
-            {
-                if (stop.From < end)
-                {
-                    end += stop.To - (stop.From < from ? from : stop.From);
-                }
-            }
-
-            return end;
+            return Through(from, TimeSpan.FromHours(length.Count), stops);
         }
 
         // The end of a day is the first instant of the next; what is counted on from there begins with that day.
@@ -167,6 +166,20 @@ public sealed class DeadlineClock
         }
 
         return Calendar.EndOf(Calendar.FirstWorkingDay(day));
+    }
+
+    private static DateTimeOffset Through(DateTimeOffset from, TimeSpan span, List<(DateTimeOffset From, DateTimeOffset To)> stops)
+    {
+        var end = from + span;
+        foreach (var stop in stops.Where(stop => stop.To > from))
+        {
+            if (stop.From < end)
+            {
+                end += stop.To - (stop.From < from ? from : stop.From);
+            }
+        }
+
+        return end;
     }
 
     private (TimeSpan Us, TimeSpan Partner) Turns(ClockEvent[] past, DateTimeOffset end, List<(DateTimeOffset From, DateTimeOffset To)> stops)

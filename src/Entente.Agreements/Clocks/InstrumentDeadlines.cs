@@ -15,6 +15,9 @@ public static class InstrumentDeadlines
 
     private static readonly WordSet<AssistanceType> provisional = [AssistanceType.Restraint];
 
+    /// <summary>An answer about an alert, under whatever instrument (Reg. (EU) 2018/1862 art. 8).</summary>
+    public static readonly Period Answer = new(12, PeriodUnit.Hours);
+
     /// <summary>The customary deadlines of an instrument; what the clause says goes before.</summary>
     /// <remarks>
     /// TFA 12.6.1 (e): 90 days. For mutual legal assistance those of Directive 2014/41/EU: a week to acknowledge, 30 days to decide, 90 days after that to execute. For the rest, those of Directive (EU) 2023/977 (7 days for

@@ -19,6 +19,9 @@ public sealed class WorkingCalendar
         ArgumentOutOfRangeException.ThrowIfGreaterThan(this.weekend.Count, 6, nameof(weekend));
     }
 
+    /// <summary>Without a day on which nobody works.</summary>
+    public static WorkingCalendar EveryDay { get; } = new("", TimeZoneInfo.Utc, [], []);
+
     public string Id { get; }
 
     public TimeZoneInfo Zone { get; }

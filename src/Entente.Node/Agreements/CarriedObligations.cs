@@ -108,6 +108,9 @@ internal sealed record AskedQuestion(
 {
     public AssistanceType? Assistance { get; init; }
 
+    /// <summary>What it asks the receiver to do; none for what asks nothing.</summary>
+    public IReadOnlyList<PermittedAction>? Asks { get; init; }
+
     /// <summary>The instrument that the message rests on: no clause of another counted.</summary>
     public Instrument? Under { get; init; }
 
@@ -119,6 +122,7 @@ internal sealed record AskedQuestion(
         [.. question.Holding], question.Handling, question.Approval, question.On)
     {
         Assistance = question.Assistance,
+        Asks = question.Asks.IsEmpty ? null : [.. question.Asks],
         Under = under,
         Origins = provided.Count == 0 ? null : [.. provided.Select(one => new AskedOrigin(one.With.Partner, one.With.MessageId, $"{one.Origin.Clause}"))],
     };
@@ -146,6 +150,7 @@ internal sealed record AskedQuestion(
         ToAuthority = ToAuthority,
         Purpose = Purpose,
         Data = [.. Fields.Select(name => Enum.GetValues<DataField>().First(field => FieldsOf([field])[0] == name))],
+        Asks = [.. Asks ?? []],
         Circumstances = [.. Holding.Select(condition => new Attestation(condition, "stored"))],
         Handling = Handling,
         Approval = Approval,

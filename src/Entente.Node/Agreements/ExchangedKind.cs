@@ -16,6 +16,9 @@ internal sealed record Contents(ExchangeKind Exchange, Conditions Conditions, Wo
 
     public AssistanceType? Assistance { get; init; }
 
+    /// <summary>What it asks the receiver to do; none: it asks nothing.</summary>
+    public WordSet<PermittedAction> Asks { get; init; }
+
     public bool Unverified { get; init; }
 
     /// <summary>What it is for, where the message says it in the words of agreements; else that follows from the conditions.</summary>

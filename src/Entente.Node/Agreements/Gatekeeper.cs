@@ -299,6 +299,7 @@ internal sealed class Gatekeeper(AgreementShelf shelf, OwnKeys own, IEnumerable<
         ToAuthority = toAuthority,
         Purpose = contents.Purpose ?? UseOf(contents.Conditions.Purpose),
         Data = contents.Fields,
+        Asks = contents.Asks,
         Handling = contents.Conditions.Handling,
         Unverified = contents.Unverified,
         Circumstances = contents.Circumstances,

@@ -35,6 +35,9 @@ internal static class MayAsk
         /// <summary><c>persons.name,declarations</c>: fields, or whole categories. Required.</summary>
         public string? Data { get; init; }
 
+        /// <summary>What the receiver is asked to do with it.</summary>
+        public string? Asks { get; init; }
+
         /// <summary>The conditions that hold.</summary>
         public string? Holding { get; init; }
 
@@ -60,6 +63,7 @@ internal static class MayAsk
         var approval = Word<Approval>(parts.Approval ?? "officer", "approval");
         var handling = Word<HandlingCode>(parts.Handling ?? "H0", "handling");
         Condition[] holding = [.. List(parts.Holding).Select(word => Word<Condition>(word, "holding")).OfType<Condition>()];
+        PermittedAction[] asks = [.. List(parts.Asks).Select(word => Word<PermittedAction>(word, "asks")).OfType<PermittedAction>()];
         var data = Fields();
         var on = today;
         if (parts.On is not null && !DateOnly.TryParseExact(parts.On, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out on))
@@ -82,6 +86,7 @@ internal static class MayAsk
             ToAuthority = to!.Value,
             Purpose = purpose!.Value,
             Data = data,
+            Asks = [.. asks],
             Circumstances = [.. holding.Select(condition => new Attestation(condition, "asked"))],
             Approval = approval!.Value,
             Handling = handling!.Value,
@@ -168,6 +173,9 @@ internal sealed record MayView(bool Permitted, string? Clause)
     /// <summary>The conditions that do not hold.</summary>
     public IReadOnlyList<string> Lacking { get; init; } = [];
 
+    /// <summary>What it asks for beyond what the clause permits.</summary>
+    public IReadOnlyList<string> Beyond { get; init; } = [];
+
     /// <summary>What would make it lawful; each is enough.</summary>
     public IReadOnlyList<RemedyView> Remedies { get; init; } = [];
 
@@ -182,6 +190,7 @@ internal sealed record MayView(bool Permitted, string? Clause)
             Reason = Words.Of(refused.Reason),
             Detail = VerdictWords.FaultOf(refused, question).Detail,
             Lacking = [.. refused.Lacking.Select(Words.Of)],
+            Beyond = [.. refused.Beyond.Select(Words.Of)],
             Remedies = [.. refused.Remedies.Select(remedy => new RemedyView([.. remedy.Changes.Select(ChangeView.Of)], remedy.Verdict.Clause.Name.ToString()))],
         },
         _ => throw new System.Diagnostics.UnreachableException(),
@@ -199,6 +208,7 @@ internal sealed record ChangeView(string Kind, string To)
     public static ChangeView Of(Change change) => change switch
     {
         Change.OtherPurpose one => new("purpose", Words.Of(one.Purpose)),
+        Change.OtherActions one => new("asks", string.Join(", ", one.Actions.Select(Words.Of))),
         Change.Meet one => new("meet", Words.Of(one.Condition)),
         Change.Approve one => new("approval", Words.Of(one.Approval)),
         Change.LeaveOut one => new("leaveOut", string.Join(", ", AskedQuestion.FieldsOf(one.Fields))),

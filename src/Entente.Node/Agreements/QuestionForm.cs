@@ -26,6 +26,9 @@ public sealed record QuestionForm
 
     public WordSet<DataField> Data { get; init; }
 
+    /// <summary>What the receiver is asked to do with it.</summary>
+    public WordSet<PermittedAction> Asks { get; init; }
+
     public WordSet<Condition> Holding { get; init; }
 
     public Approval Approval { get; init; } = Approval.Officer;
@@ -58,6 +61,7 @@ public sealed record QuestionForm
         Theirs = asked.One<AuthorityKind>("theirs") ?? otherwise.Theirs,
         Purpose = asked.One<UsePurpose>("purpose"),
         Data = asked.Fields("data"),
+        Asks = asked.Several<PermittedAction>("asks"),
         Holding = asked.Several<Condition>("when"),
         Approval = asked.One<Approval>("approval") ?? otherwise.Approval,
         Handling = asked.One<HandlingCode>("handling") ?? otherwise.Handling,
@@ -80,6 +84,7 @@ public sealed record QuestionForm
         ("theirs", Words.Of(Theirs)),
         ("purpose", Word(Purpose)),
         .. FormWords.Of(Data).Select(word => ("data", (string?)word)),
+        .. Asks.Select(action => ("asks", (string?)Words.Of(action))),
         .. Holding.Select(condition => ("when", (string?)Words.Of(condition))),
         ("approval", Approval == Approval.Officer ? null : Words.Of(Approval)),
         ("handling", Handling == HandlingCode.H0 ? null : Words.Of(Handling)),
@@ -102,6 +107,7 @@ public sealed record QuestionForm
         ToAuthority = TheyGive ? Ours : Theirs,
         Purpose = Purpose!.Value,
         Data = Data,
+        Asks = Asks,
         Circumstances = [.. Holding.Select(condition => new Attestation(condition, ""))],
         Approval = Approval,
         Handling = Handling,
@@ -119,6 +125,7 @@ public sealed record QuestionForm
         Theirs = TheyGive ? changed.FromAuthority : changed.ToAuthority,
         Purpose = changed.Purpose,
         Data = changed.Data,
+        Asks = changed.Asks,
         Holding = changed.Holding,
         Approval = changed.Approval,
         Consented = changed.Origin?.Consents.Count > 0,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Entente.Agreements;
+using Entente.Agreements.Clocks;
 using Entente.Node.Platform;
 
 namespace Entente.Node.Agreements;
@@ -75,6 +76,9 @@ internal sealed record SuspensionRow
     public bool Covers(ClauseRef clause, WordSet<DataField> data) =>
         (Agreement is null || Agreement == clause.Agreement) && (Article is null || Article == clause.Article) && (Category is null || data.Any(field => Words.Of(field.Category) == Category));
 
+    /// <summary>From when until when it stopped, or has stopped so far: not before it was made, and no longer than until it was lifted.</summary>
+    public Standstill Standstill => new(SuspendedAt > BeginsAt ? SuspendedAt : BeginsAt, LiftedAt is { } lifted && !(EndsAt < lifted) ? lifted : EndsAt, Reason);
+
     /// <summary>As the gate takes it.</summary>
     public Suspension ToSuspension(string ownParty) => new(Ours ? ownParty : Partner, Ours ? Partner : ownParty, Day(FromDay))
     {
@@ -84,6 +88,16 @@ internal sealed record SuspensionRow
         Category = Category is not null && Words.TryParse<DataCategory>(Category, out var category) ? category : null,
         GivingOnly = GivingOnly,
     };
+
+    /// <summary>When something that a message began stood still, because what ends it could not cross.</summary>
+    /// <param name="all">Every suspension that was ever made.</param>
+    /// <param name="partner">With whom.</param>
+    /// <param name="began">The verdict on the message; <see langword="null"/>: none is known, so only what stops everything stops it.</param>
+    /// <param name="weGive">Whether what ends it is ours to give.</param>
+    public static IEnumerable<Standstill> Stopping(IEnumerable<SuspensionRow> all, string partner, VerdictRow? began, bool weGive) => all
+        .Where(row => row.PerHour is null && row.Partner == partner && (!row.GivingOnly || row.Ours == weGive)
+            && (began is null ? row is { Agreement: null, Article: null, Category: null } : row.Covers(began)))
+        .Select(row => row.Standstill);
 
     public static void Insert(Session session, SuspensionRow row) => session.Execute(
         """

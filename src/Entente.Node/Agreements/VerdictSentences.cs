@@ -22,6 +22,7 @@ internal static class VerdictSentences
             RefusalReason.Direction => Text.Key("It is permitted the other way only."),
             RefusalReason.Authority => Text.Key("The authority at one of the ends is not bound."),
             RefusalReason.Purpose => Text.Key("No clause permits it for this purpose."),
+            RefusalReason.Action => Text.Key("It asks the receiver for more than may be done with it."),
             RefusalReason.Condition => Text.Key("It is permitted on conditions, and not all of them hold."),
             RefusalReason.Approval => Text.Key("It takes a higher approval."),
             _ => Text.Key("No clause lets any of these data pass."),
@@ -30,6 +31,8 @@ internal static class VerdictSentences
         public string Of(Change change) => change switch
         {
             Change.OtherPurpose other => t["For another purpose, if it is the true one: {0}", t.Of(other.Purpose)],
+            Change.OtherActions { Actions.IsEmpty: true } => t["Asking the receiver for nothing"],
+            Change.OtherActions other => t["Asking the receiver for this only: {0}", AgreementWords.List(other.Actions.Select(t.Of))],
             Change.Meet meet => t["A condition that must hold: {0}", t.Of(meet.Condition)],
             Change.Approve approve => t["Approved by: {0}", t.Of(approve.Approval)],
             Change.LeaveOut leave => t["Without: {0}", AgreementWords.List(t.Of(leave.Fields))],

@@ -42,6 +42,7 @@ internal static class VerdictWords
         { Reason: RefusalReason.Direction, Clause: { } clause } => $"{clause} permits it the other way only.",
         { Reason: RefusalReason.Authority, Clause: { } clause } => $"{clause} does not bind {Words.Of(question.FromAuthority)} of {question.From} and {Words.Of(question.ToAuthority)} of {question.To}.",
         { Reason: RefusalReason.Purpose, Clause: { } clause } => $"{clause} does not permit it for {Words.Of(question.Purpose)}.",
+        { Reason: RefusalReason.Action, Clause: { } clause } => $"{clause} does not permit what it asks the receiver to do: {refused.Beyond}.",
         { Reason: RefusalReason.Condition, Clause: { } clause } => $"{clause} takes a condition that does not hold: {refused.Lacking}.",
         { Reason: RefusalReason.Approval, Clause: { } clause } => $"{clause} needs a higher approval.",
         { Reason: RefusalReason.Data, Clause: { } clause } => $"{clause} does not let pass what it cannot be without.",

@@ -1,3 +1,4 @@
+using Entente.Agreements;
 using Entente.Protocol.Alerts;
 
 namespace Entente.Node.Alerts;
@@ -17,6 +18,16 @@ internal static class Directives
             RequestedAction.SightAndReport or RequestedAction.DiscreetCheck or RequestedAction.ControlledDelivery or RequestedAction.OperationalAnalysis
                 or RequestedAction.StrategicAnalysis or RequestedAction.RequestForInformation => Directive.LetPass,
             _ => Directive.Look,
+        };
+
+        /// <summary>What the clause must let whoever is asked for it do with the alert. What its own law makes of what it then finds, seizing it as well, begins with a control.</summary>
+        public WordSet<PermittedAction> Takes => action switch
+        {
+            RequestedAction.RequestForInformation => [PermittedAction.Read],
+            RequestedAction.OperationalAnalysis or RequestedAction.StrategicAnalysis => [PermittedAction.RiskAnalysis],
+            RequestedAction.DetainAndNotify => [PermittedAction.Control, PermittedAction.Notify],
+            RequestedAction.Warn => [PermittedAction.Notify],
+            _ => [PermittedAction.Control],
         };
     }
 

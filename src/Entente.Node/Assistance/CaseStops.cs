@@ -1,3 +1,4 @@
+using Entente.Agreements.Clocks;
 using Entente.Assistance;
 using Entente.Node.Agreements;
 using Entente.Protocol.Assistance;
@@ -15,23 +16,15 @@ internal static class CaseStops
     /// <param name="now">What begins later is not seen.</param>
     public static IReadOnlyList<CaseEntry> Among(IReadOnlyList<CaseEntry> history, IEnumerable<SuspensionRow> suspensions, CaseRow row, Basis? basis, DateTimeOffset now)
     {
-        var stops = suspensions.Where(stop => Stops(stop, row, basis)).Select(stop => (From: Later(stop.SuspendedAt, stop.BeginsAt), Until: Earlier(stop.LiftedAt, stop.EndsAt), stop.Reason))
-            .Where(stop => stop.From <= now && (stop.Until is not { } until || stop.From < until)).OrderBy(stop => stop.From).ToList();
+        var stops = Standstill.Merged(suspensions.Where(stop => Stops(stop, row, basis)).Select(stop => stop.Standstill).Where(stop => stop.From <= now));
         if (stops.Count == 0)
         {
             return history;
         }
 
-        // Those that overlap are one.
         List<CaseEntry> entries = [.. history];
-        for (var at = 0; at < stops.Count;)
+        foreach (var (from, until, reason) in stops)
         {
-            var (from, until, reason) = stops[at];
-            for (at++; at < stops.Count && (until is not { } end || stops[at].From <= end); at++)
-            {
-                until = until is { } one && stops[at].Until is { } other ? Later(one, other) : null;
-            }
-
             entries.Add(new CaseEntry.Held(from, reason));
             if (until is { } over && over <= now)
             {
@@ -46,8 +39,4 @@ internal static class CaseStops
     private static bool Stops(SuspensionRow stop, CaseRow row, Basis? basis) =>
         stop is { PerHour: null, Category: null } && stop.Partner == row.Partner && (stop.Agreement is null || stop.Agreement == basis?.Agreement) && (stop.Article is null || stop.Article == basis?.Article)
         && (!stop.GivingOnly || stop.Ours == (row.Us == Side.Requested));
-
-    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
-
-    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is { } first && other is { } second ? (first < second ? first : second) : one ?? other;
 }

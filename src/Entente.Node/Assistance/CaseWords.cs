@@ -1,4 +1,3 @@
-using Entente.Agreements.Clocks;
 using Entente.Assistance;
 using Entente.Node.Console;
 using Entente.Protocol.Alerts;
@@ -141,23 +140,6 @@ internal static class CaseWords
             _ => Text.Key("4: cannot be corroborated"),
         }];
 
-        public string Of(EscalationLevel level) => t[level switch
-        {
-            EscalationLevel.Officer => Text.Key("Little time is left"),
-            EscalationLevel.Supervisor => Text.Key("Likely to be missed: supervisor"),
-            EscalationLevel.CentralAuthority => Text.Key("Overdue: central authority"),
-            _ => Text.Key("In time"),
-        }];
-
-        public string Of(ClockState state) => t[state switch
-        {
-            ClockState.Running => Text.Key("Runs"),
-            ClockState.Suspended => Text.Key("Stands still"),
-            ClockState.Met => Text.Key("Met"),
-            ClockState.Overdue => Text.Key("Overdue"),
-            _ => Text.Key("Met too late"),
-        }];
-
         /// <summary>How far away an instant is, as one says it.</summary>
         public string DueIn(DateTimeOffset due, DateTimeOffset now)
         {
@@ -275,27 +257,6 @@ internal static class CaseWords
             CaseState.Refused or CaseState.Lapsed => Tone.Stop,
             CaseState.Drafted or CaseState.Shared or CaseState.Spoken or CaseState.Received or CaseState.Acknowledged or CaseState.Admissible => Tone.Waiting,
             _ => Tone.Neutral,
-        };
-    }
-
-    extension(EscalationLevel level)
-    {
-        public Tone Tone => level switch
-        {
-            EscalationLevel.CentralAuthority => Tone.Stop,
-            EscalationLevel.Supervisor or EscalationLevel.Officer => Tone.Care,
-            _ => Tone.Neutral,
-        };
-    }
-
-    extension(ClockState state)
-    {
-        public Tone Tone => state switch
-        {
-            ClockState.Met => Tone.Good,
-            ClockState.Overdue or ClockState.Late => Tone.Stop,
-            ClockState.Suspended => Tone.Care,
-            _ => Tone.Waiting,
         };
     }
 }

@@ -14,8 +14,6 @@ internal static class LikeCases
     // How long something took does not depend on how long it might have taken, nor on whose days are counted.
     private static readonly Period any = new(1, PeriodUnit.Days);
 
-    private static readonly WorkingCalendar everyDay = new("", TimeZoneInfo.Utc, [], []);
-
     /// <summary>By deadline: what each of the latest cases of that side, instrument and type took, suspensions left out.</summary>
     public static ILookup<DeadlineStep, TimeSpan> Took(Session session, Side us, Instrument instrument, AssistanceType type)
     {
@@ -29,7 +27,7 @@ internal static class LikeCases
             new { us = $"{us}", instrument = $"{instrument}", type = $"{type}", Most });
         return (
             from one in entries.GroupBy(entry => entry.CaseNumber)
-            from clock in CaseClocks.Of(us, [.. one.Select(entry => new CaseEntry.Stepped(entry.At, entry.Step, entry.State))], _ => any, _ => everyDay)
+            from clock in CaseClocks.Of(us, [.. one.Select(entry => new CaseEntry.Stepped(entry.At, entry.Step, entry.State))], _ => any, _ => WorkingCalendar.EveryDay)
             let reading = clock.Value.At(session.Now)
             where reading.State is ClockState.Met or ClockState.Late
             select (clock.Key, Took: reading.AtUs + reading.AtPartner)).ToLookup(one => one.Key, one => one.Took);

@@ -31,6 +31,7 @@ internal static class CorpusCases
         ToAuthority = Word<AuthorityKind>(ask, "toAuthority")!.Value,
         Purpose = Word<UsePurpose>(ask, "purpose")!.Value,
         Data = [.. from category in ask.GetProperty("data").EnumerateObject() from field in category.Value.EnumerateArray() select FieldOf(category.Name, field.GetString()!)],
+        Asks = ask.TryGetProperty("asks", out _) ? Set<PermittedAction>(ask, "asks") : [],
         Circumstances = [.. Set<Condition>(ask, "holding").Select(condition => new Attestation(condition, "customs"))],
         Handling = Word<HandlingCode>(ask, "handling") ?? HandlingCode.H0,
         Unverified = ask.TryGetProperty("unverified", out _),
@@ -61,6 +62,7 @@ internal static class CorpusCases
             told["refused"] = Words.Of(refused.Reason);
             told["clause"] = refused.Clause?.ToString() ?? "";
             told["lacking"] = Sorted(refused.Lacking);
+            told["beyond"] = Sorted(refused.Beyond);
         }
         else if (verdict is Verdict.Permitted { Obligations: var obligations } permitted)
         {
@@ -79,7 +81,7 @@ internal static class CorpusCases
     public static string Told(JsonElement verdict)
     {
         var told = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var name in verdict.TryGetProperty("refused", out _) ? (string[])["refused", "clause", "lacking"] : ["permitted", "strip", "handling", "actions", "lastDay", "notDecidingFactor", "onward"])
+        foreach (var name in verdict.TryGetProperty("refused", out _) ? (string[])["refused", "clause", "lacking", "beyond"] : ["permitted", "strip", "handling", "actions", "lastDay", "notDecidingFactor", "onward"])
         {
             told[name] = !verdict.TryGetProperty(name, out var value) ? ""
                 : name == "onward" ? $"{Listed(value.GetProperty("authorities"))} {Listed(value.GetProperty("parties"))} {value.GetProperty("withConsent").GetBoolean()}"

@@ -117,6 +117,7 @@ public sealed class DeliveryPropertyTests
                 Approval = dice.Next(3) == 0 ? Approval.Officer : Approval.CentralAuthority,
                 Handling = (HandlingCode)dice.Next(4),
                 Unverified = dice.Next(3) == 0,
+                Asks = dice.Next(6) == 0 ? Some(dice, WordSet.All<PermittedAction>(), 2) : Some(dice, clause.Grant.Actions, 2),
                 On = today,
             };
         }

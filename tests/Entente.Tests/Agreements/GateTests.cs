@@ -26,6 +26,7 @@ public sealed class GateTests
         { "another purpose", question => question with { Purpose = UsePurpose.Taxation }, RefusalReason.Purpose, "NL-CA/1 4(1)" },
         { "a purpose that an article forbids", question => question with { Purpose = UsePurpose.CriminalEvidence }, RefusalReason.Forbidden, "NL-CA/1 4(f1)" },
         { "a field that an article forbids", question => question with { Data = [DataField.PersonsBirth] }, RefusalReason.Forbidden, "NL-CA/1 4(f2)" },
+        { "an action that the clause does not permit", question => question with { Asks = [PermittedAction.Control, PermittedAction.Investigate] }, RefusalReason.Action, "NL-CA/1 4(1)" },
         { "a condition that does not hold", question => question with { Circumstances = [new(Condition.Urgent, "customs")] }, RefusalReason.Condition, "NL-CA/1 4(1)" },
         { "too low an approval", question => question with { Approval = Approval.Officer }, RefusalReason.Approval, "NL-CA/1 4(1)" },
         { "no field that the clause names", question => question with { Data = [DataField.FinancesContent, DataField.PersonsSex] }, RefusalReason.Data, "NL-CA/1 4(1)" },
@@ -71,6 +72,8 @@ public sealed class GateTests
     public static TheoryData<Func<Question, Question>, string> Mended => new()
     {
         { question => question with { Purpose = UsePurpose.Taxation }, "OtherPurpose CustomsEnforcement | OtherPurpose DutyAssessment" },
+        { question => question with { Asks = [PermittedAction.Control, PermittedAction.Investigate] }, "OtherActions Control" },
+        { question => question with { Asks = [PermittedAction.Investigate] }, "OtherActions Read Control" }, // nothing is left of what it asks for
         { question => question with { Circumstances = [] }, "Meet VerifiedFirst" },
         { question => question with { Approval = Approval.Officer }, "Approve Supervisor" },
         { question => question with { ToAuthority = AuthorityKind.Police }, "OtherAuthority Customs Customs" },
@@ -91,6 +94,39 @@ public sealed class GateTests
         refused.Remedies.Select(remedy => string.Join(", ", remedy.Changes.Select(Told).Order(StringComparer.Ordinal))).Order(StringComparer.Ordinal)
             .ShouldBe(remedies.Split(" | ", StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
         refused.Remedies.ShouldAllBe(remedy => Gate.Check(book, remedy.Question) == remedy.Verdict);
+    }
+
+    /// <summary>What is permitted may be done: an action that is asked for is always among those of the verdict.</summary>
+    [Theory]
+    [InlineData("read control", null, "permitted")]
+    [InlineData("read", "read", "permitted")]
+    [InlineData("read control", "read", "control")] // the provider gave it to be read alone
+    [InlineData("control notify", "control notify", "notify")] // the clause does not permit it
+    public void What_an_item_asks_for_must_be_permitted_by_the_clause_and_by_its_provider(string asks, string? given, string told)
+    {
+        var question = Given.Reply with { Asks = Actions(asks), Origin = given is null ? null : OriginWith(Actions(given)) };
+
+        switch (Gate.Decide(book, question))
+        {
+            case Verdict.Permitted permitted:
+                told.ShouldBe("permitted");
+                permitted.Obligations.Actions.Includes(question.Asks).ShouldBeTrue();
+                break;
+            case Verdict.Refused refused:
+                refused.Reason.ShouldBe(RefusalReason.Action);
+                refused.Beyond.ShouldBe(Actions(told));
+                refused.Clause!.Value.ToString().ShouldBe(told == "control" ? "NO-CA/1 2(1)" : "NL-CA/1 4(1)");
+                refused.Remedies.ShouldHaveSingleItem().Changes.ShouldHaveSingleItem().ShouldBeOfType<Change.OtherActions>().Actions.ShouldBe(question.Asks.Without(refused.Beyond));
+                break;
+        }
+
+        static WordSet<PermittedAction> Actions(string words) => [.. words.Split(' ').Select(word => Words.TryParse<PermittedAction>(word, out var action) ? action : throw new FormatException(word))];
+
+        static Origin OriginWith(WordSet<PermittedAction> actions) => new("NO", new("NO-CA", 1, "2", 1), new()
+        {
+            Handling = HandlingCode.H0, Purpose = UsePurpose.DutyAssessment, Actions = actions, Authorities = [AuthorityKind.Customs], Onward = new([AuthorityKind.Customs], ["NL"], WithConsent: false),
+            Retention = null, Deadlines = new(), Languages = [], Costs = CostBearer.Requested,
+        });
     }
 
     [Fact]
@@ -143,6 +179,7 @@ public sealed class GateTests
 
     private static string Told(Change change) => change switch
     {
+        Change.OtherActions other => $"OtherActions {string.Join(" ", other.Actions)}",
         Change.OtherPurpose other => $"OtherPurpose {other.Purpose}",
         Change.Meet meet => $"Meet {meet.Condition}",
         Change.Approve approve => $"Approve {approve.Approval}",

@@ -39,6 +39,7 @@ internal static class NaiveGate
             && permission.Exchanges.Contains(question.Exchange)
             && (question.Exchange is ExchangeKind.Request or ExchangeKind.Reply or ExchangeKind.Evidence ? question.Assistance is { } type && permission.Assistance.Contains(type) : question.Assistance is null)
             && permission.Purposes.Contains(question.Purpose)
+            && question.Asks.All(permission.Actions.Contains)
             && (permission.Direction is null || (permission.Direction.From == question.From && permission.Direction.To == question.To))
             && permission.When.Concat(declared.SelectMany(declaration => declaration.When)).All(question.Holding.Contains)
             && question.Approval >= permission.Approval && declared.All(declaration => question.Approval >= declaration.Approval)

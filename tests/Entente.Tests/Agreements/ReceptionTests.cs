@@ -19,6 +19,7 @@ public sealed class ReceptionTests
         { book, stated with { Digest = new('0', 64) }, question => question, Difference.OtherBytes },
         { Given.Book(Given.Bilateral.Replace("Unasked.", "unasked.", StringComparison.Ordinal)), stated, question => question, Difference.OtherBytes },
         { book, stated, question => question with { Purpose = UsePurpose.Taxation }, Difference.Refused },
+        { book, stated, question => question with { Asks = [PermittedAction.Investigate] }, Difference.Refused },
         { book.Suspending([new Suspension("NL", "CA", new(2026, 1, 1))]), stated, question => question, Difference.Refused },
         { book, stated, question => question with { Data = question.Data.With(DataField.PersonsSex) }, Difference.StripsMore },
         { book.Suspending([new Suspension("NL", "CA", new(2026, 1, 1)) { Category = DataCategory.Persons }]), stated, question => question, Difference.StripsMore },

@@ -13,6 +13,13 @@ internal static class SingleChanges
             yield return question with { Purpose = purpose };
         }
 
+        yield return question with { Asks = [] };
+        foreach (var action in Enum.GetValues<PermittedAction>())
+        {
+            yield return question with { Asks = [action] };
+            yield return question with { Asks = question.Asks.Without([action]) };
+        }
+
         foreach (var condition in Enum.GetValues<Condition>())
         {
             yield return question with { Circumstances = [.. question.Circumstances, new(condition, "test")] };

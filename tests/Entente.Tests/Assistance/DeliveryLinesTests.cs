@@ -24,6 +24,8 @@ public sealed class DeliveryLinesTests
     [InlineData("{}", "names its category", "line 1")]
     [InlineData("{\"data\":\"gossip\"}", "names its category", "line 1")]
     [InlineData("{\"data\":7}", "names its category", "line 1")]
+    [InlineData("{\"data\":\"declarations\",\"data\":\"seizures\",\"content\":1}", "names data once", "line 1")] // of two categories which one counts, readers differ
+    [InlineData("{\"data\":\"seizures\",\"content\":1,\"content\":2}", "names content once", "line 1")]
     [InlineData("[1]", "one JSON object", "line 1")]
     [InlineData("{\"data\":\"seizures\"} {}", "one JSON object", "line 1")]
     [InlineData("{\"data\":\"seizures\",\n\"content\":1}", "one JSON object", "line 1")] // over two lines

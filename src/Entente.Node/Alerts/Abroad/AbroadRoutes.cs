@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Entente.Node.Access;
+using Entente.Node.Agreements;
 using Entente.Node.Console;
 using Entente.Node.Evidence;
 using Entente.Node.Federation;
@@ -31,6 +32,9 @@ internal static class AbroadRoutes
             [Role.Officer, Role.Analyst, Role.AlertManager, Role.Supervisor]);
         services.AddPermission("correspondence.write", "Ask partners about hits and shared alerts, and answer their questions.", [Role.Officer, Role.AlertManager, Role.Supervisor]);
         services.AddNavigation(new(12, Text.Key("Hits abroad"), "/hits/abroad", "world-search", "correspondence.read", null, CountHitsAsync));
+        services.AddSingleton(new OwedBeside("/correspondence", "correspondence.read", LetterClocks.OwedAsync, static (t, owed) => owed.Overdue == 0
+            ? t.Plural(owed.Open, "{0} question about an alert waits for us; none is overdue.", "{0} questions about alerts wait for us; none is overdue.")
+            : t.Plural(owed.Open, "{0} question about an alert waits for us, {1} of them overdue.", "{0} questions about alerts wait for us, {1} of them overdue.", owed.Overdue)));
         services.AddNavigation(new(14, Text.Key("Correspondence"), "/correspondence", "mail", "correspondence.read", null, CountOwedAsync));
         return services;
     }

@@ -38,6 +38,7 @@ internal static class AlertContents
     private static Contents OfTerms(AlertTerms terms) => new(ExchangeKind.Alert, terms.Conditions, AlertFieldSets.Of(terms.Alert))
     {
         Essential = AlertFieldSets.Essential(terms.Alert),
+        Asks = terms.Alert.Action.Takes,
         Unverified = terms.Alert.Information == InformationEvaluation.Uncorroborated,
     };
 

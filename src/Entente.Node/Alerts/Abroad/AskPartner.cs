@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Entente.Agreements;
+using Entente.Agreements.Clocks;
 using Entente.Node.Evidence;
 using Entente.Node.Federation;
 using Entente.Node.Platform;
@@ -85,7 +86,7 @@ internal static class AskPartner
         }
 
         var id = QuestionId.New(session.Now);
-        var answerBy = session.Now + (command.Hours is { } hours ? TimeSpan.FromHours(hours) : SupplementaryAsked.Deadline);
+        var answerBy = session.Now + (command.Hours is { } hours ? TimeSpan.FromHours(hours) : InstrumentDeadlines.Answer.AtLeast);
         var sent = post.Send(
             session, actor, matter.Partner, MessageKind.SupplementaryAsked,
             new()

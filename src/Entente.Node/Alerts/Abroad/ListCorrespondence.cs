@@ -34,7 +34,7 @@ internal static class ListCorrespondence
             {
                 var sight = Sight.Of(session, actor);
                 return new CorrespondencePage(
-                    [.. Letter.Seen(session, actor, await Question.PageAsync(session, sight, filter.Answered == true, Most))],
+                    [.. InOrder(Letter.Seen(session, actor, await Question.PageAsync(session, sight, filter.Answered == true, Most)), filter)],
                     await Question.CountOwedAsync(session, sight))
                 {
                     Changed = await ListAbroadHits.LastChangeAsync(session, sight),
@@ -48,6 +48,10 @@ internal static class ListCorrespondence
             cancellation);
         return page;
     }
+
+    // A suspension moves what is due.
+    private static IEnumerable<Letter> InOrder(IEnumerable<Letter> letters, Filter filter) =>
+        filter.Answered == true ? letters : letters.OrderBy(letter => letter.Ours).ThenBy(letter => letter.Clock.Due).ThenBy(letter => letter.Number);
 
     public static async Task<JsonHttpResult<CorrespondencePage>> GetAsync([AsParameters] Filter filter, HttpContext http, Database database, CancellationToken cancellation) =>
         TypedResults.Json(await RunAsync(database, http.Actor, filter, cancellation), AlertsJson.Default.CorrespondencePage);

@@ -67,8 +67,6 @@ internal sealed record Question
 
     public Conditions Terms => JsonSerializer.Deserialize(Conditions, AbroadJson.Default.Conditions)!;
 
-    public bool IsOverdue(DateTimeOffset now) => IsOpen && AnswerBy <= now;
-
     internal const string Columns = "q.number, q.id, q.partner, q.ours, q.alert_number, q.hit_number, q.abroad_number, q.conversation, q.message_id, q.conditions, q.changed, "
         + "q.question AS asked, q.urgent_because, q.asked_by, q.asked_at, q.answer_by, q.outcome, q.answer, q.answered_by, q.answered_at, q.law, q.law_until";
 

@@ -84,34 +84,38 @@ public sealed record Letter(
     /// <summary>Why the partner's answer is not shown: the law under which it was given keeps the officer from it.</summary>
     public string? AnswerKept { get; init; }
 
-    public bool IsOverdue(DateTimeOffset now) => Outcome is null && AnswerBy <= now;
+    public required LetterClock Clock { get; init; }
 
     /// <summary>The letters that an officer may read: a partner's question that its law keeps from the officer is not there, and one of ours has no answer then.</summary>
     internal static IEnumerable<Letter> Seen(Session session, Actor actor, IEnumerable<Question> questions)
     {
+        var clocks = new LetterClocks(session);
         foreach (var question in questions)
         {
             var law = GivenUse.Of(session, question.Law, question.LawUntil);
             var why = GivenUse.Refuse(law, actor, PermittedAction.Read, question.Partner, DateOnly.FromDateTime(session.Now.UtcDateTime));
             if (why is null)
             {
-                yield return Of(session, question) with { Clause = law?.Clause };
+                yield return Of(session, question, clocks) with { Clause = law?.Clause };
             }
             else if (question.IsOurs)
             {
-                yield return Of(session, question) with { Clause = law?.Clause, Answer = null, AnswerKept = why.Detail };
+                yield return Of(session, question, clocks) with { Clause = law?.Clause, Answer = null, AnswerKept = why.Detail };
             }
         }
     }
 
-    private static Letter Of(Session session, Question question)
+    private static Letter Of(Session session, Question question, LetterClocks clocks)
     {
         var alert = AlertShelf.At(session, question.AlertNumber)!;
         return new(
             question.Number, question.Partner, question.IsOurs, alert.AlertId, alert.Title,
             question.HitNumber is { } hit ? HitId.Parse(session.Find<string>("SELECT id FROM hit WHERE number = @hit", new { hit })!) : null,
             question.AbroadNumber is { } abroad ? HitId.Parse(session.Find<string>("SELECT id FROM abroad_hit WHERE number = @abroad", new { abroad })!) : null,
-            question.Asked, question.UrgentBecause, question.AskedAt, question.AnswerBy, question.Outcome, question.Answer, question.AnsweredAt, question.Terms, question.Changed);
+            question.Asked, question.UrgentBecause, question.AskedAt, question.AnswerBy, question.Outcome, question.Answer, question.AnsweredAt, question.Terms, question.Changed)
+        {
+            Clock = clocks.Of(question),
+        };
     }
 }
 

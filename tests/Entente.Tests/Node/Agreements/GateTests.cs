@@ -6,6 +6,7 @@ using Entente.Node.Evidence;
 using Entente.Node.Federation;
 using Entente.Protocol.Alerts;
 using Entente.Protocol.Faults;
+using Entente.Protocol.Messages;
 using Entente.Tests.Node.Federation.Delivery;
 using Microsoft.Extensions.DependencyInjection;
 using AlertsGiven = Entente.Tests.Node.Alerts.Given;
@@ -126,6 +127,65 @@ public sealed class GateTests
 
         (await pair.SentAsync())[1].Effect.ShouldBe("Done");
         (await ForeignAsync(pair.Ca)).Title.ShouldBe("Marlowe, Ida");
+    }
+
+    /// <summary>A clause under which alerts may be analysed, and nothing be checked because of them.</summary>
+    private static readonly string Analysis = WideAgreement.Text("ANALYSIS", 1, "2020-01-01", "NL", "CA").Replace("[read, riskAnalysis, control, investigate, notify]", "[read, riskAnalysis]", StringComparison.Ordinal);
+
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task An_alert_goes_only_where_the_clause_permits_what_it_asks_for(string kind)
+    {
+        await using var pair = await NodePair.StartUnboundAsync(kind);
+        await WideAgreement.SeedAsync(Analysis, pair.Nl.Services, pair.Ca.Services);
+
+        // The smuggler's asks for a specific check.
+        (await ShareAsync(pair.Nl, Smuggler, "CA")).ShouldBeOfType<AlertOutcome.Refused>().Faults.ShouldHaveSingleItem()
+            .ShouldBe(new(FaultCode.AgreementRefused, "ANALYSIS/1 1(1) does not permit what it asks the receiver to do: control.", "$.partners[0]"));
+        (await pair.Nl.Database.ReadAsync(session => session.ScalarAsync<long>("SELECT COUNT(*) FROM alert"), Now)).ShouldBe(0);
+        (await ActsAsync(pair.Nl)).ShouldContain("alert.share-refused");
+
+        var stored = (await ShareAsync(pair.Nl, Smuggler with { Action = RequestedAction.OperationalAnalysis }, "CA")).ShouldBeOfType<AlertOutcome.Stored>();
+        await AcknowledgedAsync(pair, 1);
+        var sent = (await pair.SentAsync()).ShouldHaveSingleItem();
+        foreach (var (node, partner) in new[] { (pair.Nl, "CA"), (pair.Ca, "NL") })
+        {
+            var row = (await node.Database.ReadAsync(session => Task.FromResult(VerdictRow.Find(session, partner, sent.MessageId)), Now))!;
+            (row.Permitted, AskedQuestion.Read(row.Question)!.Asks).ShouldBe((true, [PermittedAction.RiskAnalysis]), "both sides ask it");
+        }
+
+        // Amended to ask for more, it does not go, and the partner keeps what it has.
+        (await pair.Nl.Database.WriteAsync(session => AmendAlert.Execute(
+            session, pair.Nl.Services.GetRequiredService<PartnerPost>(), AlertsGiven.Manager, stored.Id,
+            new(1, Smuggler, DateOnly.FromDateTime(session.Now.UtcDateTime).AddMonths(6), ["*"])), Now)).ShouldBeOfType<AlertOutcome.Stored>();
+        (await pair.SentAsync()).Count.ShouldBe(1);
+        (await ForeignAsync(pair.Ca)).Alert.Action.ShouldBe(RequestedAction.OperationalAnalysis);
+        (await pair.Nl.Database.ReadAsync(session => session.QueryAsync<string>("SELECT reason FROM exchange_verdict WHERE direction = 'Out' AND permitted = 0 ORDER BY number"), Now)).ShouldBe(["action"]);
+    }
+
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task An_alert_that_asks_for_what_the_clause_does_not_permit_is_declined_by_its_receiver(string kind)
+    {
+        await using var pair = await NodePair.StartUnboundAsync(kind);
+        await WideAgreement.SeedAsync(Analysis, pair.Nl.Services, pair.Ca.Services);
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+        var analysed = new AlertPublished
+        {
+            Conditions = Conditions.OfTheExchange("C-1", today) with { Purpose = Entente.Protocol.Access.Purpose.BorderControl, KeepUntil = today.AddYears(1) },
+            AlertId = AlertId.New(TimeProvider.System.GetUtcNow()),
+            Version = 1,
+            ReviewBy = today.AddMonths(6),
+            Alert = Smuggler with { Action = RequestedAction.StrategicAnalysis },
+        };
+        var sent = (await pair.Nl.Database.WriteAsync(session => pair.Nl.Services.GetRequiredService<ExchangeGate>().Send(
+            session, Actor.Node("test"), "1@CA", new("CA", "alert.published", 1, MessageKind.AlertPublished.Write(analysed))), Now)).ShouldBeOfType<Clearance.Open>().Message;
+
+        // A sender that does not ask its own gate about actions.
+        (await TakeAsync(analysed with { Alert = Smuggler with { Action = RequestedAction.Seize } }, "1@NL")).ShouldBe(new(
+            FaultCode.AgreementDeclined, "It is not permitted here. Decided there: permitted by ANALYSIS/1 1(1). Decided here: refused, action, ANALYSIS/1 1(1)."));
+        (await TakeAsync(analysed, "2@NL")).ShouldBeNull();
+
+        Task<Fault?> TakeAsync(AlertPublished message, string id) => pair.Ca.Database.WriteAsync(session => pair.Ca.Services.GetRequiredService<ExchangeGate>().Take(
+            session, Actor.Node("test"), new("NL", id, id, null, "alert.published", 1, MessageKind.AlertPublished.Write(message)) { Properties = sent.Properties }).Why, Now);
     }
 
     [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]

@@ -55,20 +55,20 @@ public sealed class CustodySignatureTests
     }
 
     [Theory]
-    [InlineData("another step", HttpStatusCode.Forbidden, "custody-signature")]
-    [InlineData("another note", HttpStatusCode.Forbidden, "custody-signature")]
-    [InlineData("another officer's key", HttpStatusCode.BadRequest, "access-passkey-refused")]
-    [InlineData("another officer's answer", HttpStatusCode.BadRequest, "access-passkey-refused")]
-    [InlineData("replayed", HttpStatusCode.BadRequest, "access-passkey-refused")]
-    [InlineData("unverified", HttpStatusCode.BadRequest, "access-passkey-refused")]
-    [InlineData("another site", HttpStatusCode.BadRequest, "access-passkey-refused")]
-    [InlineData("an older counter", HttpStatusCode.BadRequest, "access-passkey-refused")]
-    [InlineData("removed", HttpStatusCode.BadRequest, "access-passkey-refused")]
-    [InlineData("overtaken", HttpStatusCode.Conflict, "custody-step")]
-    [InlineData("no answer", HttpStatusCode.BadRequest, "access-passkey-refused")]
-    public async Task What_is_not_signed_so_is_refused_and_nothing_is_stored(string how, HttpStatusCode status, string code)
+    [OnBoth("another step", HttpStatusCode.Forbidden, "custody-signature")]
+    [OnBoth("another note", HttpStatusCode.Forbidden, "custody-signature")]
+    [OnBoth("another officer's key", HttpStatusCode.BadRequest, "access-passkey-refused")]
+    [OnBoth("another officer's answer", HttpStatusCode.BadRequest, "access-passkey-refused")]
+    [OnBoth("replayed", HttpStatusCode.BadRequest, "access-passkey-refused")]
+    [OnBoth("unverified", HttpStatusCode.BadRequest, "access-passkey-refused")]
+    [OnBoth("another site", HttpStatusCode.BadRequest, "access-passkey-refused")]
+    [OnBoth("an older counter", HttpStatusCode.BadRequest, "access-passkey-refused")]
+    [OnBoth("removed", HttpStatusCode.BadRequest, "access-passkey-refused")]
+    [OnBoth("overtaken", HttpStatusCode.Conflict, "custody-step")]
+    [OnBoth("no answer", HttpStatusCode.BadRequest, "access-passkey-refused")]
+    public async Task What_is_not_signed_so_is_refused_and_nothing_is_stored(string kind, string how, HttpStatusCode status, string code)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var key = new SoftKey { Counter = 10 };
         using var second = new SoftKey();
@@ -153,10 +153,10 @@ public sealed class CustodySignatureTests
     }
 
     /// <summary>One that was registered before its record named it, or that somebody has put into the store.</summary>
-    [Fact]
-    public async Task A_key_that_no_record_names_signs_nothing()
+    [Theory, MemberData(nameof(Store.Both), MemberType = typeof(Store))]
+    public async Task A_key_that_no_record_names_signs_nothing(string kind)
     {
-        await using var store = await Store.CreateAsync("sqlite");
+        await using var store = await Store.CreateAsync(kind);
         await using var node = await TestNode.StartAsync(store);
         using var key = new SoftKey();
         using var planted = new SoftKey();

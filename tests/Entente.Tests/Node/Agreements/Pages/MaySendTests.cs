@@ -35,6 +35,7 @@ public sealed class MaySendTests
     [InlineData("exchange=ALERT&partner=CA&purpose=dutyAssessment&data=persons", "exchange")] // The words are exact
     [InlineData("exchange=alert&partner=CA&purpose=1&data=persons", "purpose")]
     [InlineData("exchange=alert&partner=CA&purpose=dutyAssessment&data=persons&when=iSaidSo", "when")]
+    [InlineData("exchange=alert&partner=CA&purpose=dutyAssessment&data=persons&asks=arrest", "asks")]
     [InlineData("exchange=alert&partner=CA&purpose=dutyAssessment&data=persons&on=22-11-2026", "on")]
     [InlineData("exchange=alert&partner=CA&purpose=dutyAssessment&data=persons&provider=SG&under=CA-SG-MOU/1 1(1)", "under")] // Not between Singapore and us
     public void What_is_missing_or_unknown_is_told_at_its_field_and_nothing_is_answered(string query, string field)
@@ -66,6 +67,7 @@ public sealed class MaySendTests
             Theirs = Entente.Protocol.Access.AuthorityKind.BorderGuard,
             Purpose = UsePurpose.CriminalEvidence,
             Data = DataCategory.Persons.Fields.With(DataField.DeclarationsValue).With(DataField.EvidenceContent),
+            Asks = [PermittedAction.Read, PermittedAction.UseAsEvidence],
             Holding = [Condition.Urgent, Condition.ConsentGiven],
             Approval = Approval.Legal,
             Handling = Entente.Protocol.Alerts.HandlingCode.H2,
@@ -90,6 +92,7 @@ public sealed class MaySendTests
     [InlineData("partner=CA&exchange=reply&assistance=information&purpose=criminalEvidence&data=declarations&when=reasonableGrounds")]
     [InlineData("partner=CA&give=they&exchange=advance&purpose=riskAnalysis&data=declarations.goods&data=persons.name&approval=supervisor")]
     [InlineData("partner=SG&exchange=reply&assistance=information&purpose=customsEnforcement&data=fraudTrends&provider=CA&under=NL-CA-CMAA/1 3(1)&received=2026-11-01")]
+    [InlineData("partner=CA&exchange=automatic&purpose=riskAnalysis&data=seizures&approval=supervisor&asks=control&asks=investigate")]
     [InlineData("partner=CA&exchange=alert&purpose=customsEnforcement&data=persons&on=2025-06-01")] // Before any agreement
     public void Following_a_remedy_leads_to_the_clause_that_it_names(string query)
     {

@@ -1,3 +1,4 @@
+using Entente.Agreements.Clocks;
 using Entente.Node.Alerts;
 using Entente.Node.Alerts.Abroad;
 using Entente.Node.Evidence;
@@ -51,6 +52,7 @@ public sealed class StoryTests
         var owed = (await ListCorrespondence.RunAsync(singapore.Database, Given.Officer, new(), Now)).Letters.ShouldHaveSingleItem();
         (owed.Ours, owed.Partner, owed.Question, owed.UrgentBecause, owed.Hit, owed.AnswerBy - owed.AskedAt).ShouldBe(
             (false, "CA", "Who was the man?", "The vessel sails at noon.", hit, TimeSpan.FromHours(4)));
+        (owed.Clock.State, owed.Clock.Due, owed.Clock.HoursAtPartner, owed.Clock.Level).ShouldBe((ClockState.Running, owed.AnswerBy, 0, EscalationLevel.None));
         (await ShowHit.RunAsync(singapore.Database, Given.Officer, hit, Now))!.Correspondence.ShouldHaveSingleItem().Number.ShouldBe(owed.Number);
 
         // Singapore answers, once.
@@ -61,6 +63,7 @@ public sealed class StoryTests
         (await singapore.DeliverAsync(canada)).ShouldBe(["supplementary.answered/1"]);
         var letter = (await ShowAbroadHit.AskAsync(canada.Database, Given.Officer, abroad.Id, Now)).View!.Correspondence.ShouldHaveSingleItem();
         (letter.Outcome, letter.Answer, letter.Ours).ShouldBe((AnswerOutcome.Partly, "He left by taxi.", true));
+        (letter.Clock.State, letter.Clock.HoursAtUs).ShouldBe((ClockState.Met, 0));
 
         // On second thoughts it was somebody else.
         (await singapore.Database.WriteAsync(session => JudgeHit.Execute(session, singapore.Post, Given.Officer, hit, new(HitState.False, "A namesake after all.", 1)))).ShouldBeNull();
