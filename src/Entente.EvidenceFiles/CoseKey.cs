@@ -13,18 +13,20 @@ internal static class CoseKey
     public static bool Verifies(ReadOnlySpan<byte> key, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
     {
         var (numbers, values) = (new Dictionary<long, long>(), new Dictionary<long, byte[]>());
-        if (!TryRead(key, numbers, values) || HashOf(numbers.GetValueOrDefault(Algorithm)) is not { } hash || !values.ContainsKey(-2))
+        if (!TryRead(key, numbers, values) || HashOf(numbers.GetValueOrDefault(Algorithm)) is not { } hash)
         {
             return false;
         }
 
+        var (kind, algorithm) = (numbers.GetValueOrDefault(Kind), numbers.GetValueOrDefault(Algorithm));
+        var (first, second, third) = (values.GetValueOrDefault(-1), values.GetValueOrDefault(-2), values.GetValueOrDefault(-3));
         try
         {
-            return (numbers.GetValueOrDefault(Kind), numbers.GetValueOrDefault(Algorithm)) switch
+            return (kind, algorithm) switch
             {
-                (2, -7 or -35 or -36) when values.ContainsKey(-3) && CurveOf(numbers[Algorithm], numbers.GetValueOrDefault(-1)) is { } curve => ByCurve(curve, values[-2], values[-3], message, signature, hash),
-                (3, <= -257 and >= -259) when IsModulus(values) => ByRsa(values, message, signature, hash, RSASignaturePadding.Pkcs1),
-                (3, <= -37 and >= -39) when IsModulus(values) => ByRsa(values, message, signature, hash, RSASignaturePadding.Pss),
+                (2, -7 or -35 or -36) when second is not null && third is not null && CurveOf(algorithm, numbers.GetValueOrDefault(-1)) is { } curve => ByCurve(curve, second, third, message, signature, hash),
+                (3, <= -257 and >= -259) when IsRsa(first, second) => ByRsa(first!, second!, message, signature, hash, RSASignaturePadding.Pkcs1),
+                (3, <= -37 and >= -39) when IsRsa(first, second) => ByRsa(first!, second!, message, signature, hash, RSASignaturePadding.Pss),
                 _ => false,
             };
         }
@@ -51,7 +53,7 @@ internal static class CoseKey
         _ => null,
     };
 
-    private static bool IsModulus(Dictionary<long, byte[]> values) => values.TryGetValue(-1, out var modulus) && modulus.Length <= LongestModulus && values[-2].Length <= 8;
+    private static bool IsRsa(byte[]? modulus, byte[]? exponent) => modulus is { Length: <= LongestModulus } && exponent is { Length: <= 8 };
 
     private static bool ByCurve(ECCurve curve, byte[] x, byte[] y, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature, HashAlgorithmName hash)
     {
@@ -59,9 +61,9 @@ internal static class CoseKey
         return key.VerifyData(message, signature, hash, DSASignatureFormat.Rfc3279DerSequence);
     }
 
-    private static bool ByRsa(Dictionary<long, byte[]> values, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature, HashAlgorithmName hash, RSASignaturePadding padding)
+    private static bool ByRsa(byte[] modulus, byte[] exponent, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature, HashAlgorithmName hash, RSASignaturePadding padding)
     {
-        using var key = RSA.Create(new RSAParameters { Modulus = values[-1], Exponent = values[-2] });
+        using var key = RSA.Create(new RSAParameters { Modulus = modulus, Exponent = exponent });
         return key.VerifyData(message, signature, hash, padding);
     }
 

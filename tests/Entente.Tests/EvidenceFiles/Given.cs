@@ -33,7 +33,7 @@ internal static class Given
     public static readonly byte[] Photograph = [.. "A photograph of the bag"u8];
 
     /// <summary>A file about so many messages from the Netherlands to Canada, each with its receipt and the records of queueing and delivery.</summary>
-    public static EvidenceContents Contents(int messages = 1, bool witnessed = true, bool withItem = false, bool withHandout = false, Func<IReadOnlyList<EnclosedMessage>, string>? translates = null, SignedSteps? signed = null)
+    public static EvidenceContents Contents(int messages = 1, bool witnessed = true, bool withItem = false, bool withHandout = false, Func<IReadOnlyList<EnclosedMessage>, string>? translates = null, Func<List<(EnclosedRecord Listed, string Text)>, EnclosedItem>? signed = null)
     {
         var digest = Digest(Agreement);
         var went = Enumerable.Range(0, messages).Select(n => Sent(n, digest)).ToList();
@@ -46,14 +46,10 @@ internal static class Given
         }
 
         var translation = translates is null ? null : new EnclosedTranslation(translates([.. went.Select(one => one.Listed)]), "fr", "A. Sworn");
-        signed?.Register(records);
+        var thing = signed?.Invoke(records);
         var last = records.Count + 1;
         var taken = last;
-        if (signed is not null)
-        {
-            signed.Take(records, taken);
-        }
-        else if (withItem)
+        if (withItem)
         {
             records.Add((new(last, "evidence-item", "5"), Record(last, "custody.taken", "evidence-item", "5", $$"""{"holder":"1002","sha256":"{{Digest(Photograph)}}","description":"{{EnclosedItem.Describe("seizure", "Sealed bag", "Container 17", null, translation)}}"}""", "1002")));
         }
@@ -83,7 +79,7 @@ internal static class Given
             [.. records.Select(record => record.Listed)],
             "A true copy of what the node of NL keeps.")
         {
-            Items = signed is not null ? [signed.Item] : withItem ? [new(5, "seizure", "Sealed bag", "Container 17", [new("taken", Now, "1002", "1002", taken)], null, Digest(Photograph)) { File = new("bag.png", "image/png", Digest(Photograph), Photograph.Length), Translation = translation }] : null,
+            Items = thing is not null ? [thing] : withItem ? [new(5, "seizure", "Sealed bag", "Container 17", [new("taken", Now, "1002", "1002", taken)], null, Digest(Photograph)) { File = new("bag.png", "image/png", Digest(Photograph), Photograph.Length), Translation = translation }] : null,
         };
         return new(
             index,
@@ -94,7 +90,7 @@ internal static class Given
             Log.PolicyText,
             "<!doctype html><title>Evidence</title>")
         {
-            Files = withItem && signed is null ? [Photograph] : [],
+            Files = withItem ? [Photograph] : [],
         };
     }
 

@@ -12,7 +12,7 @@ public sealed class IndexShapeTests
     public void No_form_of_the_index_makes_the_verifier_throw()
     {
         using var steps = new SignedSteps();
-        foreach (var contents in new[] { Given.Contents(withItem: true, withHandout: true), Given.Contents(signed: steps) })
+        foreach (var contents in new[] { Given.Contents(withItem: true, withHandout: true), Given.Contents(signed: steps.Write) })
         {
             NothingThrows(contents);
         }

@@ -14,8 +14,6 @@ internal sealed class SignedSteps : IDisposable
 
     public SignedSteps(int algorithm = -7, bool verifies = true) => (first, second) = (new(algorithm) { VerifiesUser = verifies }, new());
 
-    public EnclosedItem Item { get; private set; } = null!;
-
     /// <summary>Whose key the record of the registration says it is.</summary>
     public string RegisteredTo { get; init; } = "1002";
 
@@ -31,21 +29,18 @@ internal sealed class SignedSteps : IDisposable
     /// <summary>What stands under the first step in the file.</summary>
     public Func<StepSignature, StepSignature?> Shows { get; init; } = static signature => signature;
 
-    private long registered;
-
-    public void Register(List<(EnclosedRecord Listed, string Text)> records)
+    /// <summary>Puts registrations and steps among the records of a file, and tells what the file lists.</summary>
+    public EnclosedItem Write(List<(EnclosedRecord Listed, string Text)> records)
     {
-        registered = records.Count + 1;
+        var registered = records.Count + 1;
         Officer(records, "passkey-added", RegisteredTo, first);
         Officer(records, "passkey-added", "1003", second);
         if (IsRemoved)
         {
             Officer(records, "passkey-removed", "1002", first);
         }
-    }
 
-    public void Take(List<(EnclosedRecord Listed, string Text)> records, long number)
-    {
+        var number = records.Count + 1;
         var what = EnclosedItem.Describe(Description, "Sealed bag", "Container 17", null);
         StepStatement Statement(string officer, string act, string holder) => new("https://node.example", "2026-03-01T12:00:00Z", new('7', 32), officer, act, act == "taken" ? null : 5, what, holder);
 
@@ -55,7 +50,7 @@ internal sealed class SignedSteps : IDisposable
         var received = second.Sign(
             (Statement("1003", "received", "1003") with { From = "1002", Previous = number + 1, PreviousSha256 = Given.Digest(Encoding.UTF8.GetBytes(records[^1].Text)) }).Write(), registered + 1);
         Step("custody.received", "1003", $$"""{"holder":"1003","statement":"{{received.Digest}}"}""");
-        Item = new(
+        return new(
             5, Description, "Sealed bag", "Container 17",
             [
                 new("taken", Given.Now, "1002", "1002", number) { Signature = Shows(taken) },

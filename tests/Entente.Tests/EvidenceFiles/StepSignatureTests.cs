@@ -59,7 +59,7 @@ public sealed class StepSignatureTests
     public void A_file_tells_which_steps_their_officers_have_signed_and_which_only_the_log_attests()
     {
         using var steps = new SignedSteps();
-        var verdict = EvidenceFile.Verify(Given.File(Given.Contents(signed: steps)), Given.Trusting(Given.Netherlands));
+        var verdict = EvidenceFile.Verify(Given.File(Given.Contents(signed: steps.Write)), Given.Trusting(Given.Netherlands));
 
         verdict.Holds.ShouldBeTrue(verdict.Steps[^1].Detail);
         verdict.Steps.Single(step => step.Detail.Contains("signed by the officer with a security key", StringComparison.Ordinal)).Detail.ShouldContain("taken (record 6), received (record 8)");
@@ -104,7 +104,7 @@ public sealed class StepSignatureTests
     public void A_step_that_its_officer_has_not_signed_so_is_refused(string how, string why)
     {
         using var steps = Lying(how);
-        var verdict = EvidenceFile.Verify(Given.File(Given.Contents(signed: steps)), EvidenceTrust.None);
+        var verdict = EvidenceFile.Verify(Given.File(Given.Contents(signed: steps.Write)), EvidenceTrust.None);
 
         verdict.Holds.ShouldBeFalse();
         verdict.Fault!.Code.ShouldBe(FaultCode.EvidenceChanged);
@@ -115,7 +115,7 @@ public sealed class StepSignatureTests
     public void Every_byte_of_a_file_with_signed_steps_changed_in_turn_is_refused()
     {
         using var steps = new SignedSteps();
-        var good = Given.File(Given.Contents(signed: steps));
+        var good = Given.File(Given.Contents(signed: steps.Write));
         List<int> passed = [];
         for (var at = 0; at < good.Length; at++)
         {

@@ -50,7 +50,7 @@ public sealed class IndependentEvidenceVerifierTests : IAsyncLifetime
     public async Task What_officers_have_signed_is_verified_by_the_independent_program(int algorithm)
     {
         using var steps = new SignedSteps(algorithm);
-        var good = await JudgeAsync(await WrittenAsync(Given.File(Given.Contents(signed: steps))), Given.Netherlands.Fingerprint);
+        var good = await JudgeAsync(await WrittenAsync(Given.File(Given.Contents(signed: steps.Write))), Given.Netherlands.Fingerprint);
 
         good.GetProperty("good").GetBoolean().ShouldBeTrue(good.ToString());
         good.GetProperty("signed").GetInt32().ShouldBe(2);
@@ -60,7 +60,7 @@ public sealed class IndependentEvidenceVerifierTests : IAsyncLifetime
     public async Task What_an_officer_has_not_signed_so_is_refused_by_the_independent_program_as_well(string how, string why)
     {
         using var steps = StepSignatureTests.Lying(how);
-        var verdict = await JudgeAsync(await WrittenAsync(Given.File(Given.Contents(signed: steps))));
+        var verdict = await JudgeAsync(await WrittenAsync(Given.File(Given.Contents(signed: steps.Write))));
 
         verdict.GetProperty("good").GetBoolean().ShouldBeFalse(why);
     }

@@ -2,8 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Entente.EvidenceFiles;
-using Entente.Node.Access;
-using Entente.Node.Evidence;
 using Entente.Node.Evidence.Custody;
 using Entente.Node.Platform;
 using Entente.Protocol.Access;
@@ -41,7 +39,7 @@ public sealed class CustodySignatureTests
 
         var signatures = await SignaturesAsync(node);
         signatures.Select(one => one.Refusal()).ShouldBe([null, null, null]);
-        signatures[1].Statement.ShouldContain("note 23 for the laboratory, é\n");
+        signatures[1].Statement.ShouldContain("note 22 for the laboratory, é\n");
         signatures[1].Statement.ShouldContain($"awaits {receiver.Length} {receiver}\n");
         (await supervisor.GetStringAsync(address)).Split("Signed by the officer with a security key").Length.ShouldBe(4);
 
