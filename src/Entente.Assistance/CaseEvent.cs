@@ -1,6 +1,7 @@
 using Entente.Agreements;
 using Entente.Agreements.Clocks;
 using Entente.Protocol.Access;
+using Entente.Protocol.Assistance;
 using Entente.Protocol.Faults;
 
 namespace Entente.Assistance;
@@ -14,9 +15,13 @@ public abstract record CaseEvent(CaseStep Step)
     /// <summary>A text of the request: a draft, the request, what completes it.</summary>
     public sealed record Texted(CaseStep Step, long Revision) : CaseEvent(Step);
 
-    public sealed record ConditionsAsked(WordSet<Condition> Conditions) : CaseEvent(CaseStep.SetConditions);
+    /// <param name="Conditions">What has to be assured.</param>
+    /// <param name="Cost">What has to be agreed to.</param>
+    public sealed record ConditionsAsked(WordSet<Condition> Conditions, Cost? Cost = null) : CaseEvent(CaseStep.SetConditions);
 
-    public sealed record ConditionsAssured(WordSet<Condition> Conditions) : CaseEvent(CaseStep.Assure);
+    /// <param name="Conditions">What is assured.</param>
+    /// <param name="Cost">What is agreed to.</param>
+    public sealed record ConditionsAssured(WordSet<Condition> Conditions, Cost? Cost = null) : CaseEvent(CaseStep.Assure);
 
     /// <summary>Refused, postponed or accepted in part.</summary>
     /// <param name="Step">Which of them.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Entente.Agreements;
 using Entente.Agreements.Clocks;
 using Entente.Protocol.Access;
@@ -43,6 +44,12 @@ public sealed record CaseFile
 
     public WordSet<Condition> Assured { get; init; }
 
+    /// <summary>The cost beyond what is ordinary that was announced and still stands.</summary>
+    public Cost? CostAsked { get; init; }
+
+    /// <summary>The one that was agreed to.</summary>
+    public Cost? CostAgreed { get; init; }
+
     /// <summary>A step of an officer of this end.</summary>
     public CaseOutcome Decide(CaseEvent happening, Doer doer)
     {
@@ -82,13 +89,16 @@ public sealed record CaseFile
     private Fault? Check(CaseEvent happening, bool own) => happening switch
     {
         CaseEvent.Texted texted when texted.Revision <= Revision => new(FaultCode.AssistanceState, $"Text {Revision} is there; this is text {texted.Revision}."),
-        CaseEvent.ConditionsAsked { Conditions.IsEmpty: true } => new(FaultCode.AssistanceConditions, "Say what has to be assured."),
+        CaseEvent.ConditionsAsked { Conditions.IsEmpty: true, Cost: null } => new(FaultCode.AssistanceConditions, "Say what has to be assured."),
         CaseEvent.ConditionsAsked { Conditions: var asked } when !Assurable.Includes(asked) => new(FaultCode.AssistanceConditions, $"Nobody can assure {asked.Without(Assurable)}; what can be assured is {Assurable}."),
         CaseEvent.ConditionsAssured { Conditions: var given } when !given.Includes(Asked) => new(FaultCode.AssistanceConditions, $"It does not cover {Asked.Without(given)}."),
+        CaseEvent.ConditionsAssured { Cost: var agreed } when agreed != CostAsked => new(
+            FaultCode.AssistanceConditions, CostAsked is { } cost ? $"It does not agree to the cost that was announced: {cost.Amount.ToString(CultureInfo.InvariantCulture)} {cost.Currency}." : "No cost was announced.", "$.cost"),
         CaseEvent.Declined { Step: CaseStep.Postpone, Until: null } => new(FaultCode.AssistanceGround, "A postponement names the day on which it is looked at again."),
         CaseEvent.Declined declined => declined.Why.Check(Grounds, declined.Step == CaseStep.Postpone, own),
         CaseEvent.TimedOut { Clock: not ClockState.Overdue } when own => new(FaultCode.AssistanceState, "The time for it is not over."),
         { Step: CaseStep.Reply or CaseStep.ReplyInPart } when own && !Assured.Includes(Asked) => new(FaultCode.AssistanceConditions, $"Nothing is given before {Asked.Without(Assured)} is assured."),
+        { Step: CaseStep.Reply or CaseStep.ReplyInPart } when own && CostAsked is not null && CostAgreed != CostAsked => new(FaultCode.AssistanceConditions, "Nothing is given before the cost that was announced is agreed to."),
         _ => null,
     };
 
@@ -98,11 +108,11 @@ public sealed record CaseFile
         return happened switch
         {
             CaseEvent.Texted texted => moved with { Revision = texted.Revision },
-            CaseEvent.ConditionsAsked asked => moved with { Asked = asked.Conditions },
-            CaseEvent.ConditionsAssured assured => moved with { Assured = Assured.Or(assured.Conditions) },
+            CaseEvent.ConditionsAsked asked => moved with { Asked = asked.Conditions, CostAsked = asked.Cost },
+            CaseEvent.ConditionsAssured assured => moved with { Assured = Assured.Or(assured.Conditions), CostAgreed = assured.Cost ?? CostAgreed },
 
             // Accepted without what was asked for, or looked at anew: the conditions do not stand any more.
-            { Step: CaseStep.Accept or CaseStep.AcceptInPart or CaseStep.Resume } => moved with { Asked = [] },
+            { Step: CaseStep.Accept or CaseStep.AcceptInPart or CaseStep.Resume } => moved with { Asked = [], CostAsked = null },
             _ => moved,
         };
     }

@@ -1,5 +1,6 @@
 using Entente.Agreements;
 using Entente.Agreements.Clocks;
+using Entente.Protocol.Assistance;
 
 namespace Entente.Assistance;
 
@@ -13,8 +14,9 @@ public enum Ending { Open = 1, Answered, AnsweredInPart, Refused, Withdrawn, Lap
 /// <param name="Ground">Of a refusal: the ground that was told.</param>
 /// <param name="Clocks">Its deadlines as they stand.</param>
 /// <param name="OutcomeOwed">Whether an answer was given whose outcome is not known yet.</param>
+/// <param name="Agreed">The cost beyond what is ordinary that the two sides agreed on; <see langword="null"/>: none.</param>
 public sealed record CountedCase(
-    string Partner, Instrument Instrument, AssistanceType Assistance, Side Us, Ending Ending, RefusalGround? Ground, IReadOnlyDictionary<DeadlineStep, ClockReading> Clocks, bool OutcomeOwed);
+    string Partner, Instrument Instrument, AssistanceType Assistance, Side Us, Ending Ending, RefusalGround? Ground, IReadOnlyDictionary<DeadlineStep, ClockReading> Clocks, bool OutcomeOwed, Cost? Agreed = null);
 
 /// <summary>How long a step took, over cases in which it is done; suspensions left out.</summary>
 /// <param name="Done">In how many cases.</param>
@@ -46,6 +48,17 @@ public sealed record LedgerLine(string Partner, Instrument Instrument, Assistanc
     public required IReadOnlyDictionary<DeadlineStep, StepFigures> Steps { get; init; }
 
     public required int OutcomesOwed { get; init; }
+
+    /// <summary>The costs beyond what is ordinary that were agreed on, by currency: nothing is converted.</summary>
+    public required IReadOnlyList<CostFigures> Costs { get; init; }
+}
+
+/// <param name="Currency">ISO 4217.</param>
+/// <param name="Cases">In how many cases one was agreed on.</param>
+/// <param name="Amount">All of them together.</param>
+public sealed record CostFigures(string Currency, int Cases, decimal Amount)
+{
+    internal static CostFigures Of(IGrouping<string, Cost> costs) => new(costs.Key, costs.Count(), costs.Sum(cost => cost.Amount));
 }
 
 /// <summary>The ledger of reciprocity: computed from the cases and from nothing else, so that both ends come to the same figures.</summary>
@@ -65,6 +78,7 @@ public static class Ledger
                    .Select(step => (Step: step, Figures: StepFigures.Of(alike.Where(one => one.Clocks.ContainsKey(step)).Select(one => one.Clocks[step]))))
                    .Where(step => step.Figures is not null).ToDictionary(step => step.Step, step => step.Figures!),
                OutcomesOwed = alike.Count(one => one.OutcomeOwed),
+               Costs = [.. alike.Select(one => one.Agreed).OfType<Cost>().GroupBy(cost => cost.Currency, StringComparer.Ordinal).OrderBy(cost => cost.Key, StringComparer.Ordinal).Select(CostFigures.Of)],
            },
     ];
 }

@@ -81,21 +81,28 @@ internal sealed record CaseRow
 
     /// <param name="approval">That the clause asks for.</param>
     /// <param name="grounds">That the agreement knows.</param>
+    /// <param name="entries">What happened in it.</param>
     /// <param name="against">Why this end may promise nothing.</param>
-    public CaseFile File(Approval approval, WordSet<RefusalGround> grounds, Protocol.Faults.Fault? against = null) => new()
+    public CaseFile File(Approval approval, WordSet<RefusalGround> grounds, IEnumerable<EntryRow> entries, Protocol.Faults.Fault? against = null)
     {
-        Id = RequestId,
-        Us = Us,
-        State = State,
-        Told = Told,
-        Authorities = Barred.Read<AuthorityKind>(Authorities),
-        Approval = approval,
-        Grounds = grounds,
-        AgainstPromises = against,
-        Revision = Revision,
-        Asked = Barred.Read<Condition>(Asked),
-        Assured = Barred.Read<Condition>(Assured),
-    };
+        var (costAsked, costAgreed) = CaseCosts.Of(entries);
+        return new()
+        {
+            Id = RequestId,
+            Us = Us,
+            State = State,
+            Told = Told,
+            Authorities = Barred.Read<AuthorityKind>(Authorities),
+            Approval = approval,
+            Grounds = grounds,
+            AgainstPromises = against,
+            Revision = Revision,
+            Asked = Barred.Read<Condition>(Asked),
+            Assured = Barred.Read<Condition>(Assured),
+            CostAsked = costAsked,
+            CostAgreed = costAgreed,
+        };
+    }
 
     public CaseRow With(CaseFile file) => this with
     {

@@ -83,6 +83,8 @@ internal static class CaseSentences
             _ => t["The requesting side could not do the same"],
         };
 
+        public string Of(Cost cost) => t["{0} {1}: {2}", cost.Amount.ToString("N2", CultureInfo.CurrentCulture), cost.Currency, cost.For];
+
         /// <summary>What was said with a step.</summary>
         public IReadOnlyList<(string Label, string Value)> FactsOf(AssistanceMessage? said) => said switch
         {
@@ -98,12 +100,13 @@ internal static class CaseSentences
                     (t["Until"], decided.Until is { } until ? VerdictSentences.Iso(until) : null)),
                 .. decided.Declined.Select(item => (t["Declined"], item)),
                 .. decided.Asked.Select(word => (t["To be assured"], t.ConditionOf(word))),
-                .. Filled((t["In words"], decided.Terms)),
+                .. Filled((t["In words"], decided.Terms), (t["Cost to be agreed to"], decided.Cost is { } announced ? t.Of(announced) : null)),
             ],
             AssistanceAssured assured =>
             [
                 .. assured.Assured.Select(word => (assured.Outcome == AssuranceOutcome.Given ? t["Assured"] : t["Could be assured"], t.ConditionOf(word))),
                 (t["In words"], assured.Terms),
+                .. Filled((t["Cost agreed to"], assured.Cost is { } agreed ? t.Of(agreed) : null)),
             ],
             AssistanceReplied replied =>
             [
@@ -114,7 +117,7 @@ internal static class CaseSentences
                 .. replied.Documents.Select(document => (t["Document"], t.LineOf(document))),
                 .. replied.Attested.Select(one => (t["Attested"], t["{0} (attested by {1})", t.ConditionOf(one.Condition), one.By])),
                 .. t.MarksOf(replied.Conditions, replied.Evaluation),
-                .. Filled((t["Verification"], replied.Unverified ? t["Nobody has verified it; it decides nothing by itself."] : null), (t["Cost"], replied.Cost is { } cost ? $"{cost.Amount.ToString("N2", CultureInfo.CurrentCulture)} {cost.Currency}: {cost.For}" : null)),
+                .. Filled((t["Verification"], replied.Unverified ? t["Nobody has verified it; it decides nothing by itself."] : null), (t["Cost"], replied.Cost is { } cost ? t.Of(cost) : null)),
             ],
             AssistanceReported reported => [(t["Usefulness"], t.Of(reported.Usefulness)), (t["Outcome"], reported.Outcome)],
             AssistanceWithdrawn withdrawn => [(t["Reason"], withdrawn.Reason)],

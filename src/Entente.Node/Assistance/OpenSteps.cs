@@ -43,7 +43,7 @@ internal static class OpenSteps
             case CaseStep.SetConditions:
                 return new CaseEvent.ConditionsAsked([Condition.AssuranceRetention]);
             case CaseStep.Assure:
-                return new CaseEvent.ConditionsAssured(file.Asked);
+                return new CaseEvent.ConditionsAssured(file.Asked, file.CostAsked);
             case CaseStep.Refuse or CaseStep.Postpone or CaseStep.AcceptInPart:
                 var ground = file.Grounds.FirstOrDefault(known => step != CaseStep.Postpone || GroundTable.Of(known).MayPostpone);
                 return ground == default ? null : new CaseEvent.Declined(step, new(ground, Some, Some), DateOnly.MaxValue);

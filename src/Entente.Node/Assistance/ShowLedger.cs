@@ -14,9 +14,10 @@ namespace Entente.Node.Assistance;
 /// <param name="Ended">How many ended how, by the word of the ending.</param>
 /// <param name="RefusedBy">How many were refused on which ground, as it was told.</param>
 /// <param name="Steps">How long each step took, in days, suspensions left out.</param>
+/// <param name="Costs">The costs beyond what is ordinary that were agreed on, by currency.</param>
 internal sealed record LedgerView(
     string Partner, Instrument Instrument, AssistanceType Assistance, Side Us, int Asked, IReadOnlyDictionary<string, int> Ended, IReadOnlyDictionary<string, int> RefusedBy,
-    IReadOnlyDictionary<string, StepFigures> Steps, int OutcomesOwed);
+    IReadOnlyDictionary<string, StepFigures> Steps, int OutcomesOwed, IReadOnlyList<CostFigures> Costs);
 
 /// <param name="From">The first day on which a counted case was opened.</param>
 /// <param name="Until">The last.</param>
@@ -69,7 +70,7 @@ internal static class ShowLedger
     {
         var cases = await session.QueryAsync<CaseRow>(Among($"SELECT {CaseRow.Columns} FROM assistance_case c WHERE", authority, partner, from, until));
         var entries = (await session.QueryAsync<EntryRow>(Among(
-            "SELECT e.case_number, e.ordinal, e.step, e.state, e.ours, e.officer, e.at, e.message_id, CASE WHEN e.step = 'Refuse' THEN e.body END AS body, e.kept, e.record_seq FROM assistance_entry e JOIN assistance_case c ON c.number = e.case_number LEFT JOIN assistance_not_taken n ON n.case_number = e.case_number AND n.ordinal = e.ordinal WHERE n.ordinal IS NULL AND",
+            "SELECT e.case_number, e.ordinal, e.step, e.state, e.ours, e.officer, e.at, e.message_id, CASE WHEN e.step IN ('Refuse', 'Assure') THEN e.body END AS body, e.kept, e.record_seq FROM assistance_entry e JOIN assistance_case c ON c.number = e.case_number LEFT JOIN assistance_not_taken n ON n.case_number = e.case_number AND n.ordinal = e.ordinal WHERE n.ordinal IS NULL AND",
             authority, partner, from, until))).OrderBy(entry => entry.Ordinal).ToLookup(entry => entry.CaseNumber);
         var texts = (await session.QueryAsync<TextRow>(Among(
             "SELECT t.case_number, t.request FROM assistance_text t JOIN assistance_case c ON c.number = t.case_number WHERE t.ordinal = (SELECT MAX(l.ordinal) FROM assistance_text l WHERE l.case_number = t.case_number) AND",
@@ -93,7 +94,8 @@ internal static class ShowLedger
             row.Partner, row.Instrument, row.Assistance, row.Us, ending,
             refused is not null && JsonSerializer.Deserialize(refused, AssistanceJson.Default.AssistanceDecided)!.Ground is { } ground && Words.TryParse<RefusalGround>(ground, out var told) ? told : null,
             law.ClocksOf(session, row, request, entries, book).ToDictionary(clock => clock.Key, clock => clock.Value.At(session.Now)),
-            row.State == CaseState.Replied);
+            row.State == CaseState.Replied,
+            CaseCosts.Of(entries).Agreed);
     }
 
     /// <summary>What ended it counts, and not what was done with the file afterwards.</summary>
@@ -112,7 +114,8 @@ internal static class ShowLedger
         line.Ended.OrderBy(ended => ended.Key).ToDictionary(ended => Words.Of(ended.Key), ended => ended.Value),
         line.RefusedBy.OrderBy(refused => refused.Key).ToDictionary(refused => Words.Of(refused.Key), refused => refused.Value),
         line.Steps.OrderBy(step => step.Key).ToDictionary(step => Words.Of(step.Key), step => step.Value),
-        line.OutcomesOwed);
+        line.OutcomesOwed,
+        line.Costs);
 
     private static DateTimeOffset Start(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
 

@@ -57,6 +57,9 @@ internal sealed record CaseSheet
     /// <summary>The step that the partner has not taken, so that the case stands where it stood before.</summary>
     public EntryRow? Untaken => History.FirstOrDefault(line => line.Entry.Ordinal == Case.Untaken && line.Entry.NotTaken is not null)?.Entry;
 
+    /// <summary>The cost beyond what is ordinary that was announced and still stands.</summary>
+    public Protocol.Assistance.Cost? CostAsked { get; init; }
+
     /// <summary>What is told in place of a ground that is concealed; <see langword="null"/> where the agreement knows none behind which it could be.</summary>
     public Decision? CoverOf(bool postponing) => new Decision(RefusalGround.ImpedesProceeding, null, "", Conceal: true).Told(Grounds, postponing);
 
@@ -132,7 +135,7 @@ internal static class ShowSheet
         var needs = words is null ? null : Needs.Of(words.Instrument, words.Assistance, (verdict as Verdict.Permitted)?.Clause.When ?? []);
         var grounds = law.GroundsOf(session, request);
         var file = row.File(
-            words is null ? Approval.Officer : law.ApprovalOf(session, row.Partner, row.Us, request, words), grounds,
+            words is null ? Approval.Officer : law.ApprovalOf(session, row.Partner, row.Us, request, words), grounds, entries,
             words is null ? null : law.WhyNoPromise(session, row.Partner, row.Us, request, words));
         var history = entries.ConvertAll(entry => LineOf(session, actor, row, entry));
         var took = LikeCases.Took(session, row.Us, row.Instrument, row.Assistance);
@@ -142,6 +145,7 @@ internal static class ShowSheet
             Request = request,
             Words = words,
             Law = verdict,
+            CostAsked = file.CostAsked,
             AnswerLaw = words is null ? null : law.OfAnswer(session, row.Partner, row.Us, request, words),
             History = history,
             Documents = DocumentsOf(session, actor, row, entries, history),

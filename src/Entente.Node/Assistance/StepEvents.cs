@@ -17,9 +17,9 @@ internal static class StepEvents
             case CaseStep.Share or CaseStep.Send or CaseStep.Complete:
                 return (new CaseEvent.Texted(command.Step, row.Revision + 1), null);
             case CaseStep.SetConditions:
-                return Conditions(command.Conditions, "$.conditions", read => new CaseEvent.ConditionsAsked(read));
+                return Conditions(command.Conditions, "$.conditions", read => new CaseEvent.ConditionsAsked(read, command.Cost));
             case CaseStep.Assure:
-                return Conditions(command.Conditions, "$.conditions", read => new CaseEvent.ConditionsAssured(read));
+                return Conditions(command.Conditions, "$.conditions", read => new CaseEvent.ConditionsAssured(read, command.Cost));
             case CaseStep.Refuse or CaseStep.Postpone or CaseStep.AcceptInPart:
                 return Declined(command.Step, command.Ground, command.Provision, command.Reason, command.Conceal, command.Until);
             case CaseStep.Lapse:
@@ -35,7 +35,7 @@ internal static class StepEvents
         RequestDecision.Admissible => (new CaseEvent.Plain(CaseStep.Admit), null),
         RequestDecision.Accepted => (new CaseEvent.Plain(CaseStep.Accept), null),
         RequestDecision.AcceptedInPart => Declined(CaseStep.AcceptInPart, decided.Ground, decided.Provision, decided.Reason, conceal: false, null),
-        RequestDecision.ConditionsSet => Conditions(decided.Asked, "$.asked", read => new CaseEvent.ConditionsAsked(read)),
+        RequestDecision.ConditionsSet => Conditions(decided.Asked, "$.asked", read => new CaseEvent.ConditionsAsked(read, decided.Cost)),
         RequestDecision.Postponed => Declined(CaseStep.Postpone, decided.Ground, decided.Provision, decided.Reason, conceal: false, decided.Until),
         RequestDecision.Resumed => (new CaseEvent.Plain(CaseStep.Resume), null),
         RequestDecision.Refused => Declined(CaseStep.Refuse, decided.Ground, decided.Provision, decided.Reason, conceal: false, null),
@@ -46,7 +46,7 @@ internal static class StepEvents
 
     public static (CaseEvent? Event, Fault? Fault) Of(AssistanceAssured assured) => assured.Outcome == AssuranceOutcome.Disputed
         ? (new CaseEvent.Plain(CaseStep.Dispute), null)
-        : Conditions(assured.Assured, "$.assured", read => new CaseEvent.ConditionsAssured(read));
+        : Conditions(assured.Assured, "$.assured", read => new CaseEvent.ConditionsAssured(read, assured.Cost));
 
     private static (CaseEvent?, Fault?) Declined(CaseStep step, string? ground, string? provision, string? reason, bool conceal, DateOnly? until) =>
         Words.TryParse<RefusalGround>(ground ?? "", out var read)

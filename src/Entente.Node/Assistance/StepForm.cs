@@ -47,6 +47,7 @@ internal sealed class StepForm(CaseStep step, IEnumerable<KeyValuePair<string, S
         Declined = [.. All("declined"), .. Lines("other")],
         Conditions = All("conditions"),
         Terms = Of("terms"),
+        Cost = step == CaseStep.SetConditions || (step == CaseStep.Assure && Of("costAgreed") is not null) ? Cost : null,
         Usefulness = Enum.TryParse<Usefulness>(Of("usefulness"), out var usefulness) && Enum.IsDefined(usefulness) ? usefulness : null,
         Outcome = Of("outcome"),
         ComesFrom = Of("comesFrom") is { } address ? [address] : [],
@@ -56,7 +57,8 @@ internal sealed class StepForm(CaseStep step, IEnumerable<KeyValuePair<string, S
     /// <summary>The field that a fault is about; nothing where it is about the whole step.</summary>
     public string FieldOf(Fault fault)
     {
-        var field = fault.Code == FaultCode.AssistanceConditions ? "conditions"
+        var field = fault.Code == FaultCode.AssistanceConditions && fault.At == "$.cost" ? "costAgreed"
+            : fault.Code == FaultCode.AssistanceConditions ? "conditions"
             : fault.Code == FaultCode.AssistanceGround || fault.At == "$.ground" ? GroundField()
             : Member(fault.At);
         return field is null ? "" : Name(step, field);
@@ -94,11 +96,13 @@ internal sealed class StepForm(CaseStep step, IEnumerable<KeyValuePair<string, S
         Documents = [.. All("document").Select(word => long.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var ordinal) ? documents.GetValueOrDefault(ordinal) : null).OfType<DocumentRow>().Select(Handed)],
         Attested = [.. All("attested").Select(word => new AttestedCondition(word, Of("attestedBy") ?? authority))],
         Unverified = Of("unverified") is not null,
-        Cost = Of("amount") is { } amount
-            ? new(decimal.TryParse(amount, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var read) ? read : 0, Of("currency")?.ToUpperInvariant() ?? "", Of("costFor") ?? "")
-            : null,
+        Cost = Cost,
         Marks = Marks.Read(Of, Told.ReadDay("keepUntil", errors, text, Name(step, ""))),
     };
+
+    private Cost? Cost => Of("amount") is { } amount
+        ? new(decimal.TryParse(amount, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var read) ? read : 0, Of("currency")?.ToUpperInvariant() ?? "", Of("costFor") ?? "")
+        : null;
 
     /// <summary>The declarations and subjects that the answer names, row by row.</summary>
     private RequestForm Told => RequestForm.From(values, Name(step, ""));

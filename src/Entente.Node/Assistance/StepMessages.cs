@@ -37,6 +37,7 @@ internal static class StepMessages
                     Outcome = command.Step == CaseStep.Assure ? AssuranceOutcome.Given : AssuranceOutcome.Disputed,
                     Assured = command.Conditions,
                     Terms = command.Terms ?? "",
+                    Cost = command.Step == CaseStep.Assure ? command.Cost : null,
                     Approval = Words.Of(approval),
                 }),
             CaseStep.Reply or CaseStep.ReplyInPart => Reply(session, post, actor, approval, row, conditions, command, came),
@@ -79,6 +80,7 @@ internal static class StepMessages
             Declined = command.Step == CaseStep.AcceptInPart ? command.Declined : [],
             Asked = command.Step == CaseStep.SetConditions ? command.Conditions : [],
             Terms = command.Step == CaseStep.SetConditions ? command.Terms : null,
+            Cost = command.Step == CaseStep.SetConditions ? command.Cost : null,
         };
     }
 

@@ -138,7 +138,7 @@ internal sealed class TakeAssistance(AssistancePost post, CaseLaw law)
 
         var isText = happening is CaseEvent.Texted;
         var grounds = isText ? [] : law.GroundsOf(session, CaseBook.TextOf(session, row.Number));
-        switch (row.File(Approval.Officer, grounds).Take(happening))
+        switch (row.File(Approval.Officer, grounds, CaseBook.EntriesOf(session, row.Number)).Take(happening))
         {
             case CaseOutcome.Refused refused:
                 return refused.Fault;
@@ -175,7 +175,7 @@ internal sealed class TakeAssistance(AssistancePost post, CaseLaw law)
     private Fault? Acknowledge(Session session, Incoming message, AssistanceRequested payload, CaseRow row)
     {
         var node = Actor.Node("assistance");
-        if (row.File(Approval.Officer, []).Acknowledge() is not CaseOutcome.Moved moved)
+        if (row.File(Approval.Officer, [], []).Acknowledge() is not CaseOutcome.Moved moved)
         {
             return null;
         }

@@ -45,6 +45,9 @@ internal static class TakeStep
         /// <summary>The conditions, or what is assured, in words.</summary>
         public string? Terms { get; init; }
 
+        /// <summary>A cost beyond what is ordinary, that is announced with the conditions or agreed to with the assurance.</summary>
+        public Cost? Cost { get; init; }
+
         public Answer? Answer { get; init; }
 
         public Usefulness? Usefulness { get; init; }
@@ -158,7 +161,7 @@ internal static class TakeStep
             return (null, [wrong!]);
         }
 
-        var file = row.File(law.ApprovalOf(session, row.Partner, row.Us, request, words), law.GroundsOf(session, request), law.WhyNoPromise(session, row.Partner, row.Us, request, words));
+        var file = row.File(law.ApprovalOf(session, row.Partner, row.Us, request, words), law.GroundsOf(session, request), CaseBook.EntriesOf(session, row.Number), law.WhyNoPromise(session, row.Partner, row.Us, request, words));
         switch (file.Decide(happening, new(actor.Authority, approval)))
         {
             case CaseOutcome.Refused refused:

@@ -52,7 +52,7 @@ internal static class WriteDownSpoken
             Spoken = request.Oral.Reference,
         });
         CaseBook.AddText(session, opened.Number, opened.Revision, request);
-        if (opened.File(Approval.Officer, []).Decide(new CaseEvent.Plain(CaseStep.Speak), new(actor.Authority, Approval.Officer)) is not CaseOutcome.Moved moved)
+        if (opened.File(Approval.Officer, [], []).Decide(new CaseEvent.Plain(CaseStep.Speak), new(actor.Authority, Approval.Officer)) is not CaseOutcome.Moved moved)
         {
             throw new System.Diagnostics.UnreachableException();
         }

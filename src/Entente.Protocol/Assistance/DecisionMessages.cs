@@ -36,6 +36,9 @@ public sealed record AssistanceDecided : AssistanceMessage
     /// <summary>The same in words.</summary>
     public string? Terms { get; init; }
 
+    /// <summary>A cost beyond what is ordinary that has to be agreed to first; beside other conditions or alone.</summary>
+    public Cost? Cost { get; init; }
+
     internal override IEnumerable<Fault> Check() =>
     [
         .. base.Check(),
@@ -49,7 +52,8 @@ public sealed record AssistanceDecided : AssistanceMessage
         .. Only(Until is not null, Decision is RequestDecision.Postponed or RequestDecision.Extended, "$.until", "A postponement and an extension name a day, and nothing else does."),
         .. Only(Lacking.Count > 0, Decision == RequestDecision.Incomplete, "$.lacking", "An incomplete request lacks something, and no other does."),
         .. Only(Declined.Count > 0, Decision == RequestDecision.AcceptedInPart, "$.declined", "What is accepted in part names what is declined, and nothing else does."),
-        .. Only(Asked.Count > 0, Decision == RequestDecision.ConditionsSet, "$.asked", "Conditions are named where conditions are set, and nowhere else."),
+        .. Only(Asked.Count > 0 || Cost is not null, Decision == RequestDecision.ConditionsSet, "$.asked", "Conditions are named where conditions are set, and nowhere else."),
+        .. Cost is null ? [] : Cost.Check("$.cost"),
         .. Only(Terms is not null, Decision == RequestDecision.ConditionsSet, "$.terms", "Conditions are said in words as well."),
         .. MessageText.When((HasGround || Decision is RequestDecision.Extended or RequestDecision.Lapsed) && Reason is null, "Say why.", "$.reason"),
     ];
@@ -101,6 +105,9 @@ public sealed record AssistanceAssured : AssistanceMessage
     /// <summary>In words.</summary>
     public required string Terms { get; init; }
 
+    /// <summary>The cost that is agreed to, as it was announced.</summary>
+    public Cost? Cost { get; init; }
+
     /// <summary>The approval that it has.</summary>
     public required string Approval { get; init; }
 
@@ -108,7 +115,9 @@ public sealed record AssistanceAssured : AssistanceMessage
     [
         .. base.Check(),
         .. Counted(Ordinal, "$.ordinal"),
-        .. MessageText.When(Outcome == AssuranceOutcome.Given && Assured.Count == 0, "Say what is assured.", "$.assured"),
+        .. MessageText.When(Outcome == AssuranceOutcome.Given && Assured.Count == 0 && Cost is null, "Say what is assured.", "$.assured"),
+        .. MessageText.When(Outcome == AssuranceOutcome.Disputed && Cost is not null, "What is disputed is not agreed to.", "$.cost"),
+        .. Cost is null ? [] : Cost.Check("$.cost"),
         .. EnvelopeRules.Each(Assured, EnvelopeRules.Most, "$.assured", EnvelopeRules.Word),
         .. MessageText.Check(Terms, MessageText.Longest, "$.terms"),
         .. EnvelopeRules.Word(Approval, "$.approval"),

@@ -2,6 +2,7 @@ using Entente.Agreements;
 using Entente.Agreements.Clocks;
 using Entente.Assistance;
 using Entente.Protocol.Access;
+using Entente.Protocol.Assistance;
 using Entente.Protocol.Faults;
 
 namespace Entente.Tests.Assistance;
@@ -45,6 +46,30 @@ public sealed class CaseFileTests
         var outcome = (Given.At(us, state) with { AgainstPromises = law }).Decide(Given.Event(step), Given.Central);
         (outcome is CaseOutcome.Moved).ShouldBe(may);
         (outcome as CaseOutcome.Refused)?.Fault.ShouldBe(law);
+    }
+
+    [Fact]
+    public void Nothing_is_done_before_the_cost_that_was_announced_is_agreed_to_as_it_was_announced()
+    {
+        var cost = new Cost(1_200, "CAD", "Two experts for a day");
+        var set = Moved(asked.Decide(new CaseEvent.ConditionsAsked([], cost), Given.Officer));
+        Refused(set.Take(new CaseEvent.ConditionsAssured([])), FaultCode.AssistanceConditions).Detail.ShouldContain("1200 CAD");
+        Refused(set.Take(new CaseEvent.ConditionsAssured([], cost with { Amount = 1_000 })), FaultCode.AssistanceConditions);
+        Refused((set with { State = CaseState.Accepted }).Decide(new CaseEvent.Plain(CaseStep.Reply), Given.Officer), FaultCode.AssistanceConditions).Detail.ShouldContain("cost");
+
+        var agreed = Moved(set.Take(new CaseEvent.ConditionsAssured([], cost with { Amount = 1_200.00m })));
+        (agreed.State, agreed.CostAgreed).ShouldBe((CaseState.Accepted, cost));
+        Moved(agreed.Decide(new CaseEvent.Plain(CaseStep.Reply), Given.Officer)).State.ShouldBe(CaseState.Replied);
+
+        // Disputed, and then accepted without: the cost does not stand any more.
+        var disputed = Moved(set.Take(new CaseEvent.Plain(CaseStep.Dispute)));
+        var without = Moved(disputed.Decide(new CaseEvent.Plain(CaseStep.Accept), Given.Officer));
+        (without.CostAsked, without.CostAgreed).ShouldBe((null, null));
+        Moved(without.Decide(new CaseEvent.Plain(CaseStep.Reply), Given.Officer)).State.ShouldBe(CaseState.Replied);
+
+        // What nobody announced is agreed to by nobody.
+        var plain = Moved(asked.Decide(new CaseEvent.ConditionsAsked([Condition.AssuranceRetention]), Given.Officer));
+        Refused(plain.Take(new CaseEvent.ConditionsAssured([Condition.AssuranceRetention], cost)), FaultCode.AssistanceConditions).At.ShouldBe("$.cost");
     }
 
     [Fact]

@@ -15,15 +15,19 @@ public sealed class LedgerTests
             Case("CA", Side.Requested, Ending.Answered, days: 40, late: true),
             Case("CA", Side.Requested, Ending.Refused, ground: RefusalGround.DomesticLaw),
             Case("CA", Side.Requesting, Ending.Open),
-            Case("SG", Side.Requested, Ending.Answered, days: 1, owed: true),
+            Case("SG", Side.Requested, Ending.Answered, days: 1, owed: true) with { Agreed = new(100.50m, "SGD", "An interpreter") },
+            Case("SG", Side.Requested, Ending.Answered) with { Agreed = new(20, "EUR", "A copy of a tape") },
+            Case("SG", Side.Requested, Ending.Open) with { Agreed = new(99.50m, "SGD", "A laboratory") },
         ]);
 
-        lines.Select(line => (line.Partner, line.Us, line.Asked)).ShouldBe([("CA", Side.Requesting, 1), ("CA", Side.Requested, 3), ("SG", Side.Requested, 1)]);
+        lines.Select(line => (line.Partner, line.Us, line.Asked)).ShouldBe([("CA", Side.Requesting, 1), ("CA", Side.Requested, 3), ("SG", Side.Requested, 3)]);
         lines[1].Ended.ShouldBe(new Dictionary<Ending, int> { [Ending.Answered] = 2, [Ending.Refused] = 1 }, ignoreOrder: true);
         lines[1].RefusedBy.ShouldBe(new Dictionary<RefusalGround, int> { [RefusalGround.DomesticLaw] = 1 });
         lines[1].Steps[DeadlineStep.Reply].ShouldBe(new StepFigures(2, 1, 10, 40));
         lines[0].Steps.ShouldBeEmpty(); // nothing is done yet
         lines.Select(line => line.OutcomesOwed).ShouldBe([0, 0, 1]);
+        lines[2].Costs.ShouldBe([new("EUR", 1, 20), new("SGD", 2, 200)]);
+        lines[1].Costs.ShouldBeEmpty();
     }
 
     [Theory]

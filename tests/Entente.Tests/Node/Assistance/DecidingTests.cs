@@ -111,6 +111,41 @@ public sealed class DecidingTests
     }
 
     [Theory, MemberData(nameof(Stores))]
+    public async Task A_cost_beyond_what_is_ordinary_is_agreed_on_before_anything_is_done(string store)
+    {
+        await using var both = await StartAsync(store, nl: Role.Supervisor, ca: Role.Supervisor);
+        await DraftAsync(both.Nl, Surveillance);
+        await StepsAsync(both.Nl, 1, "send");
+        await UntilAsync(both.Ca, 1, "acknowledged");
+        await StepsAsync(both.Ca, 1, "admit");
+
+        (await RefusedAsync(await StepAsync(both.Ca, 1, "setConditions", With(Cost(4_800, "ZZZ"))))).Code.ShouldBe("message-value");
+        await StepsAsync(both.Ca, 1, "setConditions", With(Cost(4_800)));
+        var announced = await UntilAsync(both.Nl, 1, "conditionsSet");
+        announced["entries"]!.AsArray()[^1]!["said"]!["cost"]!.ToJsonString().ShouldBe("""{"amount":4800,"currency":"CAD","for":"Two teams at night"}""");
+        (await RefusedAsync(await StepAsync(both.Nl, 1, "assure", Conditions()))).Code.ShouldBe("assistance-conditions");
+        (await RefusedAsync(await StepAsync(both.Nl, 1, "assure", With(Cost(2_000))))).Detail.ShouldContain("4800 CAD");
+
+        // Too much; the second announcement is agreed to.
+        await StepsAsync(both.Nl, 1, "dispute", Conditions());
+        await UntilAsync(both.Ca, 1, "conditionsDisputed");
+        await StepsAsync(both.Ca, 1, "setConditions", With(Cost(2_000)));
+        await UntilAsync(both.Nl, 1, "conditionsSet");
+        await StepsAsync(both.Nl, 1, "assure", With(Cost(2_000)));
+        await UntilAsync(both.Ca, 1, "accepted");
+
+        // Both hold the same statement, and count it.
+        foreach (var (client, node, partner) in new[] { (both.Nl, both.NlNode, "CA"), (both.Ca, both.CaNode, "NL") })
+        {
+            (await CaseAsync(client, 1))["entries"]!.AsArray()[^1]!["said"]!["cost"]!["amount"]!.GetValue<decimal>().ShouldBe(2_000);
+            var entries = await node.Database.ReadAsync(session => Task.FromResult(Entente.Node.Assistance.CaseBook.EntriesOf(session, 1)));
+            Entente.Node.Assistance.CaseCosts.Of(entries).ShouldBe((new(2_000, "CAD", "Two teams at night"), new(2_000, "CAD", "Two teams at night")));
+            (await AcceptedAsync(await client.GetAsync($"/api/assistance/ledger?partner={partner}")))["lines"]!.AsArray().ShouldHaveSingleItem()!["costs"]!.ToJsonString()
+                .ShouldBe("""[{"currency":"CAD","cases":1,"amount":2000}]""");
+        }
+    }
+
+    [Theory, MemberData(nameof(Stores))]
     public async Task What_is_missing_is_asked_for_and_completed(string store)
     {
         await using var both = await StartAsync(store, nl: Role.Legal, ca: Role.Legal);
@@ -143,6 +178,15 @@ public sealed class DecidingTests
         var day = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(40);
         answer["answer"]!["marks"] = new JsonObject { ["keepUntil"] = $"{day:yyyy-MM-dd}", ["handling"] = handling, ["evaluation"] = new JsonObject { ["source"] = "a", ["information"] = "corroborated" } };
         return answer;
+    }
+
+    private static JsonObject Cost(decimal amount, string currency = "CAD") => new() { ["amount"] = amount, ["currency"] = currency, ["for"] = "Two teams at night" };
+
+    private static JsonObject With(JsonObject cost)
+    {
+        var said = Conditions();
+        said["cost"] = cost;
+        return said;
     }
 
     private static JsonObject Conditions(params string[] words) => new() { ["conditions"] = new JsonArray([.. words.Select(word => (JsonNode)word)]), ["terms"] = "As the words say." };

@@ -111,6 +111,32 @@ public sealed class CasePageTests
     }
 
     [Theory, MemberData(nameof(Stores))]
+    public async Task A_cost_is_announced_agreed_to_and_counted_by_the_pages(string store)
+    {
+        await using var both = await StartAsync(store, nl: Role.Supervisor, ca: Role.Supervisor);
+        var (nl, ca) = (new Console(both.Nl), new Console(both.Ca));
+        await DraftAsync(both.Nl, Surveillance);
+        await StepsAsync(both.Nl, 1, "send");
+        var admitted = await ca.SendAsync(await ca.UntilAsync("/assistance/1", "Receipt acknowledged"), Step("admit"));
+
+        await ca.SendAsync(admitted, Step("setConditions"), ("setConditions.amount", "4800.5"), ("setConditions.currency", "cad"), ("setConditions.costFor", "Two teams at night"), ("setConditions.terms", "Before we begin."));
+        var announced = await nl.UntilAsync("/assistance/1", "Conditions set");
+        announced.QuerySelector(Step("assure"))!.TextContent.ShouldContain("Agreed: 4,800.50 CAD: Two teams at night");
+
+        // Nobody agrees by saying nothing.
+        var silent = await nl.SendAsync(announced, Step("assure"), ("assure.terms", "We wait for it."));
+        silent.QuerySelector(".en-errors")!.TextContent.ShouldContain("4800.5 CAD");
+        await nl.SendAsync(silent, Step("assure"), ("assure.terms", "We pay for it."), ("assure.costAgreed", "yes"));
+
+        var agreed = await ca.UntilAsync("/assistance/1", "Accepted");
+        agreed.QuerySelector("#history")!.TextContent.ShouldContain("Cost agreed to");
+        foreach (var console in new[] { nl, ca })
+        {
+            (await console.ReadAsync("/assistance/ledger")).QuerySelector("#ledger-lines")!.TextContent.ShouldContain("4,800.50 CAD (1)");
+        }
+    }
+
+    [Theory, MemberData(nameof(Stores))]
     public async Task A_ground_that_is_concealed_stays_here_and_the_page_shows_what_was_told(string store)
     {
         await using var both = await StartAsync(store);
