@@ -30,9 +30,9 @@ internal static class HandEvidence
     /// <summary>To whom a thing of a case may be handed over.</summary>
     public static string? PartnerOf(Session session, Actor actor, string caseNumber) => CaseOf(session, actor.Authority, caseNumber) is { } row && HandoverRow.MayIn(row, row.Us) ? row.Partner : null;
 
-    /// <summary>The number of the case that an officer names by it, or by its reference.</summary>
-    public static string? Find(Session session, Actor actor, string named) =>
-        (CaseOf(session, actor.Authority, named) ?? CaseRow.Find(session, named, actor.Authority))?.Number.ToString(CultureInfo.InvariantCulture);
+    /// <summary>The case that an officer names by its number, or by its reference.</summary>
+    public static (string Number, string Reference)? Find(Session session, Actor actor, string named) =>
+        (CaseOf(session, actor.Authority, named) ?? CaseRow.Find(session, named, actor.Authority)) is { } row ? (row.Number.ToString(CultureInfo.InvariantCulture), row.Reference) : null;
 
     /// <param name="sha256">The digest of its bytes as they are here, where it has any: computed before, as it takes a while.</param>
     /// <param name="signing">Which steps their officers sign.</param>

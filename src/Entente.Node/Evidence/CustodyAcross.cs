@@ -171,5 +171,5 @@ internal static class CustodyAcross
 /// <summary>To which partner a thing of that case may be handed over; <see langword="null"/>: to none. The module that knows cases registers it.</summary>
 internal delegate string? PartnerOfCase(Session session, Actor actor, string caseNumber);
 
-/// <summary>The number of the case that the officer sees and names, by that number or by its reference; <see langword="null"/>: there is none, or several. The module that knows cases registers it.</summary>
-internal delegate string? FindCase(Session session, Actor actor, string named);
+/// <summary>The number and the reference of the case that the officer sees and names by one of them; <see langword="null"/>: there is none, or several. The module that knows cases registers it.</summary>
+internal delegate (string Number, string Reference)? FindCase(Session session, Actor actor, string named);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using Entente.EvidenceFiles;
 using Entente.Node.Evidence.Custody;
 using Entente.Node.Evidence.Log;
@@ -77,7 +78,7 @@ internal sealed class StepSigning(Database database, OfficerKeys keys, CustodyOp
 
     /// <summary>Where the officer goes when the step is taken: a page that sent the form with a script is told, a browser is led.</summary>
     public static Results<RedirectHttpResult, ContentHttpResult, ProblemHttpResult> Done(IFormCollection form, string address) =>
-        $"{form[Field]}".Length > 0 ? TypedResults.Content(JsonDetail.Of(("to", address)), "application/json") : TypedResults.LocalRedirect(address);
+        $"{form[Field]}".Length > 0 ? TypedResults.Content(new JsonObject { ["to"] = address }.ToJsonString(), "application/json") : TypedResults.LocalRedirect(address);
 
     private static StepStatement StatementOf(Session session, Actor actor, IntendedStep step)
     {

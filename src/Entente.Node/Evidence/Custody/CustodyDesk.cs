@@ -68,7 +68,7 @@ internal sealed class CustodyDesk(Database database, OfficerNames names, FindCas
         };
         (IntendedStep?, Fault?) Intend(Session session)
         {
-            var number = about.Length == 0 ? null : cases(session, actor, about);
+            var number = about.Length == 0 ? null : cases(session, actor, about)?.Number;
             var taken = (thing with { CaseNumber = number }).TakenBy(actor);
 
             // A case that he does not see is answered like one that is not there.

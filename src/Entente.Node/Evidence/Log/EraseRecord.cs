@@ -51,7 +51,7 @@ internal sealed class EraseRecord(Database database, TimeProvider clock)
 
         await UntilAsync(
             async () => await connection.ExecuteScalarAsync<long>("PRAGMA wal_checkpoint(TRUNCATE)") == 0,
-            "The record is erased, but the log of writes could not be emptied while others read; erase any other record, or restart the node, to empty it.",
+            () => new IOException("The record is erased, but the log of writes could not be emptied while others read; erase any other record, or restart the node, to empty it."),
             cancellation);
     }
 
@@ -88,18 +88,18 @@ internal sealed class EraseRecord(Database database, TimeProvider clock)
                   AND NOT EXISTS (SELECT 1 FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database() AND age(backend_xmin) >= age(@now::xid))
                 """,
                 new { now }),
-            "The record is erased, but its row could not be taken out of the file of its table while others read an older state; erase any other record to do so.",
+            () => new IOException("The record is erased, but its row could not be taken out of the file of its table while others read an older state; erase any other record to do so."),
             cancellation);
     }
 
     /// <exception cref="IOException">It did not come to it in time.</exception>
-    private async Task UntilAsync(Func<Task<bool>> isDone, string otherwise, CancellationToken cancellation)
+    private async Task UntilAsync(Func<Task<bool>> isDone, Func<IOException> otherwise, CancellationToken cancellation)
     {
         for (var attempt = 0; !await isDone(); attempt++)
         {
             if (attempt == Attempts)
             {
-                throw new IOException(otherwise);
+                throw otherwise();
             }
 
             await Task.Delay(Pause, clock, cancellation);

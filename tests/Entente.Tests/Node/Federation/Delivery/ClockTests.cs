@@ -75,12 +75,10 @@ public sealed class ClockTests
         await SendAsync(pair, 0);
         await pair.DeliveredAsync(Messages);
 
+        // Broken before they are queued: one that had been tried would be due at once when the partner is heard again.
         await pair.Ca.DisposeAsync();
-        await SendAsync(pair, Messages);
         await BrokenNode.WaitsForItsClockAsync(pair.Nl.Database);
-
-        // What was on its way before that ends by the clock as it was; otherwise it would be due by the one that was set right.
-        await NodePair.UntilAsync(async () => await pair.Nl.Database.ReadAsync(session => session.ScalarAsync<long>("SELECT COUNT(*) FROM outbox WHERE leased_by IS NOT NULL")) == 0, "nothing is on its way");
+        await SendAsync(pair, Messages);
         clock.Off = default;
         await pair.StartCaAsync();
         await pair.SendAsync("queued afterwards");
