@@ -1,4 +1,3 @@
-using Entente.Agreements.Clocks;
 using Entente.Assistance;
 using Entente.Node.Console;
 using Entente.Protocol.Alerts;

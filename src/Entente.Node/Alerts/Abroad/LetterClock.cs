@@ -77,8 +77,11 @@ internal sealed class LetterClocks(Session session)
             took[like] = spans =
             [
                 .. session.Query<Answered>(
-                    $"SELECT asked_at, answered_at FROM question WHERE ours = @Ours AND outcome IS NOT NULL AND urgent_because IS {(like.Urgent ? "NOT NULL" : "NULL")} ORDER BY number DESC LIMIT @MostLike",
-                    new { like.Ours, MostLike }).Select(one => one.AnsweredAt - one.AskedAt),
+                    """
+                    SELECT asked_at, answered_at FROM question
+                    WHERE ours = @Ours AND outcome IS NOT NULL AND CASE WHEN urgent_because IS NULL THEN 0 ELSE 1 END = @urgent ORDER BY number DESC LIMIT @MostLike
+                    """,
+                    new { like.Ours, urgent = like.Urgent ? 1L : 0L, MostLike }).Select(one => one.AnsweredAt - one.AskedAt),
             ];
         }
 
