@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
@@ -56,7 +57,7 @@ public sealed class AlertOriginTests
         (from["partner"]!.GetValue<string>(), from["address"]!.GetValue<string>()).ShouldBe(("NL", source));
         using var police = await three.CaNode.SignedInAs(Role.Officer, AuthorityKind.Police);
         (await AcceptedAsync(await police.GetAsync(alert, Stop)))["comesFrom"]!.AsArray().ShouldBeEmpty();
-        (await three.CaNode.Database.ReadAsync(session => session.ScalarAsync<string>("SELECT detail FROM record WHERE act = 'alert.created'"))).ShouldContain($"\"comesFrom\":\"{source}\"");
+        (await three.CaNode.Database.ReadAsync(session => session.ScalarAsync<string>("SELECT detail FROM record WHERE act = 'alert.created'"))).ShouldNotBeNull().ShouldContain($"\"comesFrom\":\"{source}\"");
         await NodePair.UntilAsync(async () => await CountAsync(three.NlNode, "SELECT COUNT(*) FROM alert WHERE owner = 'partner:CA'") == 1, "the Netherlands have it");
 
         // Amended, it comes from where it came from unless its officer says otherwise. What is taken from it comes from there as well.
@@ -250,10 +251,10 @@ public sealed class AlertOriginTests
         var hit = await three.SgNode.Database.WriteAsync(session => HitBook.Raise(
             session, three.SgNode.Services.GetRequiredService<PartnerPost>(), Actor.Node("intake"), Given.Declared with { Place = "SGSIN", ConsignmentKind = "Import" }, Given.MatchOf(there)), Stop);
         await NodePair.UntilAsync(async () => await CountAsync(three.CaNode, "SELECT COUNT(*) FROM abroad_hit") == 1, "Canada knows of the hit");
-        return (hit.ShouldNotBeNull(), await three.CaNode.Database.ReadAsync(session => session.ScalarAsync<string>("SELECT id FROM abroad_hit"), Stop));
+        return (hit.ShouldNotBeNull(), (await three.CaNode.Database.ReadAsync(session => session.ScalarAsync<string>("SELECT id FROM abroad_hit"), Stop)).ShouldNotBeNull());
     }
 
-    private static Task<long> CountAsync(TestNode node, string sql) => node.Database.ReadAsync(session => session.ScalarAsync<long>(sql), Stop);
+    private static Task<long> CountAsync(TestNode node, [ConstantExpected] string sql) => node.Database.ReadAsync(session => session.ScalarAsync<long>(sql), Stop);
 
     /// <summary>How many messages of Canada to Singapore about alerts were queued.</summary>
     private static Task<long> QueuedAsync(ThreeAdministrations three) => CountAsync(three.CaNode, "SELECT COUNT(*) FROM outbox WHERE partner = 'SG' AND action LIKE 'alert.%'");

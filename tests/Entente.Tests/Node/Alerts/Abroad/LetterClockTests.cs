@@ -2,7 +2,6 @@ using Entente.Agreements.Clocks;
 using Entente.Node.Agreements;
 using Entente.Node.Alerts.Abroad;
 using Entente.Node.Evidence;
-using Entente.Node.Platform;
 
 namespace Entente.Tests.Node.Alerts.Abroad;
 
