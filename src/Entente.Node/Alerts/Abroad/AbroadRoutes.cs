@@ -129,8 +129,11 @@ internal static class AbroadRoutes
     private static string[]? Named(string? source) => string.IsNullOrEmpty(source) ? null : [source];
 
     /// <summary>The fields of the form that asks.</summary>
-    internal sealed record Asking(string? Question, int? Hours, string? Urgent, string? ComesFrom)
+    internal sealed record Asking(string? Question, int? Hours, string? Urgent)
     {
+        /// <summary>Not there where no partner gave anything: what the constructor names has to be.</summary>
+        public string? ComesFrom { get; init; }
+
         public AskPartner.Command Command => new(Question?.Trim() ?? "", Hours, string.IsNullOrWhiteSpace(Urgent) ? null : Urgent.Trim()) { ComesFrom = Named(ComesFrom) };
     }
 }

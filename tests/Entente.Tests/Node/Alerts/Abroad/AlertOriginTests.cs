@@ -163,7 +163,10 @@ public sealed class AlertOriginTests
 
         // Both forms offer what others than their reader gave.
         var ca = new Entente.Tests.Node.Assistance.Pages.Console(three.Ca);
-        (await ca.ReadAsync($"/hits/abroad/{hit.Abroad}")).QuerySelector($"#ask-form select[name=comesFrom] option[value='{source}']")!.TextContent.ShouldBe("Netherlands, Information unasked: D-2026-7");
+        var form = await ca.ReadAsync($"/hits/abroad/{hit.Abroad}");
+        form.QuerySelector($"#ask-form select[name=comesFrom] option[value='{source}']")!.TextContent.ShouldBe("Netherlands, Information unasked: D-2026-7");
+        (await ca.SendAsync(form, "#ask-form", ("question", "Where is he?"), ("comesFrom", source))).QuerySelector(".en-errors")!.TextContent.ShouldContain(Kept);
+        (await ca.SendAsync(form, "#ask-form", ("question", "Where is he?"))).QuerySelector("#correspondence")!.TextContent.ShouldContain("Where is he?");
     }
 
     [Fact]
