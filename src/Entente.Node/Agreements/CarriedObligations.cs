@@ -99,6 +99,7 @@ internal sealed record CarriedOnward(IReadOnlyList<AuthorityKind> Authorities, I
     Converters = [typeof(CamelCaseNames)])]
 [JsonSerializable(typeof(CarriedObligations))]
 [JsonSerializable(typeof(AskedQuestion))]
+[JsonSerializable(typeof(IReadOnlyList<TakenFrom>))]
 internal sealed partial class ObligationsJson : JsonSerializerContext;
 
 /// <summary>What the gate was asked about a message, for the record.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Entente.Node.Evidence;
 using Entente.Node.Federation;
 using Entente.Node.Platform;
@@ -13,6 +15,21 @@ namespace Entente.Node.Agreements;
 internal sealed record GivenSource(string Words, string Address, Func<Session, Actor, string, IReadOnlyList<CameWith>> Find, Func<Session, Actor, string, IReadOnlyList<SourceLine>> Offered)
 {
     public const int MostOffered = 50;
+}
+
+/// <summary>What a text is taken from, as it is kept with the text: the address of its page here, and a message with which a partner gave it.</summary>
+internal sealed record TakenFrom(string Address, string Partner, string MessageId)
+{
+    [JsonIgnore]
+    public CameWith Came => new(Partner, MessageId);
+
+    /// <summary>As a column holds them; <see langword="null"/> for none.</summary>
+    public static string? Write(IReadOnlyList<TakenFrom> taken) => taken.Count == 0 ? null : JsonSerializer.Serialize(taken, ObligationsJson.Default.IReadOnlyListTakenFrom);
+
+    public static IReadOnlyList<TakenFrom> Read(string? column) => column is null ? [] : JsonSerializer.Deserialize(column, ObligationsJson.Default.IReadOnlyListTakenFrom) ?? [];
+
+    /// <summary>The addresses with blanks between, as a record names them; <see langword="null"/> for none.</summary>
+    public static string? Named(IReadOnlyList<TakenFrom> taken) => taken.Count == 0 ? null : string.Join(' ', taken.Select(one => one.Address).Distinct(StringComparer.Ordinal));
 }
 
 /// <summary>Something that a partner gave, as an officer is offered to name it: by what it is and its reference, and not by what it is about, which is read on its page.</summary>
@@ -40,20 +57,39 @@ internal sealed class GivenSources(IEnumerable<GivenSource> sources)
     /// <param name="addresses">Those of the pages here.</param>
     public (IReadOnlyList<CameWith> Came, Fault? Fault) Read(Session session, Actor actor, IReadOnlyList<string>? addresses)
     {
-        var came = new List<CameWith>();
+        var (taken, fault) = Take(session, actor, addresses, FaultCode.AssistanceIncomplete);
+        return ([.. taken.Select(one => one.Came)], fault);
+    }
+
+    /// <summary>The same, for what keeps it with the text.</summary>
+    /// <param name="unknown">The fault where nothing that a partner gave stands at an address.</param>
+    /// <param name="before">What stands with the text already: that stays, also where its page is there no longer.</param>
+    public (IReadOnlyList<TakenFrom> Taken, Fault? Fault) Take(Session session, Actor actor, IReadOnlyList<string>? addresses, FaultCode unknown, IReadOnlyList<TakenFrom>? before = null)
+    {
+        var taken = new List<TakenFrom>();
         foreach (var (index, address) in (addresses ?? []).Index())
         {
-            var found = sources.Find(source => address.StartsWith(source.Address, StringComparison.Ordinal)) is { } source ? source.Find(session, actor, address[source.Address.Length..]) : [];
-            if (found.Count == 0)
+            if (index == GivenSource.MostOffered)
             {
-                return ([], new(FaultCode.AssistanceIncomplete, $"Nothing that a partner gave stands at {address}.", $"$.comesFrom[{index}]"));
+                return ([], new(unknown, $"It comes from at most {GivenSource.MostOffered} of these.", $"$.comesFrom[{index}]"));
             }
 
-            came.AddRange(found);
+            var found = Find(session, actor, address).Select(came => new TakenFrom(address, came.Partner, came.MessageId)).ToList();
+            found = found.Count > 0 ? found : [.. (before ?? []).Where(one => one.Address == address)];
+            if (found.Count == 0)
+            {
+                return ([], new(unknown, $"Nothing that a partner gave stands at {address}.", $"$.comesFrom[{index}]"));
+            }
+
+            taken.AddRange(found);
         }
 
-        return (came, null);
+        return ([.. taken.Distinct()], null);
     }
+
+    /// <summary>The messages with which the thing at an address came; none where the officer sees no such thing.</summary>
+    public IReadOnlyList<CameWith> Find(Session session, Actor actor, string address) =>
+        sources.Find(source => address.StartsWith(source.Address, StringComparison.Ordinal)) is { } source ? source.Find(session, actor, address[source.Address.Length..]) : [];
 
     /// <summary>What an officer is offered to name, the latest first; each with its address.</summary>
     /// <param name="receiver">To whom it would go: what that partner gave may go back to it.</param>

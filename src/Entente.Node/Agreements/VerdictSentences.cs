@@ -51,6 +51,9 @@ internal static class VerdictSentences
 
         public string ArticleOf(ClauseRef clause) => t["{0}, article {1}", clause.Agreement, clause.Article];
 
+        /// <summary>Something that a partner gave, by who gave it, what it is and its reference.</summary>
+        public string LineOf(SourceLine source) => t["{0}, {1}: {2}", PartyNames.Of(source.Partner), t[source.Kind], source.Reference];
+
         /// <summary>The deadlines of a clause, step by step; where it says nothing of a request, the customary ones of the instrument.</summary>
         public IEnumerable<(string Words, bool IsCustomary)> DeadlinesOf(Clause clause) =>
             from step in Enum.GetValues<DeadlineStep>()

@@ -30,6 +30,12 @@ public sealed partial class AlertForm
     /// <summary>The conditions of agreements that the officer says hold, in their words.</summary>
     public IReadOnlyList<string> Attested { get; private init; } = [];
 
+    /// <summary>What it was taken from before and still is, by the addresses of pages here.</summary>
+    public IReadOnlyList<string> CameFrom { get; private init; } = [];
+
+    /// <summary>What it is taken from: that, and what is chosen beside it.</summary>
+    public IReadOnlyList<string> ComesFrom => [.. CameFrom.Concat(this["comesFrom"] is { } chosen ? [chosen] : []).Distinct(StringComparer.Ordinal)];
+
     public string? this[string field] => values.GetValueOrDefault(field) is { Length: > 0 } value ? value : null;
 
     /// <summary>One row, or as many as there are values one below the other.</summary>
@@ -47,6 +53,7 @@ public sealed partial class AlertForm
         {
             Partners = [.. all.GetValueOrDefault("partners").OfType<string>()],
             Attested = [.. all.GetValueOrDefault("attested").OfType<string>()],
+            CameFrom = [.. all.GetValueOrDefault("cameFrom").OfType<string>()],
         };
         form.Add();
         return form;
@@ -79,6 +86,7 @@ public sealed partial class AlertForm
             // A partner for which an approval is awaited stays chosen.
             Partners = [.. view.SharedWith.Union(view.Approvals.Where(one => one.State == ShareApprovalState.Waiting).Select(one => one.Partner))],
             Attested = [.. view.Attested.Select(Entente.Agreements.Words.Of)],
+            CameFrom = [.. view.ComesFrom.Select(source => source.Address)],
         };
     }
 
@@ -104,6 +112,7 @@ public sealed partial class AlertForm
         {
             Partners = Partners,
             Attested = Entente.Node.Agreements.Attested.Read(string.Join(' ', Attested)) ?? [],
+            ComesFrom = ComesFrom,
         };
     }
 
@@ -128,6 +137,7 @@ public sealed partial class AlertForm
         "$.alert.caseReference" => "case",
         "$.alert.legalBasis" => "legal",
         "$.alert.content" => "name",
+        _ when at.StartsWith("$.comesFrom", StringComparison.Ordinal) => "comesFrom",
         _ when PersonMember().Match(at) is { Success: true } match => $"person{match.Groups["index"].Value}.{match.Groups["member"].Value}",
         _ when PaperMember().Match(at) is { Success: true } match =>
             $"{(match.Groups["person"].Success ? PersonAt(int.Parse(match.Groups["person"].Value, CultureInfo.InvariantCulture)) : "")}paper{match.Groups["paper"].Value}.{match.Groups["member"].Value}",

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Entente.Node.Agreements;
 using Entente.Protocol.Alerts;
 
 namespace Entente.Node.Alerts;
@@ -59,6 +60,11 @@ internal sealed record AlertRow
 
     /// <summary>The conditions that officers of the owner attest, in the words of agreements.</summary>
     public string? Attested { get; init; }
+
+    /// <summary>What partners gave of it, as its officers named it; none for our own knowledge.</summary>
+    public string? ComesFrom { get; init; }
+
+    public IReadOnlyList<TakenFrom> Taken => TakenFrom.Read(ComesFrom);
 
     /// <summary>The party id of the partner whose alert it is; <see langword="null"/> for one of our own.</summary>
     public string? Partner => Origin.PartnerOf(Owner);

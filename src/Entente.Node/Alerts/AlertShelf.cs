@@ -1,3 +1,4 @@
+using Entente.Node.Agreements;
 using Entente.Node.Evidence;
 using Entente.Node.Platform;
 using Entente.Protocol.Alerts;
@@ -26,12 +27,12 @@ internal static class AlertShelf
         session.Execute("UPDATE hit_pair SET audience = @Audience, law = @Law, law_until = @LawUntil WHERE alert_number = @Number", seen);
     }
 
-    public static AlertRow Add(Session session, Actor actor, Alert alert, DateOnly reviewBy, Audience audience, string? attested = null)
+    public static AlertRow Add(Session session, Actor actor, Alert alert, DateOnly reviewBy, Audience audience, string? attested, IReadOnlyList<TakenFrom> taken)
     {
         var id = AlertId.New(session.Now);
         var changed = RecordBook.Append(session, actor, AlertActs.Created, "alert", id.ToString(), JsonDetail.Of(
-            ("category", alert.Content.Category.ToString()), ("action", alert.Action.ToString()), ("audience", audience.Column), ("attested", attested)));
-        var row = New(session, id, changed, actor.AuthorityId, alert, reviewBy, audience) with { Attested = attested };
+            ("category", alert.Content.Category.ToString()), ("action", alert.Action.ToString()), ("audience", audience.Column), ("attested", attested), ("comesFrom", TakenFrom.Named(taken))));
+        var row = New(session, id, changed, actor.AuthorityId, alert, reviewBy, audience) with { Attested = attested, ComesFrom = TakenFrom.Write(taken) };
         Insert(session, [row]);
         return row;
     }
@@ -64,9 +65,9 @@ internal static class AlertShelf
     public static void Insert(Session session, IReadOnlyCollection<AlertRow> rows) => session.Execute(
         """
         INSERT INTO alert (number, id, version, state, changed, category, action, title, case_reference, review_by, owner, audience, list, list_version,
-            reference, terms, content_hash, created_at, changed_at, law, law_until, attested)
+            reference, terms, content_hash, created_at, changed_at, law, law_until, attested, comes_from)
         VALUES (@Number, @Id, @Version, @State, @Changed, @Category, @Action, @Title, @CaseReference, @ReviewBy, @Owner, @Audience, @List, @ListVersion,
-            @Reference, @Terms, @ContentHash, @CreatedAt, @ChangedAt, @Law, @LawUntil, @Attested)
+            @Reference, @Terms, @ContentHash, @CreatedAt, @ChangedAt, @Law, @LawUntil, @Attested, @ComesFrom)
         ON CONFLICT (list, reference) WHERE list IS NOT NULL DO NOTHING
         """,
         rows.Select(Columns));
@@ -84,7 +85,7 @@ internal static class AlertShelf
             """
             UPDATE alert SET version = @Version, state = @State, changed = @Changed, category = @Category, action = @Action, title = @Title, case_reference = @CaseReference,
                 review_by = @ReviewBy, audience = @Audience, list_version = @ListVersion, terms = @Terms, content_hash = @ContentHash, changed_at = @ChangedAt, law = @Law, law_until = @LawUntil,
-                attested = @Attested
+                attested = @Attested, comes_from = @ComesFrom
             WHERE number = @Number
             """,
             rows.Select(Columns));
@@ -114,5 +115,6 @@ internal static class AlertShelf
         row.Law,
         row.LawUntil,
         row.Attested,
+        row.ComesFrom,
     };
 }

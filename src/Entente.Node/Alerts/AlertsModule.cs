@@ -19,7 +19,7 @@ internal static class AlertsModule
         services.AddHostedService(provider => provider.GetRequiredService<AlertScreening>());
         services.AddSingleton<AlertSearch>();
         services.AddSingleton<ListImport>();
-        services.AddSingleton(provider => PartnerPost.Of(provider.GetRequiredService<Outbox>(), provider.GetRequiredService<PartnerDirectory>(), provider.GetRequiredService<Gatekeeper>()));
+        services.AddSingleton(provider => PartnerPost.Of(provider.GetRequiredService<Outbox>(), provider.GetRequiredService<PartnerDirectory>(), provider.GetRequiredService<Gatekeeper>(), provider.GetRequiredService<GivenSources>()));
         AbroadRoutes.Add(services);
         services.AddHostedService<BindEarlier>();
         services.AddAlertContents();

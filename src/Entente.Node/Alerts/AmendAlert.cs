@@ -22,6 +22,9 @@ internal static class AmendAlert
 
         /// <summary>The conditions that hold from now on; absent for those that were attested before.</summary>
         public IReadOnlyList<Condition>? Attested { get; init; }
+
+        /// <summary>What it is taken from from now on; absent for what was said before.</summary>
+        public IReadOnlyList<string>? ComesFrom { get; init; }
     }
 
     public static IReadOnlyList<Fault> Decide(
@@ -63,15 +66,24 @@ internal static class AmendAlert
 
         var audience = EnterAlert.AudienceOf(command.Audience, row!.Owner);
         var attested = command.Attested is { } said ? Attested.Write(said) : row.Attested;
-        if (command.Partners is { } partners
-            && ShareAlert.Refused(session, post, actor, command.Alert, command.ReviewBy, audience, [.. partners], ShareAlert.With(session, row.Number), Attested.Read(attested) ?? []) is { Count: > 0 } unlawful)
+        var before = row.Taken;
+        var (taken, unknown) = command.ComesFrom is { } named ? post.Take(session, actor, named, FaultCode.AlertValue, before) : (before, null);
+        if (unknown is not null)
+        {
+            return new AlertOutcome.Refused([unknown]);
+        }
+
+        // What comes from somebody else than before may have to be kept from partners that have the alert: its officer hears of it before anything is stored.
+        var with = ShareAlert.With(session, row.Number);
+        List<string> asked = taken.Except(before).Any() ? [] : with;
+        if (ShareAlert.Refused(session, post, actor, command.Alert, command.ReviewBy, audience, [.. command.Partners ?? with], asked, Attested.Read(attested) ?? [], taken) is { Count: > 0 } unlawful)
         {
             return new AlertOutcome.Refused(unlawful);
         }
 
         var terms = AlertRow.Write(command.Alert);
         var changed = RecordBook.Append(session, actor, AlertActs.Amended, "alert", row.Id, JsonDetail.Of(
-            ("version", $"{row.Version + 1}"), ("audience", audience.Column), ("attested", attested)));
+            ("version", $"{row.Version + 1}"), ("audience", audience.Column), ("attested", attested), ("comesFrom", TakenFrom.Named(taken))));
         var next = row with
         {
             Version = row.Version + 1,
@@ -85,10 +97,11 @@ internal static class AmendAlert
             ContentHash = AlertRow.Hash(terms),
             ChangedAt = session.Now,
             Attested = attested,
+            ComesFrom = TakenFrom.Write(taken),
         };
         AlertShelf.Replace(session, [next]);
         AlertShelf.AmendHits(session, next);
-        ShareAlert.Tell(session, post, actor, next, command.Partners ?? ShareAlert.With(session, row.Number));
+        ShareAlert.Tell(session, post, actor, next, command.Partners ?? with);
         return new AlertOutcome.Stored(id, row.Version + 1, changed) { Notices = AlertNotices.Of(command.Alert) };
     }
 

@@ -24,6 +24,9 @@ internal static class EnterAlert
 
         /// <summary>The conditions of agreements that the officer says hold: they are put on record, and go with the alert to every partner.</summary>
         public IReadOnlyList<Condition> Attested { get; init; } = [];
+
+        /// <summary>What it is taken from, where partners gave that: the addresses of its pages here. It goes to another partner only as their clauses let it.</summary>
+        public IReadOnlyList<string> ComesFrom { get; init; } = [];
     }
 
     public static IReadOnlyList<Fault> Decide(Command command, DateOnly today, IReadOnlySet<string> authorities, IReadOnlyList<Partner>? partners = null) =>
@@ -42,14 +45,20 @@ internal static class EnterAlert
             return new AlertOutcome.Refused(faults);
         }
 
+        var (taken, unknown) = post.Take(session, actor, command.ComesFrom, FaultCode.AlertValue);
+        if (unknown is not null)
+        {
+            return new AlertOutcome.Refused([unknown]);
+        }
+
         // With whom it is shared is fixed, and lawful, before the first word of it is stored.
         var audience = AudienceOf(command.Audience, actor.AuthorityId);
-        if (ShareAlert.Refused(session, post, actor, command.Alert, command.ReviewBy, audience, [.. command.Partners], [], command.Attested) is { Count: > 0 } unlawful)
+        if (ShareAlert.Refused(session, post, actor, command.Alert, command.ReviewBy, audience, [.. command.Partners], [], command.Attested, taken) is { Count: > 0 } unlawful)
         {
             return new AlertOutcome.Refused(unlawful);
         }
 
-        var row = AlertShelf.Add(session, actor, command.Alert, command.ReviewBy, audience, Attested.Write(command.Attested));
+        var row = AlertShelf.Add(session, actor, command.Alert, command.ReviewBy, audience, Attested.Write(command.Attested), taken);
         ShareAlert.Tell(session, post, actor, row, command.Partners);
         return new AlertOutcome.Stored(row.AlertId, row.Version, row.Changed) { Notices = AlertNotices.Of(command.Alert) };
     }

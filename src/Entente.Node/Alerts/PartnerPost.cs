@@ -12,16 +12,20 @@ namespace Entente.Node.Alerts;
 /// <param name="enqueue">Takes a message into the outbox, or says why not.</param>
 /// <param name="partners">The partners, those that are suspended too: their queue is held.</param>
 /// <param name="ask">Whether a message may go, by which clause, and why not; nothing is written.</param>
+/// <param name="sources">What partners gave.</param>
 internal sealed class PartnerPost(
-    Func<Session, Actor, Outgoing, Fault?> enqueue, Func<IReadOnlyList<Partner>> partners, Func<Session, Actor, Outgoing, (Verdict? Verdict, Fault? Why)>? ask = null)
+    Func<Session, Actor, Outgoing, Fault?> enqueue, Func<IReadOnlyList<Partner>> partners, Func<Session, Actor, Outgoing, (Verdict? Verdict, Fault? Why)>? ask = null, GivenSources? sources = null)
 {
+    private readonly GivenSources sources = sources ?? new([]);
+
     /// <summary>Of a node that has no partners.</summary>
     public static PartnerPost None { get; } = new((_, _, message) => new(FaultCode.AlertPartner, $"'{message.Partner}' is no partner of this node."), () => []);
 
-    public static PartnerPost Of(Outbox outbox, PartnerDirectory directory, Gatekeeper gatekeeper) => new(
+    public static PartnerPost Of(Outbox outbox, PartnerDirectory directory, Gatekeeper gatekeeper, GivenSources sources) => new(
         (session, actor, message) => outbox.Enqueue(session, actor, message) is Queueing.Refused refused ? refused.Why : null,
         () => [.. directory.All.OrderBy(partner => partner.Id, StringComparer.Ordinal)],
-        gatekeeper.Ask);
+        gatekeeper.Ask,
+        sources);
 
     public IReadOnlyList<Partner> Partners => partners();
 
@@ -37,14 +41,30 @@ internal sealed class PartnerPost(
     public Dictionary<string, string> OwnerNames(IEnumerable<Access.Authority> authorities) => Partners.Select(one => (Origin.Of(one.Id), one.Name))
         .Concat(authorities.Select(one => (one.Id, one.NameHere))).ToDictionary(pair => pair.Item1, pair => pair.Item2, StringComparer.Ordinal);
 
-    /// <summary>Whether the law lets a message go. Nothing is sent, and nothing put down.</summary>
-    public (Verdict? Verdict, Fault? Why) Ask<TPayload>(Session session, Actor actor, string partner, MessageKind<TPayload> kind, TPayload payload, Attested? attested = null)
-        where TPayload : MessagePayload => kind.Check(payload) is { } fault ? (null, fault)
-            : ask?.Invoke(session, actor, new(partner, kind.Name, kind.Version, kind.Write(payload)) { Properties = attested?.Properties ?? [] }) ?? (null, null);
+    /// <summary>What an officer says that a text is taken from, by the addresses of pages here.</summary>
+    /// <param name="unknown">The fault where nothing that a partner gave stands at an address.</param>
+    /// <param name="before">What stands with the text already.</param>
+    public (IReadOnlyList<TakenFrom> Taken, Fault? Fault) Take(Session session, Actor actor, IReadOnlyList<string>? addresses, FaultCode unknown, IReadOnlyList<TakenFrom>? before = null) =>
+        sources.Take(session, actor, addresses, unknown, before);
 
+    /// <summary>Whether what a partner gave is still there for the officer.</summary>
+    public bool IsThere(Session session, Actor actor, string address) => sources.Find(session, actor, address).Count > 0;
+
+    /// <summary>What an officer is offered to name; what the receiver itself gave may go back to it.</summary>
+    public IReadOnlyList<(string Address, SourceLine Line)> Offered(Session session, Actor actor, string? receiver = null) => sources.Offered(session, actor, receiver);
+
+    /// <summary>Whether the law lets a message go. Nothing is sent, and nothing put down.</summary>
+    /// <param name="origins">The messages of partners from which something of it is taken.</param>
+    public (Verdict? Verdict, Fault? Why) Ask<TPayload>(
+        Session session, Actor actor, string partner, MessageKind<TPayload> kind, TPayload payload, Attested? attested = null, IReadOnlyList<CameWith>? origins = null)
+        where TPayload : MessagePayload => kind.Check(payload) is { } fault ? (null, fault)
+            : ask?.Invoke(session, actor, new(partner, kind.Name, kind.Version, kind.Write(payload)) { Properties = attested?.Properties ?? [], Origins = origins ?? [] }) ?? (null, null);
+
+    /// <param name="origins">The messages of partners from which something of it is taken.</param>
     /// <returns>Why nothing was sent; <see langword="null"/> when the message is queued.</returns>
     public Fault? Send<TPayload>(
-        Session session, Actor actor, string partner, MessageKind<TPayload> kind, TPayload payload, string conversation, Lane lane = Lane.Normal, string? inReplyTo = null, Attested? attested = null)
+        Session session, Actor actor, string partner, MessageKind<TPayload> kind, TPayload payload, string conversation, Lane lane = Lane.Normal, string? inReplyTo = null, Attested? attested = null,
+        IReadOnlyList<CameWith>? origins = null)
         where TPayload : MessagePayload =>
         kind.Check(payload) ?? enqueue(session, actor, new(partner, kind.Name, kind.Version, kind.Write(payload))
         {
@@ -52,6 +72,7 @@ internal sealed class PartnerPost(
             InReplyTo = inReplyTo,
             Lane = lane,
             Properties = attested?.Properties ?? [],
+            Origins = origins ?? [],
         });
 }
 

@@ -21,6 +21,9 @@ public sealed record AlertView(
     /// <summary>The conditions of agreements that its officers attest.</summary>
     public IReadOnlyList<Condition> Attested { get; init; } = [];
 
+    /// <summary>What partners gave of it, as its officers named it: told to its owner alone.</summary>
+    public IReadOnlyList<AlertSource> ComesFrom { get; init; } = [];
+
     /// <summary>Approvals that clauses want before it goes to partners, newest first.</summary>
     public IReadOnlyList<ShareApproval> Approvals { get; init; } = [];
 
@@ -43,6 +46,11 @@ public sealed record AlertOrigin(string Partner, AlertId AlertId, ForeignState S
     /// <summary>The clause under which it was given, for example <c>NL-CA-CMAA/1 8(1)</c>.</summary>
     public string? Clause { get; init; }
 }
+
+/// <summary>Something that a partner gave, from which an alert is taken.</summary>
+/// <param name="Partner">The party id.</param>
+/// <param name="Address">Of its page here.</param>
+public sealed record AlertSource(string Partner, string Address);
 
 /// <summary>What an alert said before.</summary>
 public sealed record AlertVersion(long Version, AlertState State, DateOnly ReviewBy, DateTimeOffset ChangedAt, long Record, Alert Alert);
@@ -77,6 +85,7 @@ internal static class ShowAlert
             {
                 SharedWith = ShareAlert.With(session, row.Number),
                 Attested = Attested.Read(row.Attested) ?? [],
+                ComesFrom = row.Owner == actor.AuthorityId ? [.. row.Taken.Select(one => new AlertSource(one.Partner, one.Address)).Distinct()] : [],
                 Approvals = ShareApproval.Of(session, row.Number),
                 Origin = ForeignAlert.Of(session, row.Number) is { } origin ? new(origin.Partner, AlertId.Parse(origin.ForeignId), origin.State, origin.Terms) { Clause = GivenUse.Of(session, row.Law, row.LawUntil)?.Clause } : null,
             }, null);

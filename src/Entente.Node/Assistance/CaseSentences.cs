@@ -155,9 +155,6 @@ internal static class CaseSentences
 
         public string ConditionOf(string word) => Words.TryParse<Condition>(word, out var condition) ? t.Of(condition) : word;
 
-        /// <summary>Something that a partner gave, by who gave it, what it is and its reference.</summary>
-        public string LineOf(Agreements.SourceLine source) => t["{0}, {1}: {2}", Agreements.PartyNames.Of(source.Partner), t[source.Kind], source.Reference];
-
         public string LineOf(WantedItem wanted) => t["{0} ({1}; {2})", wanted.What, t.FieldsOf(wanted.Data, wanted.Fields), t.Of(wanted.Form)];
 
         public string FieldsOf(string data, IReadOnlyList<string> fields)

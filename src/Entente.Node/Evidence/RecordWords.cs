@@ -87,6 +87,7 @@ internal static class RecordWords
         ["channel"] = Text.Key("Channel"),
         ["checkpoint"] = Text.Key("Root of the checkpoint"),
         ["clause"] = Text.Key("Clause"),
+        ["comesFrom"] = Text.Key("This comes from"),
         ["consignment"] = Text.Key("Consignment"),
         ["container"] = Text.Key("Container"),
         ["conversation"] = Text.Key("Conversation"),

@@ -77,10 +77,10 @@ internal static class AbroadRoutes
     }
 
     private static async Task<RedirectHttpResult> AnswerAsync(
-        long number, HttpContext http, Database database, PartnerPost post, KeptForms forms, Text text, [FromForm] string? outcome, [FromForm] string? answer, CancellationToken cancellation)
+        long number, HttpContext http, Database database, PartnerPost post, KeptForms forms, Text text, [FromForm] string? outcome, [FromForm] string? answer, [FromForm] string? comesFrom, CancellationToken cancellation)
     {
         var actor = http.Actor;
-        var command = new AnswerPartner.Command(Enum.TryParse<AnswerOutcome>(outcome, out var chosen) ? chosen : 0, answer?.Trim() ?? "");
+        var command = new AnswerPartner.Command(Enum.TryParse<AnswerOutcome>(outcome, out var chosen) ? chosen : 0, answer?.Trim() ?? "") { ComesFrom = Named(comesFrom) };
         var fault = await database.WriteAsync(session => AnswerPartner.Execute(session, post, actor, number, command), cancellation);
         return await BackAsync(http, forms, text, fault is null ? [] : [fault], text["The answer is sent."], "/correspondence");
     }
@@ -110,6 +110,7 @@ internal static class AbroadRoutes
         "urgentBecause" => "urgent",
         "outcome" => "outcome",
         "answer" => "answer",
+        { } member when member.StartsWith("comesFrom", StringComparison.Ordinal) => "comesFrom",
         _ => "",
     };
 
@@ -124,9 +125,15 @@ internal static class AbroadRoutes
             ? await services.GetRequiredService<Database>().ReadAsync(session => count(session, Sight.Of(session, actor)), cancellation)
             : 0;
 
+    /// <summary>What is chosen in a form, which offers one source.</summary>
+    private static string[]? Named(string? source) => string.IsNullOrEmpty(source) ? null : [source];
+
     /// <summary>The fields of the form that asks.</summary>
     internal sealed record Asking(string? Question, int? Hours, string? Urgent)
     {
-        public AskPartner.Command Command => new(Question?.Trim() ?? "", Hours, string.IsNullOrWhiteSpace(Urgent) ? null : Urgent.Trim());
+        /// <summary>Not there where no partner gave anything: what the constructor names has to be.</summary>
+        public string? ComesFrom { get; init; }
+
+        public AskPartner.Command Command => new(Question?.Trim() ?? "", Hours, string.IsNullOrWhiteSpace(Urgent) ? null : Urgent.Trim()) { ComesFrom = Named(ComesFrom) };
     }
 }

@@ -1,3 +1,4 @@
+using Entente.Node.Agreements;
 using Entente.Node.Evidence;
 using Entente.Node.Federation;
 using Entente.Node.Platform;
@@ -15,7 +16,11 @@ internal static class AnswerPartner
 
     /// <param name="Outcome">Whether it could be answered.</param>
     /// <param name="Answer">The answer, or why there is none.</param>
-    public sealed record Command(AnswerOutcome Outcome, string Answer);
+    public sealed record Command(AnswerOutcome Outcome, string Answer)
+    {
+        /// <summary>What it is taken from, where another partner gave that: the addresses of its pages here.</summary>
+        public IReadOnlyList<string>? ComesFrom { get; init; }
+    }
 
     public static Fault? Decide(Command command, Question? question) => question switch
     {
@@ -41,6 +46,12 @@ internal static class AnswerPartner
             return why;
         }
 
+        var (taken, unknown) = post.Take(session, actor, command.ComesFrom, FaultCode.QuestionIncomplete);
+        if (unknown is not null)
+        {
+            return unknown;
+        }
+
         var owner = ForeignAlert.Of(session, alert.Number);
         var sent = post.Send(
             session, actor, question.Partner, MessageKind.SupplementaryAnswered,
@@ -57,14 +68,15 @@ internal static class AnswerPartner
             question.Conversation,
             question.UrgentBecause is null ? Lane.Normal : Lane.Urgent,
             question.MessageId,
-            ForeignLaw.AttestedOf(session, alert));
+            ForeignLaw.AttestedOf(session, alert),
+            ForeignLaw.OriginsOf(alert, taken));
         if (sent is not null)
         {
             return sent;
         }
 
         var changed = RecordBook.Append(session, actor, AlertActs.Answered, "question", $"{number}", JsonDetail.Of(
-            ("partner", question.Partner), ("alert", alert.Id), ("outcome", command.Outcome.ToString())));
+            ("partner", question.Partner), ("alert", alert.Id), ("outcome", command.Outcome.ToString()), ("comesFrom", TakenFrom.Named(taken))));
         session.Execute(
             "UPDATE question SET outcome = @outcome, answer = @Answer, answered_by = @Officer, answered_at = @Now, changed = @changed WHERE number = @number",
             new { outcome = command.Outcome.ToString(), command.Answer, actor.Officer, session.Now, changed, number });

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Entente.Agreements;
 using Entente.Agreements.Clocks;
+using Entente.Node.Agreements;
 using Entente.Node.Evidence;
 using Entente.Node.Federation;
 using Entente.Node.Platform;
@@ -20,7 +21,11 @@ internal static class AskPartner
     /// <param name="Question">What is asked.</param>
     /// <param name="Hours">How long the answer may take; twelve unless said.</param>
     /// <param name="UrgentBecause">Why it cannot wait; the message then goes before others.</param>
-    public sealed record Command(string Question, int? Hours = null, string? UrgentBecause = null);
+    public sealed record Command(string Question, int? Hours = null, string? UrgentBecause = null)
+    {
+        /// <summary>What it is taken from, where another partner gave that: the addresses of its pages here.</summary>
+        public IReadOnlyList<string>? ComesFrom { get; init; }
+    }
 
     /// <summary>What the question is about: an alert and the one hit on it, of ours or of the partner.</summary>
     private sealed record Matter(string Partner, AlertRow Alert, AlertId AtOwner, HitId AtFinder, string Conversation, Conditions Conditions, long? Hit, long? Abroad);
@@ -85,6 +90,12 @@ internal static class AskPartner
             return faults;
         }
 
+        var (taken, unknown) = post.Take(session, actor, command.ComesFrom, FaultCode.QuestionIncomplete);
+        if (unknown is not null)
+        {
+            return [unknown];
+        }
+
         var id = QuestionId.New(session.Now);
         var answerBy = session.Now + (command.Hours is { } hours ? TimeSpan.FromHours(hours) : InstrumentDeadlines.Answer.AtLeast);
         var sent = post.Send(
@@ -102,7 +113,8 @@ internal static class AskPartner
             },
             matter.Conversation,
             command.UrgentBecause is null ? Lane.Normal : Lane.Urgent,
-            attested: ForeignLaw.AttestedOf(session, matter.Alert));
+            attested: ForeignLaw.AttestedOf(session, matter.Alert),
+            origins: ForeignLaw.OriginsOf(matter.Alert, taken));
         if (sent is not null)
         {
             return [sent];
@@ -110,7 +122,7 @@ internal static class AskPartner
 
         var number = session.Next("SELECT MAX(number) FROM question");
         var changed = RecordBook.Append(session, actor, AlertActs.Asked, "question", $"{number}", JsonDetail.Of(
-            ("partner", matter.Partner), ("alert", matter.Alert.Id), ("hit", matter.AtFinder.ToString()), ("urgent", command.UrgentBecause)));
+            ("partner", matter.Partner), ("alert", matter.Alert.Id), ("hit", matter.AtFinder.ToString()), ("urgent", command.UrgentBecause), ("comesFrom", TakenFrom.Named(taken))));
         session.Execute(
             """
             INSERT INTO question (number, id, partner, ours, alert_number, hit_number, abroad_number, conversation, conditions, changed, question, urgent_because, asked_by, asked_at, answer_by)

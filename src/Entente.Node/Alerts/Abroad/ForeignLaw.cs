@@ -1,6 +1,7 @@
 using Entente.Agreements;
 using Entente.Node.Agreements;
 using Entente.Node.Evidence;
+using Entente.Node.Federation;
 using Entente.Node.Platform;
 using Entente.Protocol.Faults;
 
@@ -50,6 +51,9 @@ internal static class ForeignLaw
     /// <summary>What is attested of an alert, by our officers or by its owner, holds for what is said about it.</summary>
     public static Attested AttestedOf(Session session, AlertRow alert) =>
         alert.Partner is { } partner ? GivenUse.AttestedOf(session, partner, ForeignAlert.Of(session, alert.Number)?.MessageId) : ShareAlert.AttestedOf(alert);
+
+    /// <summary>What others gave of an alert, they gave of what is said about it, beside what its officer takes from them.</summary>
+    public static IReadOnlyList<CameWith> OriginsOf(AlertRow alert, IReadOnlyList<TakenFrom> taken) => ShareAlert.OriginsOf([.. alert.Taken, .. taken]);
 
     /// <summary>That an officer was kept from it.</summary>
     public static void Record(Session session, Actor actor, string kind, string id, Fault why) =>

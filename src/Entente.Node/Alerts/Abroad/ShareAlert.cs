@@ -59,7 +59,7 @@ internal static class ShareAlert
             {
                 End(session, post, actor, row, partner, WithdrawalCause.NoLongerShared);
             }
-            else if (Ask(session, post, actor, row.Alert, row.ReviewBy, Audience.Read(row.Audience), [partner], AttestedOf(row).Conditions)[0] is var asked && NeededBy(asked.Verdict) is { } needed)
+            else if (Ask(session, post, actor, row.Alert, row.ReviewBy, Audience.Read(row.Audience), [partner], AttestedOf(row).Conditions, row.Taken)[0] is var asked && NeededBy(asked.Verdict) is { } needed)
             {
                 // It goes when somebody above has approved this version; a partner that has an earlier one keeps it until then.
                 ShareApproval.Ask(session, actor, row, partner, needed, (asked.Verdict as Verdict.Refused)?.Clause?.ToString());
@@ -75,10 +75,10 @@ internal static class ShareAlert
     /// <summary>Sends this version to a partner, with what is attested of it and the approval that it has.</summary>
     public static Fault? Give(Session session, PartnerPost post, Actor actor, AlertRow row, string partner, Approval approval)
     {
-        var (conditions, attested) = (ConditionsOf(session, actor, row), AttestedOf(row) with { Approval = approval });
+        var (conditions, attested, origins) = (ConditionsOf(session, actor, row), AttestedOf(row) with { Approval = approval }, OriginsOf(row.Taken));
         var fault = With(session, row.Number).Contains(partner)
-            ? post.Send(session, actor, partner, MessageKind.AlertAmended, Amended(row, conditions), row.Id, attested: attested)
-            : post.Send(session, actor, partner, MessageKind.AlertPublished, Published(row, conditions), row.Id, attested: attested);
+            ? post.Send(session, actor, partner, MessageKind.AlertAmended, Amended(row, conditions), row.Id, attested: attested, origins: origins)
+            : post.Send(session, actor, partner, MessageKind.AlertPublished, Published(row, conditions), row.Id, attested: attested, origins: origins);
         RecordBook.Append(session, actor, AlertActs.Shared, "alert", row.Id, JsonDetail.Of(("partner", partner), ("version", $"{row.Version}"), ("fault", fault?.Code.Id)));
         if (fault is null)
         {
@@ -95,6 +95,9 @@ internal static class ShareAlert
 
     /// <summary>What its officers attest of an alert of ours, and go on attesting of what is said about it.</summary>
     public static Attested AttestedOf(AlertRow row) => new(Attested.Read(row.Attested) ?? []);
+
+    /// <summary>The messages of partners from which something of it is taken.</summary>
+    public static IReadOnlyList<CameWith> OriginsOf(IReadOnlyList<TakenFrom> taken) => [.. taken.Select(one => one.Came)];
 
     /// <summary>The approval with which alone a refused share would be lawful; <see langword="null"/> where approval does not help, or not alone.</summary>
     public static Approval? NeededBy(Verdict? verdict) => (verdict as Verdict.Refused)?.Remedies.Select(remedy => remedy.Changes is [Change.Approve approve] ? approve.Approval : (Approval?)null).FirstOrDefault(one => one is not null);
@@ -120,18 +123,20 @@ internal static class ShareAlert
 
     /// <summary>What the law says of sharing an alert with each of some partners, before it is stored: the clause and what has to be taken out, or why not and what would make it lawful.</summary>
     public static List<(string Partner, Verdict? Verdict, Fault? Why)> Ask(
-        Session session, PartnerPost post, Actor actor, Alert alert, DateOnly reviewBy, Audience audience, IEnumerable<string> partners, IReadOnlyList<Condition>? attested = null)
+        Session session, PartnerPost post, Actor actor, Alert alert, DateOnly reviewBy, Audience audience, IEnumerable<string> partners, IReadOnlyList<Condition>? attested = null,
+        IReadOnlyList<TakenFrom>? taken = null)
     {
         var draft = new AlertPublished { Conditions = ConditionsOf(session, actor, alert, reviewBy, audience), AlertId = AlertId.New(session.Now), Version = 1, ReviewBy = reviewBy, Alert = alert };
-        return [.. partners.Select(partner => (partner, post.Ask(session, actor, partner, MessageKind.AlertPublished, draft, new(attested ?? [])))).Select(asked => (asked.partner, asked.Item2.Verdict, asked.Item2.Why))];
+        return [.. partners.Select(partner => (partner, post.Ask(session, actor, partner, MessageKind.AlertPublished, draft, new(attested ?? []), OriginsOf(taken ?? [])))).Select(asked => (asked.partner, asked.Item2.Verdict, asked.Item2.Why))];
     }
 
     /// <summary>Why an alert may not be shared with some of the partners that it is to be shared with from now on. That it was to be is on record. Where only an approval is missing, it can be asked for and is no reason.</summary>
     public static List<Fault> Refused(
-        Session session, PartnerPost post, Actor actor, Alert alert, DateOnly reviewBy, Audience audience, List<string> partners, List<string> before, IReadOnlyList<Condition> attested)
+        Session session, PartnerPost post, Actor actor, Alert alert, DateOnly reviewBy, Audience audience, List<string> partners, List<string> before, IReadOnlyList<Condition> attested,
+        IReadOnlyList<TakenFrom> taken)
     {
         var faults = new List<Fault>();
-        foreach (var (partner, verdict, why) in Ask(session, post, actor, alert, reviewBy, audience, partners.Where(one => !before.Contains(one)), attested))
+        foreach (var (partner, verdict, why) in Ask(session, post, actor, alert, reviewBy, audience, partners.Where(one => !before.Contains(one)), attested, taken))
         {
             if (why is not null && NeededBy(verdict) is null)
             {

@@ -45,11 +45,11 @@ internal sealed record ForeignAlert
     public static ForeignAlert? Of(Session session, long alert) =>
         session.Find<ForeignAlert>("SELECT * FROM foreign_alert WHERE alert_number = @alert", new { alert });
 
-    /// <summary>The message with which the alert at an address came, where the officer sees it and a partner gave it.</summary>
+    /// <summary>The message with which the alert at an address came, where the officer sees it and a partner gave it; of one of our own, what it is taken from.</summary>
     public static IReadOnlyList<CameWith> CameWith(Session session, Actor actor, string id) =>
-        AlertId.TryParse(id, null, out var known) && AlertShelf.Find(session, known, actor.AuthorityId) is { } row && Of(session, row.Number) is { MessageId: { } message } foreign
-            ? [new(foreign.Partner, message)]
-            : [];
+        !AlertId.TryParse(id, null, out var known) || AlertShelf.Find(session, known, actor.AuthorityId) is not { } row ? []
+        : Of(session, row.Number) is { MessageId: { } message } foreign ? [new(foreign.Partner, message)]
+        : ShareAlert.OriginsOf(row.Taken);
 
     /// <summary>The latest alerts of others than one partner that the officer may read.</summary>
     public static IReadOnlyList<SourceLine> Offered(Session session, Actor actor, string but) =>
