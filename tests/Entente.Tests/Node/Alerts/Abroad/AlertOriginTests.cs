@@ -169,10 +169,10 @@ public sealed class AlertOriginTests
         (await ca.SendAsync(form, "#ask-form", ("question", "Where is he?"))).QuerySelector("#correspondence")!.TextContent.ShouldContain("Where is he?");
     }
 
-    [Fact]
-    public async Task The_form_offers_what_partners_gave_and_shows_their_clause_before_it_is_saved()
+    [Theory, MemberData(nameof(Stores))]
+    public async Task The_form_offers_what_partners_gave_and_shows_their_clause_before_it_is_saved(string store)
     {
-        await using var three = await StartAsync("sqlite");
+        await using var three = await StartAsync(store);
         using var manager = await OfficerAsync(three.CaNode, Role.AlertManager);
         var source = await GivenAsync(three, "borderSecurity");
         var ca = new Entente.Tests.Node.Assistance.Pages.Console(manager);
