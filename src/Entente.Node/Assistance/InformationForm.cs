@@ -22,11 +22,15 @@ internal static class InformationForm
 
     public static string Address(long number) => string.Create(CultureInfo.InvariantCulture, $"{List}/{number}");
 
+    /// <summary>The page where it is given once more.</summary>
+    public static string AgainOf(long number) => string.Create(CultureInfo.InvariantCulture, $"{New}?again={number}");
+
     public static string OutcomeOf(long number) => $"{Address(number)}/outcome";
 
     /// <param name="errors">What cannot be read.</param>
     /// <param name="authority">Who attests what the form names nobody for.</param>
-    public static GiveInformation.Command Read(RequestForm form, FormErrors errors, Text text, string authority, IReadOnlyList<HandedDocument> documents) => new()
+    /// <param name="before">What is given once more by it; <see langword="null"/>: nothing.</param>
+    public static GiveInformation.Command Read(RequestForm form, FormErrors errors, Text text, string authority, IReadOnlyList<HandedDocument> documents, InformationGiven? before) => new()
     {
         Partner = form["partner"] ?? "",
         Reference = form["reference"] ?? "",
@@ -35,7 +39,7 @@ internal static class InformationForm
         Matter = form["matter"] ?? "",
         Facts = form["facts"] ?? "",
         Declarations = form.ToDeclarations(errors, text),
-        Subjects = form.ToSubjects([]),
+        Subjects = form.ToSubjects(before?.Subjects ?? []),
         Given = StepForm.GivenOf(form.All("given")),
         Documents = documents,
         Attested = [.. form.All("attested").Select(word => new AttestedCondition(word, form["attestedBy"] ?? authority))],

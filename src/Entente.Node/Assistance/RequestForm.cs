@@ -104,27 +104,11 @@ public sealed partial class RequestForm
             ["currency"] = request.Measure?.Currency,
         };
         Write(values, request.Reciprocity);
-        foreach (var (i, declaration) in request.Declarations.Index())
-        {
-            foreach (var (field, value) in new[]
-            {
-                ("reference", declaration.Reference), ("kind", declaration.Kind.ToString()), ("lodgedOn", Day(declaration.LodgedOn)), ("parties", declaration.Parties), ("goods", declaration.Goods),
-                ("value", declaration.Value), ("origin", declaration.Origin), ("route", declaration.Route), ("documents", declaration.Documents),
-            })
-            {
-                values[$"declaration{i}.{field}"] = value;
-            }
-        }
-
+        WriteAbout(values, request.Declarations, request.Subjects);
         foreach (var (i, wanted) in request.Wanted.Index())
         {
             (values[$"wanted{i}.data"], values[$"wanted{i}.fields"]) = (wanted.Data, new StringValues([.. wanted.Fields]));
             (values[$"wanted{i}.what"], values[$"wanted{i}.form"]) = (wanted.What, wanted.Form.ToString());
-        }
-
-        foreach (var (i, subject) in request.Subjects.Index())
-        {
-            WriteSubject(values, i, subject);
         }
 
         return new(values);

@@ -15,7 +15,12 @@ internal sealed record InformationView(InformationLine Line, string? Clause, Inf
 /// <summary>Information as its page shows it.</summary>
 /// <param name="Law">What binds who reads it; <see langword="null"/> of the own.</param>
 /// <param name="Told">What it says; <see langword="null"/> once it was put away.</param>
-internal sealed record InformationSheet(InformationRow Row, GivenUse.Law? Law, InformationGiven? Told);
+/// <param name="IsFromElsewhere">Whether something of what this side gave had come from another partner, whose consent it takes to pass that on.</param>
+internal sealed record InformationSheet(InformationRow Row, GivenUse.Law? Law, InformationGiven? Told, bool IsFromElsewhere)
+{
+    /// <summary>Whether this side can give it once more as it stands, with a consent for example.</summary>
+    public bool CanBeGivenAgain => Row.IsOurs && Told is not null && !IsFromElsewhere;
+}
 
 /// <summary>Shows information and its documents. What a partner gave is shown for what its clause permits, and kept back for anything else.</summary>
 internal static class ShowInformation
@@ -30,9 +35,13 @@ internal static class ShowInformation
             }
 
             RecordBook.Append(session, actor, InformationActs.Shown, "information", $"{number}");
-            return (new(row, law, row.Read()), null);
+            return (new(row, law, row.Read(), row.IsOurs && IsFromElsewhere(session, row)), null);
         },
         cancellation);
+
+    /// <summary>What this side gave and an officer gives once more, as far as that can be; it was shown before.</summary>
+    public static Task<InformationGiven?> BeforeAsync(Database database, Actor actor, long number, CancellationToken cancellation) => database.ReadAsync(
+        session => Task.FromResult(InformationRow.Find(session, number, actor.Authority) is { IsOurs: true } row && !IsFromElsewhere(session, row) ? row.Read() : null), cancellation);
 
     public static async Task<Results<JsonHttpResult<InformationView>, ProblemHttpResult>> GetAsync(long number, HttpContext http, Database database, CancellationToken cancellation)
     {
@@ -66,6 +75,9 @@ internal static class ShowInformation
             cancellation);
         return body is null ? fault!.ToProblem() : TypedResults.File(body, "application/octet-stream", name);
     }
+
+    private static bool IsFromElsewhere(Session session, InformationRow row) =>
+        VerdictRow.Find(session, row.Partner, row.MessageId) is { } verdict && AskedQuestion.ReadAsked(verdict.Question) is { Origins.Count: > 0 };
 
     private static (InformationRow? Row, GivenUse.Law? Law, Fault? Fault) Open(Session session, Actor actor, long number)
     {

@@ -111,4 +111,45 @@ public sealed class InformationPageTests
         refused.QuerySelector("button[value=give]").ShouldBeNull();
         refused.QuerySelector("[name=facts]")!.TextContent.ShouldBe("Three containers of one exporter held scrap.");
     }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task What_was_given_is_given_once_more_with_a_consent_unless_it_came_from_another(string store)
+    {
+        await using var three = await ThreeAdministrations.StartAsync(store);
+        var until = $"{TimeProvider.System.GetUtcNow().AddDays(30):yyyy-MM-dd}";
+        var source = await three.GiveAsync("borderSecurity", null);
+        var (nl, ca) = (new Console(three.Nl), new Console(three.Ca));
+        var sheet = await nl.ReadAsync("/assistance/information/1");
+        var again = await nl.ReadAsync(sheet.QuerySelector(".en-head .en-actions a")!.GetAttribute("href")!);
+        again.QuerySelector("[name=matter]")!.GetAttribute("value").ShouldBe("Scrap declared as copper");
+        again.QuerySelector("input[name=given][value='fraudTrends.content']")!.HasAttribute("checked").ShouldBeTrue();
+        again.QuerySelector("[name=use] option[selected]")!.GetAttribute("value").ShouldBe("borderSecurity");
+
+        var shown = await nl.SendAsync(again, Form, ("consentTo", "SG"), ("consentUntil", until), ("act", "check"));
+        shown.QuerySelector(".en-errors")?.TextContent.ShouldBeNull();
+        var given = await nl.SendAsync(shown, Form, ("act", "give"));
+        given.QuerySelector("h1")!.TextContent.ShouldBe("Scrap declared as copper");
+        new Uri(given.Url).AbsolutePath.ShouldBe("/assistance/information/2");
+
+        await Federation.Delivery.NodePair.UntilAsync(
+            async () => await three.CaNode.Database.ReadAsync(session => session.ScalarAsync<long>("SELECT COUNT(*) FROM assistance_information")) == 2, "Canada has both");
+        var binding = (await three.CaNode.Database.ReadAsync(session => session.ScalarAsync<string>("SELECT obligations FROM exchange_verdict WHERE direction = 'In' ORDER BY number DESC LIMIT 1"))).ShouldNotBeNull();
+        binding.ShouldContain("\"SG\"");
+        binding.ShouldContain(until);
+
+        // What Canada gives of it is not Canada's to give once more with a consent of its own: the consent is the Netherlands'.
+        var passed = await ca.SendAsync(
+            await ca.ReadAsync(New), Form,
+            [
+                ("partner", "SG"), ("addressed", "customs"), ("use", "borderSecurity"), ("reference", "C-1"), ("matter", "Heard from a partner"), ("facts", "Scrap again."), ("given", "fraudTrends.content"),
+                ("comesFrom", "/assistance/information/2"), ("act", "check"),
+            ]);
+        passed.QuerySelector(".en-errors")?.TextContent.ShouldBeNull();
+        var gone = await ca.SendAsync(passed, Form, ("act", "give"));
+        gone.QuerySelector("h1")!.TextContent.ShouldBe("Heard from a partner");
+        gone.QuerySelector("a[href*='again=']").ShouldBeNull();
+        (await three.Ca.GetAsync($"{New}?again=3")).StatusCode.ShouldBe(System.Net.HttpStatusCode.NotFound);
+        (await three.Ca.GetAsync($"{New}?again=1")).StatusCode.ShouldBe(System.Net.HttpStatusCode.NotFound, "the Netherlands gave it");
+        source.ShouldBe(1);
+    }
 }
