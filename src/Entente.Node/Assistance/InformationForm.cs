@@ -1,5 +1,6 @@
 using System.Globalization;
 using Entente.Agreements;
+using Entente.Node.Agreements;
 using Entente.Node.Console;
 using Entente.Node.Evidence;
 using Entente.Node.Platform;
@@ -24,6 +25,10 @@ internal static class InformationForm
 
     /// <summary>The page where it is given once more.</summary>
     public static string AgainOf(long number) => string.Create(CultureInfo.InvariantCulture, $"{New}?again={number}");
+
+    /// <summary>The page where its giver is asked for the consent to pass it on.</summary>
+    public static string ConsentOf(InformationRow row) => FormWords.Address("/assistance/new",
+        [("partner", row.Partner), ("type", Words.Of(AssistanceType.Information)), ("use", Words.Of(row.Purpose)), (RequestForm.Passing, row.Reference)]);
 
     public static string OutcomeOf(long number) => $"{Address(number)}/outcome";
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Entente.Agreements;
+using Entente.Node.Console;
 using Entente.Protocol.Alerts;
 using Entente.Protocol.Assistance;
 using Microsoft.Extensions.Primitives;
@@ -42,6 +43,13 @@ public sealed partial class RequestForm
         WriteAbout(values, told.Declarations, told.Subjects);
         return new(values);
     }
+
+    /// <summary>In the address of a new request: the reference under which a partner gave what is to go on with its consent.</summary>
+    public const string Passing = "passing";
+
+    /// <summary>Begins a request for the consent of who gave something; to whom it is to go on, and until when, the officer adds.</summary>
+    internal void AskConsent(string reference, Text text) => (values["matter"], values["facts"]) =
+        (text["Consent to pass on what was given under {0}", reference], text["We ask for the consent to pass on what was given to us under {0}. To whom, for what, and until which day:", reference]);
 
     private static void WriteAbout(Dictionary<string, StringValues> values, IReadOnlyList<DeclarationInQuestion> declarations, IReadOnlyList<AlertContent> subjects)
     {

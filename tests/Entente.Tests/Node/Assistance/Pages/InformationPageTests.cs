@@ -1,5 +1,6 @@
 using Entente.Node.Platform;
 using Entente.Protocol.Access;
+using Entente.Tests.Node.Agreements;
 using static Entente.Tests.Node.Assistance.TwoAdministrations;
 
 namespace Entente.Tests.Node.Assistance.Pages;
@@ -125,7 +126,19 @@ public sealed class InformationPageTests
         again.QuerySelector("input[name=given][value='fraudTrends.content']")!.HasAttribute("checked").ShouldBeTrue();
         again.QuerySelector("[name=use] option[selected]")!.GetAttribute("value").ShouldBe("borderSecurity");
 
-        var shown = await nl.SendAsync(again, Form, ("consentTo", "SG"), ("consentUntil", until), ("act", "check"));
+        // Who has it asks for the consent from its page; a request begins with what it is about.
+        var wanted = await ca.ReadAsync((await ca.ReadAsync("/assistance/information/1")).QuerySelector(".en-head .en-actions a")!.GetAttribute("href")!);
+        wanted.QuerySelector("select[name=partner] option[selected]")!.GetAttribute("value").ShouldBe("NL");
+        wanted.QuerySelector("#ways a.btn-primary").ShouldBeNull("nothing between the two lets a request be made");
+        await WideAgreement.SeedAsync(
+            WideAgreement.Text("ASK-NL", 1, "2020-01-01", "CA", "NL")
+                .Replace("exchanges: [alert, hitNotice, hitReport, question, answer, spontaneous]", "exchanges: [request, reply]\n        assistance: [information]", StringComparison.Ordinal)
+                .Replace("purposes: [", "purposes: [borderSecurity, ", StringComparison.Ordinal),
+            three.NlNode.Services, three.CaNode.Services);
+        var written = await ca.ReadAsync((await ca.ReadAsync(new Uri(wanted.Url).PathAndQuery)).QuerySelector("#ways a.btn-primary")!.GetAttribute("href")!);
+        written.QuerySelector("[name=matter]")!.GetAttribute("value").ShouldBe("Consent to pass on what was given under D-2026-7");
+
+                var shown = await nl.SendAsync(again, Form, ("consentTo", "SG"), ("consentUntil", until), ("act", "check"));
         shown.QuerySelector(".en-errors")?.TextContent.ShouldBeNull();
         var given = await nl.SendAsync(shown, Form, ("act", "give"));
         given.QuerySelector("h1")!.TextContent.ShouldBe("Scrap declared as copper");
