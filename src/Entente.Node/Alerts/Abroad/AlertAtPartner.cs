@@ -25,7 +25,7 @@ public sealed record AlertAtPartner(string Partner, long? Version)
     internal static List<AlertAtPartner> Of(Session session, PartnerPost post, AlertRow alert)
     {
         var told = AlertTold.Of(session, alert.Number).ToLookup(one => one.Partner);
-        var approvals = ShareApproval.Of(session, alert.Number).GroupBy(one => one.Partner).ToDictionary(those => those.Key, those => those.First(), StringComparer.Ordinal);
+        var approvals = ShareApproval.LastOf(session, alert.Number).ToDictionary(one => one.Partner, StringComparer.Ordinal);
         return [.. told.Select(one => one.Key).Union(approvals.Keys).Order(StringComparer.Ordinal).Select(partner => At(session, post, partner, [.. told[partner]], approvals.GetValueOrDefault(partner))).OfType<AlertAtPartner>()];
     }
 
@@ -134,7 +134,7 @@ internal sealed record AlertTold
     public static List<AlertTold> Of(Session session, long alert) => session.Query<AlertTold>(
         "SELECT partner, version, kind, at, message_id, refused, detail, record_seq FROM alert_told WHERE alert_number = @alert ORDER BY partner, version DESC", new { alert });
 
-    /// <summary>A version is told once; what an approval lets go was not told before.</summary>
+    /// <summary>Of a version the last time counts: what was approved and may not go by then may go when it is approved again.</summary>
     public static void Put(Session session, AlertRow alert, string partner, string kind, Queueing queueing, long record)
     {
         var refused = queueing as Queueing.Refused;

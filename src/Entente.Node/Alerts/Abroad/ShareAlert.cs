@@ -77,11 +77,11 @@ internal static class ShareAlert
     public static Fault? Give(Session session, PartnerPost post, Actor actor, AlertRow row, string partner, Approval approval)
     {
         var (conditions, attested, origins) = (ConditionsOf(session, actor, row), AttestedOf(row) with { Approval = approval }, OriginsOf(row.Taken));
-        var (amends, fault) = (With(session, row.Number).Contains(partner), (Fault?)null);
+        var amends = With(session, row.Number).Contains(partner);
         var queueing = amends
             ? post.Queue(session, actor, partner, MessageKind.AlertAmended, Amended(row, conditions), row.Id, attested: attested, origins: origins)
             : post.Queue(session, actor, partner, MessageKind.AlertPublished, Published(row, conditions), row.Id, attested: attested, origins: origins);
-        fault = (queueing as Queueing.Refused)?.Why;
+        var fault = (queueing as Queueing.Refused)?.Why;
         var record = RecordBook.Append(session, actor, fault?.Code == FaultCode.AgreementRefused ? AlertActs.ShareRefused : AlertActs.Shared, "alert", row.Id, JsonDetail.Of(
             ("partner", partner), ("version", $"{row.Version}"), ("fault", fault?.Code.Id)));
         AlertTold.Put(session, row, partner, amends ? MessageKind.AlertAmended.Name : MessageKind.AlertPublished.Name, queueing, record);
@@ -123,7 +123,7 @@ internal static class ShareAlert
 
     /// <summary>The partners that have the alert now, and those that are to have it once somebody approves it.</summary>
     public static List<string> Meant(Session session, long alert) =>
-        [.. With(session, alert).Union(ShareApproval.Of(session, alert).Where(one => one.State == ShareApprovalState.Waiting).Select(one => one.Partner)).Order(StringComparer.Ordinal)];
+        [.. With(session, alert).Union(ShareApproval.WaitingFor(session, alert)).Order(StringComparer.Ordinal)];
 
     /// <summary>The partners that have the alert now.</summary>
     public static List<string> With(Session session, long alert) =>

@@ -49,6 +49,14 @@ public sealed record ShareApproval
     internal static ShareApproval? Waiting(Session session, long alert, string partner) => session.Find<ShareApproval>(
         "SELECT * FROM share_approval WHERE alert_number = @alert AND partner = @partner AND state = 'Waiting' ORDER BY number DESC", new { alert, partner });
 
+    /// <summary>The partners that an alert is to go to once it is approved.</summary>
+    internal static List<string> WaitingFor(Session session, long alert) =>
+        session.Query<string>("SELECT DISTINCT partner FROM share_approval WHERE alert_number = @alert AND state = 'Waiting' ORDER BY partner", new { alert });
+
+    /// <summary>The last for each partner of an alert.</summary>
+    internal static List<ShareApproval> LastOf(Session session, long alert) => session.Query<ShareApproval>(
+        "SELECT * FROM share_approval WHERE number IN (SELECT MAX(number) FROM share_approval WHERE alert_number = @alert GROUP BY partner) ORDER BY partner", new { alert });
+
     /// <summary>Of an alert, newest first.</summary>
     internal static List<ShareApproval> Of(Session session, long alert) =>
         session.Query<ShareApproval>("SELECT * FROM share_approval WHERE alert_number = @alert ORDER BY number DESC LIMIT 20", new { alert });

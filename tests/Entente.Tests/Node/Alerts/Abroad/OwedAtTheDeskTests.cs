@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using AngleSharp.Dom;
-using Entente.Node.Alerts;
 using Entente.Node.Console;
 using Entente.Node.Federation;
 using Entente.Node.Platform;
@@ -86,7 +85,7 @@ public sealed class OwedAtTheDeskTests
         (await LineAsync(node)).ShouldNotBeNull();
         (await LineAsync(node, Role.Legal)).ShouldBeNull();
         using var legal = await OfficerAsync(node, Role.Legal);
-        (await legal.GetAsync("/api/correspondence", Stop)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await legal.GetAsync("/api/correspondence", Stop)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     /// <summary>Canada asks about its alert.</summary>
