@@ -20,9 +20,16 @@ internal sealed class Gatekeeper(AgreementShelf shelf, OwnKeys own, IEnumerable<
     /// <summary>May this go to that partner? With what would make it lawful, where not. No verdict: it says nothing about anybody, or cannot be read.</summary>
     public (Verdict? Verdict, Fault? Why) Ask(Session session, Actor actor, Outgoing message)
     {
-        var decided = Decide(session, actor, message, static (book, question, under) => under is null ? Entente.Agreements.Gate.Decide(book, question) : Entente.Agreements.Gate.Check(book, question, under));
+        var decided = Decide(session, actor, message, Explained);
         return (decided.Verdict, decided.Fault);
     }
+
+    /// <summary>What the law says today of a message of ours on which it was asked, with what would make it lawful where it is not; <see langword="null"/>: nothing was asked of it.</summary>
+    public Verdict? Anew(Session session, string partner, string messageId) =>
+        VerdictRow.Find(session, partner, messageId) is { Direction: "Out" } row && AskedQuestion.ReadAsked(row.Question) is { } asked
+            ? Provenance.Decide(
+                asked.Question with { On = DateOnly.FromDateTime(session.Now.UtcDateTime) }, Provenance.Read(session, partner, asked.Origins), one => Explained(shelf.At(session), one, asked.Under)).Verdict
+            : null;
 
     /// <summary>What an officer's purpose is in the words of agreements.</summary>
     public static UsePurpose UseOf(Purpose purpose) => purpose switch
@@ -339,6 +346,10 @@ internal sealed class Gatekeeper(AgreementShelf shelf, OwnKeys own, IEnumerable<
         Verdict.Refused refused => new() { Reason = Words.Of(refused.Reason), Clause = refused.Clause?.ToString(), Question = AskedQuestion.Of(question, under, provided).Write() },
         _ => throw new System.Diagnostics.UnreachableException(),
     };
+
+    // With what would make it lawful, but for what rests on one instrument and is no other's.
+    private static Verdict Explained(AgreementBook book, Question question, Instrument? under) =>
+        under is null ? Entente.Agreements.Gate.Decide(book, question) : Entente.Agreements.Gate.Check(book, question, under);
 
     private static Fault Unread(string action) => new(FaultCode.AgreementUnread, $"This node cannot tell what {action} holds, so that no clause can be found for it.");
 

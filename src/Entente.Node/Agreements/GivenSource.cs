@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Entente.Node.Access;
 using Entente.Node.Evidence;
 using Entente.Node.Federation;
 using Entente.Node.Platform;
@@ -10,9 +11,10 @@ namespace Entente.Node.Agreements;
 /// <summary>Things that partners gave, named by the addresses of their pages where an officer writes something of them to another. The module that keeps them registers how they are found.</summary>
 /// <param name="Words">What one is, in English; the text table translates it.</param>
 /// <param name="Address">What the addresses begin with; the rest is the number or id.</param>
+/// <param name="Permission">Whoever may read one: to others it is not there.</param>
 /// <param name="Find">The messages with which one came; none where the officer sees no such thing, or no partner gave it.</param>
 /// <param name="Offered">The latest that the officer may read and that others than the receiver gave.</param>
-internal sealed record GivenSource(string Words, string Address, Func<Session, Actor, string, IReadOnlyList<CameWith>> Find, Func<Session, Actor, string, IReadOnlyList<SourceLine>> Offered)
+internal sealed record GivenSource(string Words, string Address, string Permission, Func<Session, Actor, string, IReadOnlyList<CameWith>> Find, Func<Session, Actor, string, IReadOnlyList<SourceLine>> Offered)
 {
     public const int MostOffered = 50;
 }
@@ -50,7 +52,7 @@ public sealed record SourceLine
 }
 
 /// <summary>Finds what a text comes from.</summary>
-internal sealed class GivenSources(IEnumerable<GivenSource> sources)
+internal sealed class GivenSources(IEnumerable<GivenSource> sources, IEnumerable<Permission> permissions)
 {
     private readonly List<GivenSource> sources = [.. sources.OrderByDescending(source => source.Address.Length)];
 
@@ -89,10 +91,15 @@ internal sealed class GivenSources(IEnumerable<GivenSource> sources)
 
     /// <summary>The messages with which the thing at an address came; none where the officer sees no such thing.</summary>
     public IReadOnlyList<CameWith> Find(Session session, Actor actor, string address) =>
-        sources.Find(source => address.StartsWith(source.Address, StringComparison.Ordinal)) is { } source ? source.Find(session, actor, address[source.Address.Length..]) : [];
+        sources.Find(source => address.StartsWith(source.Address, StringComparison.Ordinal)) is { } source && IsOpenTo(session, actor, source) ? source.Find(session, actor, address[source.Address.Length..]) : [];
 
     /// <summary>What an officer is offered to name, the latest first; each with its address.</summary>
     /// <param name="receiver">To whom it would go: what that partner gave may go back to it.</param>
     public IReadOnlyList<(string Address, SourceLine Line)> Offered(Session session, Actor actor, string? receiver) =>
-        [.. sources.SelectMany(source => source.Offered(session, actor, receiver ?? "").Select(line => (Address: source.Address + line.Id, Line: line with { Kind = source.Words }))).OrderByDescending(one => one.Line.Changed)];
+        [.. sources.Where(source => IsOpenTo(session, actor, source)).SelectMany(source => source.Offered(session, actor, receiver ?? "").Select(line => (Address: source.Address + line.Id, Line: line with { Kind = source.Words }))).OrderByDescending(one => one.Line.Changed)];
+
+    /// <summary>Whether the officer may read such things at all. What the node does by itself is no officer's; a feed reads none.</summary>
+    private bool IsOpenTo(Session session, Actor actor, GivenSource source) => Guid.TryParseExact(actor.Officer, "D", out var officer)
+        ? Officer.Holds(session, officer, permissions.Single(permission => permission.Id == source.Permission))
+        : !actor.Officer.StartsWith("feed:", StringComparison.Ordinal);
 }

@@ -191,7 +191,7 @@ internal sealed record MayView(bool Permitted, string? Clause)
             Detail = VerdictWords.FaultOf(refused, question).Detail,
             Lacking = [.. refused.Lacking.Select(Words.Of)],
             Beyond = [.. refused.Beyond.Select(Words.Of)],
-            Remedies = [.. refused.Remedies.Select(remedy => new RemedyView([.. remedy.Changes.Select(ChangeView.Of)], remedy.Verdict.Clause.Name.ToString()))],
+            Remedies = [.. refused.Remedies.Select(RemedyView.Of)],
         },
         _ => throw new System.Diagnostics.UnreachableException(),
     };
@@ -199,11 +199,14 @@ internal sealed record MayView(bool Permitted, string? Clause)
 
 /// <param name="Changes">Together.</param>
 /// <param name="Clause">That then permits it.</param>
-internal sealed record RemedyView(IReadOnlyList<ChangeView> Changes, string Clause);
+public sealed record RemedyView(IReadOnlyList<ChangeView> Changes, string Clause)
+{
+    public static RemedyView Of(Remedy remedy) => new([.. remedy.Changes.Select(ChangeView.Of)], remedy.Verdict.Clause.Name.ToString());
+}
 
 /// <param name="Kind">What is changed, for example <c>purpose</c>.</param>
 /// <param name="To">To what.</param>
-internal sealed record ChangeView(string Kind, string To)
+public sealed record ChangeView(string Kind, string To)
 {
     public static ChangeView Of(Change change) => change switch
     {

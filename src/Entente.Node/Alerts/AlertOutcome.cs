@@ -1,3 +1,4 @@
+using Entente.Node.Alerts.Abroad;
 using Entente.Protocol.Alerts;
 using Entente.Protocol.Faults;
 
@@ -17,6 +18,9 @@ internal abstract record AlertOutcome
     {
         /// <summary>What should be known of the alert as it is stored now.</summary>
         public IReadOnlyList<AlertNotice> Notices { get; init; } = [];
+
+        /// <summary>How it stands at the partners that it is shared with: also which of them does not get this version, and why.</summary>
+        public IReadOnlyList<AlertAtPartner> Partners { get; init; } = [];
     }
 
     /// <param name="Faults">Everything that is wrong, at least one.</param>

@@ -17,7 +17,7 @@ internal static class AmendAlert
     /// <param name="Version">The version that the officer saw.</param>
     public sealed record Command(long Version, Alert Alert, DateOnly ReviewBy, IReadOnlyList<string> Audience)
     {
-        /// <summary>The partners that it is shared with from now on; absent for those that it is shared with already.</summary>
+        /// <summary>The partners that it is shared with from now on; absent for those that it is shared with already, or is to be once it is approved.</summary>
         public IReadOnlyList<string>? Partners { get; init; }
 
         /// <summary>The conditions that hold from now on; absent for those that were attested before.</summary>
@@ -75,8 +75,9 @@ internal static class AmendAlert
 
         // What comes from somebody else than before may have to be kept from partners that have the alert: its officer hears of it before anything is stored.
         var with = ShareAlert.With(session, row.Number);
+        var partners = command.Partners ?? ShareAlert.Meant(session, row.Number);
         List<string> asked = taken.Except(before).Any() ? [] : with;
-        if (ShareAlert.Refused(session, post, actor, command.Alert, command.ReviewBy, audience, [.. command.Partners ?? with], asked, Attested.Read(attested) ?? [], taken) is { Count: > 0 } unlawful)
+        if (ShareAlert.Refused(session, post, actor, command.Alert, command.ReviewBy, audience, [.. partners], asked, Attested.Read(attested) ?? [], taken) is { Count: > 0 } unlawful)
         {
             return new AlertOutcome.Refused(unlawful);
         }
@@ -101,8 +102,8 @@ internal static class AmendAlert
         };
         AlertShelf.Replace(session, [next]);
         AlertShelf.AmendHits(session, next);
-        ShareAlert.Tell(session, post, actor, next, command.Partners ?? with);
-        return new AlertOutcome.Stored(id, row.Version + 1, changed) { Notices = AlertNotices.Of(command.Alert) };
+        ShareAlert.Tell(session, post, actor, next, partners);
+        return new AlertOutcome.Stored(id, row.Version + 1, changed) { Notices = AlertNotices.Of(command.Alert), Partners = AlertAtPartner.Of(session, post, next) };
     }
 
     public static async Task<Results<Ok<AlertOutcome.Stored>, ProblemHttpResult>> PutAsync(AlertId id, HttpContext http, Database database, PartnerPost post, CancellationToken cancellation)

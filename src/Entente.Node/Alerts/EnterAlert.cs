@@ -60,7 +60,7 @@ internal static class EnterAlert
 
         var row = AlertShelf.Add(session, actor, command.Alert, command.ReviewBy, audience, Attested.Write(command.Attested), taken);
         ShareAlert.Tell(session, post, actor, row, command.Partners);
-        return new AlertOutcome.Stored(row.AlertId, row.Version, row.Changed) { Notices = AlertNotices.Of(command.Alert) };
+        return new AlertOutcome.Stored(row.AlertId, row.Version, row.Changed) { Notices = AlertNotices.Of(command.Alert), Partners = AlertAtPartner.Of(session, post, row) };
     }
 
     /// <summary>The audience as it will stand, with the owner in it: what the form shows before it is saved.</summary>

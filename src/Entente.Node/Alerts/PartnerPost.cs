@@ -13,19 +13,22 @@ namespace Entente.Node.Alerts;
 /// <param name="partners">The partners, those that are suspended too: their queue is held.</param>
 /// <param name="ask">Whether a message may go, by which clause, and why not; nothing is written.</param>
 /// <param name="sources">What partners gave.</param>
+/// <param name="anew">What the law says today of a message that was to go to a partner.</param>
 internal sealed class PartnerPost(
-    Func<Session, Actor, Outgoing, Fault?> enqueue, Func<IReadOnlyList<Partner>> partners, Func<Session, Actor, Outgoing, (Verdict? Verdict, Fault? Why)>? ask = null, GivenSources? sources = null)
+    Func<Session, Actor, Outgoing, Queueing> enqueue, Func<IReadOnlyList<Partner>> partners, Func<Session, Actor, Outgoing, (Verdict? Verdict, Fault? Why)>? ask = null, GivenSources? sources = null,
+    Func<Session, string, string, Verdict?>? anew = null)
 {
-    private readonly GivenSources sources = sources ?? new([]);
+    private readonly GivenSources sources = sources ?? new([], []);
 
     /// <summary>Of a node that has no partners.</summary>
-    public static PartnerPost None { get; } = new((_, _, message) => new(FaultCode.AlertPartner, $"'{message.Partner}' is no partner of this node."), () => []);
+    public static PartnerPost None { get; } = new((_, _, message) => new Queueing.Refused(new(FaultCode.AlertPartner, $"'{message.Partner}' is no partner of this node.")), () => []);
 
     public static PartnerPost Of(Outbox outbox, PartnerDirectory directory, Gatekeeper gatekeeper, GivenSources sources) => new(
-        (session, actor, message) => outbox.Enqueue(session, actor, message) is Queueing.Refused refused ? refused.Why : null,
+        outbox.Enqueue,
         () => [.. directory.All.OrderBy(partner => partner.Id, StringComparer.Ordinal)],
         gatekeeper.Ask,
-        sources);
+        sources,
+        gatekeeper.Anew);
 
     public IReadOnlyList<Partner> Partners => partners();
 
@@ -60,13 +63,23 @@ internal sealed class PartnerPost(
         where TPayload : MessagePayload => kind.Check(payload) is { } fault ? (null, fault)
             : ask?.Invoke(session, actor, new(partner, kind.Name, kind.Version, kind.Write(payload)) { Properties = attested?.Properties ?? [], Origins = origins ?? [] }) ?? (null, null);
 
+    /// <summary>What the law says today of a message that was to go to a partner, with what would make it lawful; <see langword="null"/>: nothing was asked of it.</summary>
+    public Verdict? Anew(Session session, string partner, string messageId) => anew?.Invoke(session, partner, messageId);
+
     /// <param name="origins">The messages of partners from which something of it is taken.</param>
     /// <returns>Why nothing was sent; <see langword="null"/> when the message is queued.</returns>
     public Fault? Send<TPayload>(
         Session session, Actor actor, string partner, MessageKind<TPayload> kind, TPayload payload, string conversation, Lane lane = Lane.Normal, string? inReplyTo = null, Attested? attested = null,
         IReadOnlyList<CameWith>? origins = null)
         where TPayload : MessagePayload =>
-        kind.Check(payload) ?? enqueue(session, actor, new(partner, kind.Name, kind.Version, kind.Write(payload))
+        (Queue(session, actor, partner, kind, payload, conversation, lane, inReplyTo, attested, origins) as Queueing.Refused)?.Why;
+
+    /// <summary>The same, with the id under which it is queued, or was to be.</summary>
+    public Queueing Queue<TPayload>(
+        Session session, Actor actor, string partner, MessageKind<TPayload> kind, TPayload payload, string conversation, Lane lane = Lane.Normal, string? inReplyTo = null, Attested? attested = null,
+        IReadOnlyList<CameWith>? origins = null)
+        where TPayload : MessagePayload => kind.Check(payload) is { } fault ? new Queueing.Refused(fault)
+            : enqueue(session, actor, new(partner, kind.Name, kind.Version, kind.Write(payload))
         {
             Conversation = conversation,
             InReplyTo = inReplyTo,

@@ -18,6 +18,9 @@ public sealed record AlertView(
     /// <summary>The partners that it is shared with, by party id.</summary>
     public IReadOnlyList<string> SharedWith { get; init; } = [];
 
+    /// <summary>How it stands at them, and where a later version did not get there: told to its owner alone.</summary>
+    public IReadOnlyList<AlertAtPartner> Partners { get; init; } = [];
+
     /// <summary>The conditions of agreements that its officers attest.</summary>
     public IReadOnlyList<Condition> Attested { get; init; } = [];
 
@@ -58,10 +61,10 @@ public sealed record AlertVersion(long Version, AlertState State, DateOnly Revie
 /// <summary>Shows one alert, and puts that on record before it is answered.</summary>
 internal static class ShowAlert
 {
-    public static async Task<AlertView?> RunAsync(Database database, Actor actor, AlertId id, CancellationToken cancellation) => (await AskAsync(database, actor, id, cancellation)).View;
+    public static async Task<AlertView?> RunAsync(Database database, PartnerPost post, Actor actor, AlertId id, CancellationToken cancellation) => (await AskAsync(database, post, actor, id, cancellation)).View;
 
     /// <summary>The same, with why the law under which a partner gave it keeps the officer from it.</summary>
-    public static Task<(AlertView? View, Fault? Why)> AskAsync(Database database, Actor actor, AlertId id, CancellationToken cancellation) => database.WriteAsync(
+    public static Task<(AlertView? View, Fault? Why)> AskAsync(Database database, PartnerPost post, Actor actor, AlertId id, CancellationToken cancellation) => database.WriteAsync(
         session =>
         {
             if (AlertShelf.Find(session, id, actor.AuthorityId) is not { } row)
@@ -84,6 +87,7 @@ internal static class ShowAlert
                 [.. earlier.Select(version => new AlertVersion(version.Version, version.State, version.ReviewBy, version.ChangedAt, version.Changed, version.Alert))])
             {
                 SharedWith = ShareAlert.With(session, row.Number),
+                Partners = row.Owner == actor.AuthorityId ? AlertAtPartner.Of(session, post, row) : [],
                 Attested = Attested.Read(row.Attested) ?? [],
                 ComesFrom = row.Owner == actor.AuthorityId ? [.. row.Taken.Select(one => new AlertSource(one.Partner, one.Address)).Distinct()] : [],
                 Approvals = ShareApproval.Of(session, row.Number),
@@ -92,8 +96,8 @@ internal static class ShowAlert
         },
         cancellation);
 
-    public static async Task<Results<JsonHttpResult<AlertView>, ProblemHttpResult>> GetAsync(AlertId id, HttpContext http, Database database, CancellationToken cancellation) =>
-        await AskAsync(database, http.Actor, id, cancellation) switch
+    public static async Task<Results<JsonHttpResult<AlertView>, ProblemHttpResult>> GetAsync(AlertId id, HttpContext http, Database database, PartnerPost post, CancellationToken cancellation) =>
+        await AskAsync(database, post, http.Actor, id, cancellation) switch
         {
             ({ } view, _) => TypedResults.Json(view, AlertsJson.Default.AlertView),
             (_, var why) => (why ?? new Fault(FaultCode.NotFound, "")).ToProblem(),

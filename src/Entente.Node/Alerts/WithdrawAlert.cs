@@ -32,7 +32,7 @@ internal static class WithdrawAlert
         var next = row with { Version = row.Version + 1, State = AlertState.Withdrawn, Changed = changed, ChangedAt = session.Now };
         AlertShelf.Replace(session, [next]);
         ShareAlert.TellEnd(session, post, actor, next);
-        return new AlertOutcome.Stored(id, row.Version + 1, changed);
+        return new AlertOutcome.Stored(id, row.Version + 1, changed) { Partners = AlertAtPartner.Of(session, post, next) };
     }
 
     public static async Task<Results<Ok<AlertOutcome.Stored>, ProblemHttpResult>> PostAsync(AlertId id, HttpContext http, Database database, PartnerPost post, CancellationToken cancellation)

@@ -12,8 +12,8 @@ internal static class GivenInCases
 {
     public static void Add(IServiceCollection services)
     {
-        services.AddSingleton(new GivenSource(Text.Key("Case"), "/assistance/", static (session, actor, number) => Number(number) is { } known ? OfCase(session, actor, known) : [], Cases));
-        services.AddSingleton(new GivenSource(Text.Key("Information unasked"), "/assistance/information/", static (session, actor, number) => Number(number) is { } known ? OfInformation(session, actor, known) : [], Information));
+        services.AddSingleton(new GivenSource(Text.Key("Case"), "/assistance/", AssistanceModule.Read, static (session, actor, number) => Number(number) is { } known ? OfCase(session, actor, known) : [], Cases));
+        services.AddSingleton(new GivenSource(Text.Key("Information unasked"), "/assistance/information/", AssistanceModule.Read, static (session, actor, number) => Number(number) is { } known ? OfInformation(session, actor, known) : [], Information));
     }
 
     // What was said without a law of its own, such as why it was refused, has that under which this end asked.

@@ -5,7 +5,12 @@ namespace Entente.Node.Federation;
 /// <summary>What has become of a message of ours, for the module that sent it.</summary>
 internal sealed record MessageFate
 {
+    public string MessageId { get; init; } = "";
+
     public OutboxState State { get; init; }
+
+    /// <summary>When it was delivered or refused.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
 
     public string? Reason { get; init; }
 
@@ -14,6 +19,12 @@ internal sealed record MessageFate
     public string? Effect { get; init; }
 
     public string? EffectDetail { get; init; }
+
+    /// <summary>When the partner said so.</summary>
+    public DateTimeOffset? EffectAt { get; init; }
+
+    /// <summary>Nobody knows yet whether it arrives.</summary>
+    public bool IsOpen => State is OutboxState.Ready or OutboxState.Waiting;
 
     /// <summary>It has arrived and had its effect, as the partner says.</summary>
     public bool IsDone => State == OutboxState.Delivered && Effect == "Done";
@@ -25,7 +36,18 @@ internal sealed record MessageFate
     public string Why => EffectDetail ?? $"{Reason}: {Detail}";
 
     public static MessageFate? Of(Session session, string messageId) =>
-        session.Find<MessageFate>("SELECT state, reason, detail, effect, effect_detail FROM outbox WHERE message_id = @messageId", new { messageId });
+        session.Find<MessageFate>("SELECT message_id, state, ended_at, reason, detail, effect, effect_detail, effect_at FROM outbox WHERE message_id = @messageId", new { messageId });
+
+    /// <summary>The same of what its content was sent anew as, where an officer did so after it was refused.</summary>
+    public static MessageFate? OfLatest(Session session, string messageId)
+    {
+        while (session.Scalar<string>("SELECT message_id FROM outbox WHERE resend_of = @messageId", new { messageId }) is { } anew)
+        {
+            messageId = anew;
+        }
+
+        return Of(session, messageId);
+    }
 
     /// <summary>Messages of ours of some kinds that came to nothing and were not sent anew, in the order in which that was known.</summary>
     /// <param name="after">The last change that was looked at.</param>

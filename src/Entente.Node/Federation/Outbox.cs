@@ -45,7 +45,7 @@ internal sealed class Outbox(PartnerDirectory partners, OwnKeys own, ExchangeGat
         return gate.Send(session, actor, id, message) switch
         {
             Clearance.Open open => Insert(session, actor, id, message.Service == Exchange.Service && partner.Terms is null, open),
-            Clearance.Closed closed => new Queueing.Refused(closed.Why),
+            Clearance.Closed closed => new Queueing.Refused(closed.Why) { MessageId = id },
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }

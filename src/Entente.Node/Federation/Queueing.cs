@@ -14,5 +14,9 @@ internal abstract record Queueing
     /// <param name="Seq">Its number in the outbox.</param>
     public sealed record Queued(string MessageId, string Conversation, long Seq) : Queueing;
 
-    public sealed record Refused(Fault Why) : Queueing;
+    public sealed record Refused(Fault Why) : Queueing
+    {
+        /// <summary>The id that it would have: what the gate decided of it is kept under that. None where the gate was not asked.</summary>
+        public string? MessageId { get; init; }
+    }
 }

@@ -65,12 +65,14 @@ internal sealed partial class TestNode : IAsyncDisposable
     public HttpClient Visitor() => Client(new CookieContainer());
 
     /// <summary>A client with the session of a new officer who has one role and works for the purpose.</summary>
-    public async Task<HttpClient> SignedInAs(
-        Role role, AuthorityKind authority, Purpose purpose = Purpose.BorderControl, string? caseReference = null)
+    public Task<HttpClient> SignedInAs(Role role, AuthorityKind authority, Purpose purpose = Purpose.BorderControl, string? caseReference = null) => SignedInAs([role], authority, purpose, caseReference);
+
+    /// <summary>The same with several roles.</summary>
+    public async Task<HttpClient> SignedInAs(Role[] roles, AuthorityKind authority, Purpose purpose = Purpose.BorderControl, string? caseReference = null)
     {
         var token = await Database.WriteAsync(session =>
         {
-            var officer = Entente.Node.Access.Officer.Add(session, Actor.Node("test"), $"{role} of {authority}", IdOf(authority), [role]);
+            var officer = Entente.Node.Access.Officer.Add(session, Actor.Node("test"), $"{string.Join(" and ", roles)} of {authority}", IdOf(authority), roles);
             return OfficerSession.Open(session, officer.Id, "test", purpose, caseReference ?? (purpose.NeedsCase ? "TEST-1" : null));
         });
         var cookies = new CookieContainer();

@@ -26,7 +26,7 @@ internal static class AbroadRoutes
         Take(services, MessageKind.HitReported, TakeAbroadHit.Reported);
         Take(services, MessageKind.SupplementaryAsked, TakeQuestion.Asked);
         Take(services, MessageKind.SupplementaryAnswered, TakeQuestion.Answered);
-        services.AddSingleton(new Agreements.GivenSource(Text.Key("Alert"), "/alerts/", ForeignAlert.CameWith, ForeignAlert.Offered));
+        services.AddSingleton(new Agreements.GivenSource(Text.Key("Alert"), "/alerts/", "alerts.read", ForeignAlert.CameWith, ForeignAlert.Offered));
         services.AddPermission(
             "correspondence.read", "See hits of partners on alerts of which the own authority is in the audience, and questions about shared alerts.",
             [Role.Officer, Role.Analyst, Role.AlertManager, Role.Supervisor]);

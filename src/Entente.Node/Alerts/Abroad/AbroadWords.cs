@@ -1,6 +1,7 @@
 using System.Globalization;
 using Entente.Node.Agreements;
 using Entente.Node.Console;
+using Entente.Protocol.Faults;
 using Entente.Protocol.Messages;
 
 namespace Entente.Node.Alerts.Abroad;
@@ -52,6 +53,36 @@ internal static class AbroadWords
             "purpose" => t["It was given for another purpose than yours."],
             _ => t["Its clause does not let it be read."],
         };
+
+        /// <summary>That an alert is saved, and to whom this version of it does not go, or not yet.</summary>
+        public string Saved(AlertOutcome.Stored stored, PartnerPost post)
+        {
+            var names = (Func<AlertAtPartner, bool> which) => AgreementWords.List(stored.Partners.Where(which).Select(one => post.NameOf(one.Partner)));
+            string?[] said =
+            [
+                t["The alert is saved."],
+                names(one => one.NotGiven?.Version == stored.Version) is { Length: > 0 } kept ? t["This version is not given to {0}: the page of the alert says why.", kept] : null,
+                names(one => one.Approval is { State: ShareApprovalState.Waiting }) is { Length: > 0 } waits ? t["It goes to {0} once it is approved.", waits] : null,
+            ];
+            return string.Join(' ', said.OfType<string>());
+        }
+
+        /// <summary>How an alert of ours stands at a partner, in short sentences.</summary>
+        public string StandsAt(AlertAtPartner at)
+        {
+            string?[] said =
+            [
+                at.Version is { } has ? t["It has version {0}.", has] : t["It has no version."],
+                at.UnderWay is { End: true } ? t["That the alert has ended there is under way."] : at.UnderWay is { Version: var next } ? t["Version {0} is under way.", next] : null,
+                at.Approval is { State: ShareApprovalState.Waiting, AlertVersion: var waiting } ? t["Version {0} waits for an approval.", waiting]
+                    : at.Approval is { AlertVersion: var refused } ? t["Version {0} was not approved.", refused] : null,
+                at.NotGiven is { End: true } ? t["That the alert has ended there could not be told."] : at.NotGiven is { Version: var kept } ? t["Version {0} was not given to it.", kept] : null,
+            ];
+            return string.Join(' ', said.OfType<string>());
+        }
+
+        public string WhyOf(VersionNotGiven kept) =>
+            FaultCode.All.TryGetValue(kept.Fault, out var code) ? t.Told(new Fault(code, kept.Detail)) : t.Told(kept.Fault.Length == 0 ? kept.Detail : $"{kept.Fault}: {kept.Detail}");
 
         public Clause ClauseOfHit(HitView hit, PartnerPost post) =>
             hit is { Partner: { } partner, Conditions: { } conditions } ? t.ClauseOf(partner, conditions, post).Under(hit.Clause) : Clause.Own;

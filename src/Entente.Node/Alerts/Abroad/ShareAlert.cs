@@ -52,9 +52,10 @@ internal static class ShareAlert
     /// <summary>Tells the partners of an alert that was entered or amended.</summary>
     public static void Tell(Session session, PartnerPost post, Actor actor, AlertRow row, IReadOnlyList<string> partners)
     {
+        // What waited was an earlier version, also for a partner that is to have it no longer.
+        ShareApproval.Overtake(session, row.Number);
         foreach (var (partner, kind) in Told(With(session, row.Number), partners))
         {
-            ShareApproval.Overtake(session, row.Number, partner);
             if (kind == MessageKind.AlertWithdrawn)
             {
                 End(session, post, actor, row, partner, WithdrawalCause.NoLongerShared);
@@ -76,10 +77,14 @@ internal static class ShareAlert
     public static Fault? Give(Session session, PartnerPost post, Actor actor, AlertRow row, string partner, Approval approval)
     {
         var (conditions, attested, origins) = (ConditionsOf(session, actor, row), AttestedOf(row) with { Approval = approval }, OriginsOf(row.Taken));
-        var fault = With(session, row.Number).Contains(partner)
-            ? post.Send(session, actor, partner, MessageKind.AlertAmended, Amended(row, conditions), row.Id, attested: attested, origins: origins)
-            : post.Send(session, actor, partner, MessageKind.AlertPublished, Published(row, conditions), row.Id, attested: attested, origins: origins);
-        RecordBook.Append(session, actor, AlertActs.Shared, "alert", row.Id, JsonDetail.Of(("partner", partner), ("version", $"{row.Version}"), ("fault", fault?.Code.Id)));
+        var amends = With(session, row.Number).Contains(partner);
+        var queueing = amends
+            ? post.Queue(session, actor, partner, MessageKind.AlertAmended, Amended(row, conditions), row.Id, attested: attested, origins: origins)
+            : post.Queue(session, actor, partner, MessageKind.AlertPublished, Published(row, conditions), row.Id, attested: attested, origins: origins);
+        var fault = (queueing as Queueing.Refused)?.Why;
+        var record = RecordBook.Append(session, actor, fault?.Code == FaultCode.AgreementRefused ? AlertActs.ShareRefused : AlertActs.Shared, "alert", row.Id, JsonDetail.Of(
+            ("partner", partner), ("version", $"{row.Version}"), ("fault", fault?.Code.Id)));
+        AlertTold.Put(session, row, partner, amends ? MessageKind.AlertAmended.Name : MessageKind.AlertPublished.Name, queueing, record);
         if (fault is null)
         {
             session.Execute(
@@ -102,14 +107,23 @@ internal static class ShareAlert
     /// <summary>The approval with which alone a refused share would be lawful; <see langword="null"/> where approval does not help, or not alone.</summary>
     public static Approval? NeededBy(Verdict? verdict) => (verdict as Verdict.Refused)?.Remedies.Select(remedy => remedy.Changes is [Change.Approve approve] ? approve.Approval : (Approval?)null).FirstOrDefault(one => one is not null);
 
+    /// <summary>What an officer could do instead with what an alert tells: of other exchanges that is to give it as information, not to notice a hit or to answer.</summary>
+    public static List<Remedy> WaysOf(Verdict.Refused refused) =>
+        [.. refused.Remedies.Where(remedy => !remedy.Changes.Any(change => change is Change.OtherExchange { Exchange: not ExchangeKind.Spontaneous } or Change.OtherActions { Actions.IsEmpty: true }))];
+
     /// <summary>Tells the partners of an alert that was withdrawn.</summary>
     public static void TellEnd(Session session, PartnerPost post, Actor actor, AlertRow row)
     {
+        ShareApproval.Overtake(session, row.Number);
         foreach (var partner in With(session, row.Number))
         {
             End(session, post, actor, row, partner, WithdrawalCause.Ended);
         }
     }
+
+    /// <summary>The partners that have the alert now, and those that are to have it once somebody approves it.</summary>
+    public static List<string> Meant(Session session, long alert) =>
+        [.. With(session, alert).Union(ShareApproval.WaitingFor(session, alert)).Order(StringComparer.Ordinal)];
 
     /// <summary>The partners that have the alert now.</summary>
     public static List<string> With(Session session, long alert) =>
@@ -164,9 +178,10 @@ internal static class ShareAlert
     private static void End(Session session, PartnerPost post, Actor actor, AlertRow row, string partner, WithdrawalCause cause)
     {
         // A partner that is none any more cannot be told; that is on record, and no reason for the alert to go on.
-        var fault = post.Send(session, actor, partner, MessageKind.AlertWithdrawn, Withdrawn(row, ConditionsOf(session, actor, row), cause), row.Id);
-        RecordBook.Append(session, actor, AlertActs.ShareEnded, "alert", row.Id, JsonDetail.Of(
-            ("partner", partner), ("version", $"{row.Version}"), ("cause", cause.ToString()), ("fault", fault?.Code.Id)));
+        var queueing = post.Queue(session, actor, partner, MessageKind.AlertWithdrawn, Withdrawn(row, ConditionsOf(session, actor, row), cause), row.Id);
+        var record = RecordBook.Append(session, actor, AlertActs.ShareEnded, "alert", row.Id, JsonDetail.Of(
+            ("partner", partner), ("version", $"{row.Version}"), ("cause", cause.ToString()), ("fault", (queueing as Queueing.Refused)?.Why.Code.Id)));
+        AlertTold.Put(session, row, partner, MessageKind.AlertWithdrawn.Name, queueing, record);
         session.Execute(
             "UPDATE alert_partner SET state = 'Ended', version = @Version, changed_at = @Now WHERE alert_number = @Number AND partner = @partner",
             new { row.Version, session.Now, row.Number, partner });

@@ -1,6 +1,8 @@
+using System.Text.Json.Serialization;
 using Entente.Agreements;
 using Entente.Node.Evidence;
 using Entente.Node.Platform;
+using Entente.Protocol.Alerts;
 
 namespace Entente.Node.Alerts.Abroad;
 
@@ -23,6 +25,7 @@ public sealed record ShareApproval
     /// <summary>The clause that wants it.</summary>
     public string? Clause { get; init; }
 
+    [JsonConverter(typeof(CamelCaseNames))]
     public ShareApprovalState State { get; init; }
 
     public string AskedBy { get; init; } = "";
@@ -46,14 +49,21 @@ public sealed record ShareApproval
     internal static ShareApproval? Waiting(Session session, long alert, string partner) => session.Find<ShareApproval>(
         "SELECT * FROM share_approval WHERE alert_number = @alert AND partner = @partner AND state = 'Waiting' ORDER BY number DESC", new { alert, partner });
 
+    /// <summary>The partners that an alert is to go to once it is approved.</summary>
+    internal static List<string> WaitingFor(Session session, long alert) =>
+        session.Query<string>("SELECT DISTINCT partner FROM share_approval WHERE alert_number = @alert AND state = 'Waiting' ORDER BY partner", new { alert });
+
+    /// <summary>The last for each partner of an alert.</summary>
+    internal static List<ShareApproval> LastOf(Session session, long alert) => session.Query<ShareApproval>(
+        "SELECT * FROM share_approval WHERE number IN (SELECT MAX(number) FROM share_approval WHERE alert_number = @alert GROUP BY partner) ORDER BY partner", new { alert });
+
     /// <summary>Of an alert, newest first.</summary>
     internal static List<ShareApproval> Of(Session session, long alert) =>
         session.Query<ShareApproval>("SELECT * FROM share_approval WHERE alert_number = @alert ORDER BY number DESC LIMIT 20", new { alert });
 
-    /// <summary>Asks for the approval of this version; what was asked of an earlier one is overtaken.</summary>
+    /// <summary>Asks for the approval of this version; what was asked of an earlier one is overtaken by then.</summary>
     internal static void Ask(Session session, Actor actor, AlertRow alert, string partner, Approval needed, string? clause)
     {
-        Overtake(session, alert.Number, partner);
         var changed = RecordBook.Append(session, actor, AlertActs.ApprovalAsked, "alert", alert.Id, JsonDetail.Of(
             ("partner", partner), ("version", $"{alert.Version}"), ("approval", Words.Of(needed)), ("clause", clause)));
         session.Execute(
@@ -75,8 +85,8 @@ public sealed record ShareApproval
             });
     }
 
-    internal static void Overtake(Session session, long alert, string partner) =>
-        session.Execute("UPDATE share_approval SET state = 'Overtaken' WHERE alert_number = @alert AND partner = @partner AND state = 'Waiting'", new { alert, partner });
+    /// <summary>A later version, or the end of the alert, takes the place of what waited.</summary>
+    internal static void Overtake(Session session, long alert) => session.Execute("UPDATE share_approval SET state = 'Overtaken' WHERE alert_number = @alert AND state = 'Waiting'", new { alert });
 
     internal void Decide(Session session, Actor actor, bool approved, string? reason, long record) => session.Execute(
         "UPDATE share_approval SET state = @state, decided_by = @Officer, decided_at = @Now, reason = @reason, changed = @record WHERE number = @Number",

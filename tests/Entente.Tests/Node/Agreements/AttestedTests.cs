@@ -89,7 +89,7 @@ public sealed class AttestedTests
     private static Task<Fault?> DecideAsync(NodePair pair, Actor officer, AlertOutcome.Stored stored, Role role) => pair.Nl.Database.WriteAsync(
         session => ApproveShare.Execute(session, PostOf(pair.Nl), officer, [role], stored.Id, new("CA", stored.Version, Approve: true)), Now);
 
-    private static async Task<AlertView> ViewAsync(NodePair pair, AlertOutcome.Stored stored) => (await ShowAlert.RunAsync(pair.Nl.Database, AlertsGiven.Officer, stored.Id, Now))!;
+    private static async Task<AlertView> ViewAsync(NodePair pair, AlertOutcome.Stored stored) => (await ShowAlert.RunAsync(pair.Nl.Database, PostOf(pair.Nl), AlertsGiven.Officer, stored.Id, Now))!;
 
     private static PartnerPost PostOf(TestNode node) => node.Services.GetRequiredService<PartnerPost>();
 }

@@ -21,7 +21,7 @@ public sealed class AlertStoreTests
         await database.WriteAsync(session => AmendAlert.Execute(session, PartnerPost.None, Given.Manager, entered.AlertId, new(1, amended, entered.ReviewBy, ["customs", "police"])).ShouldBeOfType<AlertOutcome.Stored>());
         await database.WriteAsync(session => WithdrawAlert.Execute(session, PartnerPost.None, Given.Manager, entered.AlertId, new(2, "Cleared")).ShouldBeOfType<AlertOutcome.Stored>());
 
-        var view = (await ShowAlert.RunAsync(database, Given.Police, entered.AlertId, default))!;
+        var view = (await ShowAlert.RunAsync(database, PartnerPost.None, Given.Police, entered.AlertId, default))!;
         view.State.ShouldBe(AlertState.Withdrawn);
         view.Earlier.Select(version => (version.Version, version.Alert.Action)).ShouldBe([(2, RequestedAction.DiscreetCheck), (1, RequestedAction.SpecificCheck)]);
         (await database.ReadAsync(session => session.QueryAsync<string>("SELECT act FROM record ORDER BY seq")))
@@ -36,7 +36,7 @@ public sealed class AlertStoreTests
         await using var database = await store.StartedAsync();
         var entered = await database.EnteredAsync(Given.Smuggler, "customs");
 
-        (await ShowAlert.RunAsync(database, Given.Police, entered.AlertId, default)).ShouldBeNull();
+        (await ShowAlert.RunAsync(database, PartnerPost.None, Given.Police, entered.AlertId, default)).ShouldBeNull();
         (await ListAlerts.RunAsync(database, Given.Police, new(), default)).Alerts.ShouldBeEmpty();
         (await ListAlerts.RunAsync(database, Given.Officer, new(), default)).Alerts.Count.ShouldBe(1);
         var refused = await database.WriteAsync(session => WithdrawAlert.Execute(session, PartnerPost.None, Given.Police, entered.AlertId, new(1, "x")));

@@ -35,7 +35,7 @@ public sealed class ListImportTests
 
         var third = await database.ReadAsync(session => session.FindAsync<AlertRow>("SELECT * FROM alert WHERE reference = '3'"));
         (third!.Version, third.Title, third.ListVersion).ShouldBe((2, "COMPANY 3 RENAMED", "2026-03-01"));
-        (await ShowAlert.RunAsync(database, Given.Officer, third.AlertId, default))!.Earlier.ShouldHaveSingleItem().Alert.Content.Title.ShouldBe("COMPANY 3");
+        (await ShowAlert.RunAsync(database, PartnerPost.None, Given.Officer, third.AlertId, default))!.Earlier.ShouldHaveSingleItem().Alert.Content.Title.ShouldBe("COMPANY 3");
     }
 
     [Theory]

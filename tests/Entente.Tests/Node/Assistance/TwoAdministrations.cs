@@ -59,7 +59,7 @@ internal sealed class TwoAdministrations : IAsyncDisposable
         Nl = await OfficerAsync(pair.Nl, Role.Officer);
     }
 
-    public static Task<HttpClient> OfficerAsync(TestNode node, Role role) => node.SignedInAs(role, AuthorityKind.Customs, Purpose.MutualAssistance, "T-1");
+    public static Task<HttpClient> OfficerAsync(TestNode node, params Role[] roles) => node.SignedInAs(roles, AuthorityKind.Customs, Purpose.MutualAssistance, "T-1");
 
     /// <summary>The request of the page of its message, which is the verification of an export declaration.</summary>
     public static JsonObject Verification => MessageKindTests.Example(MessageKind.AssistanceRequested.Key)["request"]!.DeepClone().AsObject();

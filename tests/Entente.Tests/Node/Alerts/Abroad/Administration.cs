@@ -47,7 +47,7 @@ internal sealed class Administration : IAsyncDisposable
     }
 
     public static PartnerPost PostTo(string[] partners, Func<Outgoing, Fault?> enqueue) =>
-        new((_, _, message) => enqueue(message), () => [.. partners.Select(id => PartnerOf(id))]);
+        new((_, _, message) => enqueue(message) is { } fault ? new Queueing.Refused(fault) : new Queueing.Queued($"to-{message.Partner}", message.Conversation ?? "none", 0), () => [.. partners.Select(id => PartnerOf(id))]);
 
     public static Partner PartnerOf(string id, params string[] reads) => new(id, $"Customs of {id}", id[..2], new($"https://{id}.test/as4"), SecuritySuite.Rsa)
     {

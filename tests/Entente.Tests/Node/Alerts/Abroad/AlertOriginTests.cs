@@ -36,7 +36,7 @@ public sealed class AlertOriginTests
     public async Task An_alert_that_is_taken_from_what_a_partner_gave_stays_where_its_clause_keeps_it(string store)
     {
         await using var three = await StartAsync(store);
-        using var manager = await OfficerAsync(three.CaNode, Role.AlertManager);
+        using var manager = await OfficerAsync(three.CaNode, Role.AlertManager, Role.Officer);
         var source = await GivenAsync(three, "customsEnforcement");
 
         (await RefusedAsync(await EnterAsync(manager, ["SG"], source))).ShouldBe(("agreement-refused", Kept));
@@ -77,7 +77,7 @@ public sealed class AlertOriginTests
     public async Task With_consent_it_goes_with_what_both_clauses_oblige_to_and_is_asked_about_with_every_word(string store)
     {
         await using var three = await StartAsync(store);
-        using var manager = await OfficerAsync(three.CaNode, Role.AlertManager);
+        using var manager = await OfficerAsync(three.CaNode, Role.AlertManager, Role.Officer);
         var without = await GivenAsync(three, "borderSecurity");
         var kept = await GivenAsync(three, "customsEnforcement");
         (await RefusedAsync(await EnterAsync(manager, ["SG"], without))).ShouldBe(("agreement-refused", Wanted));
@@ -115,7 +115,7 @@ public sealed class AlertOriginTests
     public async Task What_waits_for_an_approval_is_asked_about_with_its_origin_when_it_is_approved(string store)
     {
         await using var three = await StartAsync(store, "        approval: supervisor\n");
-        using var manager = await OfficerAsync(three.CaNode, Role.AlertManager);
+        using var manager = await OfficerAsync(three.CaNode, Role.AlertManager, Role.Officer);
         using var supervisor = await OfficerAsync(three.CaNode, Role.Supervisor);
 
         // An approval alone would not help where the consent is missing as well.
@@ -135,7 +135,7 @@ public sealed class AlertOriginTests
     public async Task A_question_and_an_answer_that_are_taken_from_it_are_kept_back_and_their_own_words_go(string store)
     {
         await using var three = await StartAsync(store);
-        using var manager = await OfficerAsync(three.CaNode, Role.AlertManager);
+        using var manager = await OfficerAsync(three.CaNode, Role.AlertManager, Role.Officer);
         var source = await GivenAsync(three, "customsEnforcement");
         await EnteredAsync(await EnterAsync(manager, ["SG"]));
         var hit = await NoticedAsync(three, await ArrivedAsync(three));
@@ -173,7 +173,7 @@ public sealed class AlertOriginTests
     public async Task The_form_offers_what_partners_gave_and_shows_their_clause_before_it_is_saved(string store)
     {
         await using var three = await StartAsync(store);
-        using var manager = await OfficerAsync(three.CaNode, Role.AlertManager);
+        using var manager = await OfficerAsync(three.CaNode, Role.AlertManager, Role.Officer);
         var source = await GivenAsync(three, "borderSecurity");
         var ca = new Entente.Tests.Node.Assistance.Pages.Console(manager);
         (string, string)[] said =
@@ -201,6 +201,42 @@ public sealed class AlertOriginTests
         var amended = await ca.SendAsync(amend, "main form[data-guard]", ("reason", "Seen again."));
         amended.QuerySelector("main")!.TextContent.ShouldContain("Seen again.");
         amended.QuerySelector($"main a[href='{source}']").ShouldNotBeNull();
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task Who_may_not_read_cases_is_offered_none_and_cannot_name_one(string store)
+    {
+        await using var three = await StartAsync(store);
+        using var both = await OfficerAsync(three.CaNode, Role.AlertManager, Role.Officer);
+        using var alone = await OfficerAsync(three.CaNode, Role.AlertManager);
+        var source = await GivenAsync(three, "customsEnforcement");
+        (await GateTests.ShareAsync(three.NlNode, Given.Heron, "CA")).ShouldBeOfType<AlertOutcome.Stored>();
+        await NodePair.UntilAsync(async () => await CountAsync(three.CaNode, "SELECT COUNT(*) FROM alert WHERE owner = 'partner:NL'") == 1, "Canada has the alert");
+        var given = $"/alerts/{(await GateTests.ForeignAsync(three.CaNode)).Id}";
+
+        (await OfferedAsync(both)).ShouldBe([source, given], ignoreOrder: true);
+        (await OfferedAsync(alone)).ShouldBe([given]);
+
+        // Named all the same, it is answered like one that is not there. It does not matter which.
+        foreach (var address in new[] { source, "/assistance/information/9", "/assistance/1" })
+        {
+            (await RefusedAsync(await EnterAsync(alone, ["NL"], address))).ShouldBe(("alert-value", $"Nothing that a partner gave stands at {address}."));
+        }
+
+        (await CountAsync(three.CaNode, "SELECT COUNT(*) FROM alert WHERE owner = 'customs'")).ShouldBe(0);
+        await EnteredAsync(await EnterAsync(alone, ["NL"], given));
+
+        // What an alert is taken from stays when it is amended by who cannot open it, and leads nowhere.
+        var alert = await EnteredAsync(await EnterAsync(both, ["NL"], source));
+        await AcceptedAsync(await AmendAsync(alone, alert, 1, null, null, Given.Smuggler with { Reason = "Seen again." }));
+        (await AcceptedAsync(await both.GetAsync(alert, Stop)))["comesFrom"]!.AsArray().ShouldHaveSingleItem();
+        (await both.GetStringAsync(alert["/api".Length..], Stop)).ShouldContain($"href=\"{source}\"");
+        var page = await alone.GetStringAsync(alert["/api".Length..], Stop);
+        page.ShouldContain("What Customs of NL gave");
+        page.ShouldNotContain($"href=\"{source}\"");
+
+        static async Task<string[]> OfferedAsync(HttpClient officer) =>
+            [.. (await new Entente.Tests.Node.Assistance.Pages.Console(officer).ReadAsync("/alerts/new?category=Persons")).QuerySelectorAll("select[name=comesFrom] option").Select(one => one.GetAttribute("value")!).Where(value => value.Length > 0)];
     }
 
     private static async Task<ThreeAdministrations> StartAsync(string store, string term = "")
