@@ -18,7 +18,7 @@ public sealed class DeliveryPropertyTests
     [Fact]
     public void No_sequence_of_operations_delivers_a_field_without_a_permitting_clause()
     {
-        var (delivered, passedOn) = (0, 0);
+        var (delivered, passedOn, keptBack, consented) = (0, 0, 0, 0);
         Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ListOf(40).ToArbitrary(), steps =>
         {
             var world = new World();
@@ -32,14 +32,18 @@ public sealed class DeliveryPropertyTests
 
             delivered += world.Held.Count;
             passedOn += world.Held.Count(item => item.Origin is not null);
+            keptBack += world.KeptBack;
+            consented += world.Consented;
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(400).WithReplay(20260101, 7));
 
         // Else the property would say nothing.
         delivered.ShouldBeGreaterThan(400);
         passedOn.ShouldBeGreaterThan(5);
+        keptBack.ShouldBeGreaterThan(5);
+        consented.ShouldBeGreaterThan(5);
     }
 
-    private sealed record Item(string Holder, AuthorityKind Authority, WordSet<DataField> Data, Verdict.Permitted Verdict, string Provider, Origin? Origin);
+    private sealed record Item(string Holder, AuthorityKind Authority, WordSet<DataField> Data, Verdict.Permitted Verdict, string Provider, Origin? Origin, UsePurpose Purpose);
 
     private sealed class World
     {
@@ -50,6 +54,12 @@ public sealed class DeliveryPropertyTests
         private List<Suspension> suspensions = [];
 
         public List<Item> Held { get; } = [];
+
+        /// <summary>How often something did not go on because it was given for another purpose.</summary>
+        public int KeptBack { get; private set; }
+
+        /// <summary>How often it did with the consent of its provider.</summary>
+        public int Consented { get; private set; }
 
         /// <summary>One operation; what is wrong with what it did, if anything is.</summary>
         public string? Do(Random dice)
@@ -72,7 +82,7 @@ public sealed class DeliveryPropertyTests
                 case 4 or 5 or 6 when Held.Count > 0:
                     return PassOn(dice, Held[dice.Next(Held.Count)]);
                 default:
-                    return Send(Ask(dice), provider: null);
+                    return Send(Ask(dice, [.. parties.OrderBy(_ => dice.Next()).Take(2)]), from: null);
             }
         }
 
@@ -92,9 +102,8 @@ public sealed class DeliveryPropertyTests
         }
 
         /// <summary>Often near a clause, so that much is permitted; never asked whether it is.</summary>
-        private Question Ask(Random dice)
+        private Question Ask(Random dice, string[] pair)
         {
-            var pair = parties.OrderBy(_ => dice.Next()).Take(2).ToArray();
             Clause[] clauses = [.. book.Clauses(pair[0], pair[1], today)];
             if (clauses.Length == 0)
             {
@@ -125,10 +134,10 @@ public sealed class DeliveryPropertyTests
         private string? PassOn(Random dice, Item item)
         {
             var to = parties[dice.Next(parties.Length)];
-            var question = Ask(dice) with
+            var asked = Ask(dice, [item.Holder, to]);
+            var question = asked with
             {
-                From = item.Holder,
-                To = to,
+                Purpose = dice.Next(2) == 0 ? item.Purpose : asked.Purpose,
                 Data = item.Data,
                 FromAuthority = item.Authority,
                 Origin = new(item.Provider, item.Verdict.Clause.Name, item.Verdict.Obligations)
@@ -136,15 +145,25 @@ public sealed class DeliveryPropertyTests
                     Consents = dice.Next(2) == 0 ? [new(to, today.AddDays(dice.Next(3) - 1))] : [],
                 },
             };
-            return to == item.Holder ? null : Send(question, item.Provider);
+            return to == item.Holder ? null : Send(question, item);
         }
 
-        private string? Send(Question question, string? provider)
+        /// <param name="from">What is passed on; nothing: it is the sender's own.</param>
+        private string? Send(Question question, Item? from)
         {
+            var isForAnother = from is not null && from.Provider != question.To && from.Purpose != question.Purpose;
             if (Gate.Check(book, question) is not Verdict.Permitted permitted)
             {
+                KeptBack += isForAnother && Gate.Check(book, question with { Origin = null }) is Verdict.Permitted && Gate.Check(book, Agreed(question)) is Verdict.Permitted ? 1 : 0;
                 return null;
             }
+
+            if (isForAnother && !question.Origin!.Consents.Any(consent => consent.To == question.To && today <= consent.Until))
+            {
+                return $"what was given for {from!.Purpose} went on without consent: {question}";
+            }
+
+            Consented += isForAnother ? 1 : 0;
 
             var arrived = question with { Data = permitted.Passing };
             var clause = permitted.Clause;
@@ -168,9 +187,13 @@ public sealed class DeliveryPropertyTests
                 return $"{clause.Name} loosened what it came with: {question}";
             }
 
-            Held.Add(new(question.To, question.ToAuthority, permitted.Passing, permitted, provider ?? question.From, question.Origin));
+            Held.Add(new(question.To, question.ToAuthority, permitted.Passing, permitted, from?.Provider ?? question.From, question.Origin, question.Purpose));
             return null;
         }
+
+        /// <summary>The same, had the provider given it for this.</summary>
+        private static Question Agreed(Question question) =>
+            question with { Origin = question.Origin! with { Obligations = question.Origin.Obligations with { Purpose = question.Purpose } } };
 
         private static T Pick<T>(Random dice, WordSet<T> words)
             where T : struct, Enum => words.ElementAt(dice.Next(words.Count));

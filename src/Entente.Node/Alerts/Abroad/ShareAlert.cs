@@ -73,9 +73,10 @@ internal static class ShareAlert
     }
 
     /// <summary>Sends this version to a partner, with what is attested of it and the approval that it has.</summary>
-    public static Fault? Give(Session session, PartnerPost post, Actor actor, AlertRow row, string partner, Approval approval)
+    /// <param name="purpose">For which it was to be shared; nothing: that of the officer who sends it.</param>
+    public static Fault? Give(Session session, PartnerPost post, Actor actor, AlertRow row, string partner, Approval approval, Purpose? purpose = null)
     {
-        var (conditions, attested, origins) = (ConditionsOf(session, actor, row), AttestedOf(row) with { Approval = approval }, OriginsOf(row.Taken));
+        var (conditions, attested, origins) = (ConditionsOf(session, actor with { Purpose = purpose ?? actor.Purpose }, row), AttestedOf(row) with { Approval = approval }, OriginsOf(row.Taken));
         var fault = With(session, row.Number).Contains(partner)
             ? post.Send(session, actor, partner, MessageKind.AlertAmended, Amended(row, conditions), row.Id, attested: attested, origins: origins)
             : post.Send(session, actor, partner, MessageKind.AlertPublished, Published(row, conditions), row.Id, attested: attested, origins: origins);
