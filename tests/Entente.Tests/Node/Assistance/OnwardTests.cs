@@ -153,8 +153,8 @@ public sealed class OnwardTests
         (await RefusedAsync(await three.Ca.PostAsJsonAsync(Information, Told("SG", "customsEnforcement", Photograph)))).ShouldBe(("agreement-refused", ForAnother));
         (await RefusedAsync(await three.Ca.PostAsJsonAsync(Information, Told("SG", "customsEnforcement", null, source)))).ShouldBe(("agreement-refused", ForAnother));
         (await three.QueuedAsync()).ShouldBe(0);
-        var kept = await VerdictsAsync(three.CaNode, "SG");
-        kept.Select(verdict => (verdict.Permitted, verdict.Reason, verdict.Clause)).ShouldBe([(false, "givenFor", "NL-CA-ONWARD/1 2(1)"), (false, "givenFor", "NL-CA-ONWARD/1 2(1)")]);
+        var kept = (await VerdictsAsync(three.CaNode, "SG")).ShouldHaveSingleItem();
+        (kept.Permitted, kept.Reason, kept.Clause).ShouldBe((false, "givenFor", "NL-CA-ONWARD/1 2(1)"));
 
         // Given once more with the consent, for the same purpose: it goes for the other, and the receiver finds that one by the same clause.
         var agreed = $"/assistance/information/{await three.GiveAsync("riskAnalysis", Photograph, today.AddDays(30))}";
