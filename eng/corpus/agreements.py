@@ -183,6 +183,8 @@ def own_marks(question):
     court = question["purpose"] == "criminalEvidence" and mark >= 1 and "consentGiven" not in question["holding"]
     if court or (abroad and mark >= 2 and not consented):
         return {"reason": "handling", "clause": origin["clause"] if origin else None, "lacking": {"consentGiven"} if court else set()}
+    if abroad and question["purpose"] != origin["purpose"] and not consented:
+        return {"reason": "givenFor", "clause": origin["clause"]}
     if origin and question.get("asks", set()) - set(origin["actions"]):
         return {"reason": "action", "clause": origin["clause"], "beyond": question["asks"] - set(origin["actions"])}
     return None
@@ -496,7 +498,7 @@ def make_question(dice, book):
         question["handling"] = dice.choice(HANDLING)
     if dice.random() < 0.15:
         question["unverified"] = True
-    if dice.random() < 0.12:
+    if dice.random() < 0.25:
         question["origin"] = make_origin(dice, question)
     return question
 
@@ -535,11 +537,11 @@ def change(dice, question, book):
 
 def make_origin(dice, question):
     origin = {
-        "provider": dice.choice(["NL", "CA", "SG", "NO", "KE"]), "clause": f"Y-{dice.randint(1, 9)}/1 {dice.randint(1, 9)}(1)", "handling": dice.choice(HANDLING),
-        "actions": some(dice, ACTIONS, 1, 7), "onward": None, "lastDay": None, "unverified": dice.random() < 0.2, "consents": {},
+        "provider": dice.choice(["NL", "CA", "SG", "NO", "KE"]), "clause": f"Y-{dice.randint(1, 9)}/1 {dice.randint(1, 9)}(1)", "handling": min(dice.choice(HANDLING), dice.choice(HANDLING)),
+        "purpose": question["purpose"] if dice.random() < 0.4 else dice.choice(PURPOSES), "actions": some(dice, ACTIONS, 1, 7), "onward": None, "lastDay": None, "unverified": dice.random() < 0.2, "consents": {},
     }
-    if dice.random() < 0.85:
-        origin["onward"] = {"authorities": sorted({question["toAuthority"], dice.choice(AUTHORITIES)}), "parties": some(dice, sorted({question["to"], "NL", "CA"}), 1, 3), "withConsent": dice.choice(["true", "false"])}
+    if dice.random() < 0.92:
+        origin["onward"] = {"authorities": sorted({question["toAuthority"], dice.choice(AUTHORITIES)}), "parties": sorted({question["to"] if dice.random() < 0.85 else "NL", dice.choice(["NL", "CA"])}), "withConsent": dice.choice(["true", "false", "false", "false"])}
     if dice.random() < 0.4:
         origin["lastDay"] = (question["on"] + datetime.timedelta(days=dice.choice([-1, 0, 30, 400]))).isoformat()
     if dice.random() < 0.5:

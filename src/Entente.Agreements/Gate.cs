@@ -115,6 +115,11 @@ public static class Gate
             return new(RefusalReason.Handling, question.Origin?.Clause) { Lacking = noCourt ? [Condition.ConsentGiven] : [] };
         }
 
+        if (!consented && question.Origin!.Obligations.Purpose != question.Purpose)
+        {
+            return new(RefusalReason.GivenFor, question.Origin.Clause);
+        }
+
         return question.Origin is { } from && !from.Obligations.Actions.Includes(question.Asks)
             ? new(RefusalReason.Action, from.Clause) { Beyond = question.Asks.Without(from.Obligations.Actions) }
             : null;

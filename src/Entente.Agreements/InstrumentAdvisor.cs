@@ -46,6 +46,9 @@ public sealed record Need
     /// <summary>What we want to have; empty for a look-out or for information given.</summary>
     public WordSet<DataField> Wanted { get; init; }
 
+    /// <summary>What the partner is asked to do with what we tell; none: nothing. What it gives asks us for nothing.</summary>
+    public WordSet<PermittedAction> Asks { get; init; }
+
     public IReadOnlyList<Attestation> Circumstances { get; init; } = [];
 
     public Approval Approval { get; init; } = Approval.Officer;
@@ -158,7 +161,8 @@ public static class InstrumentAdvisor
             return new EvidencePath.OnlyByConsent();
         }
 
-        var need = request with { Aim = Aim.Evidence, Us = given.To, Partner = given.From, Purpose = UsePurpose.CriminalEvidence, Wanted = given.Data };
+        // It asks for the evidence, and for nothing to be done that the first request may have asked for.
+        var need = request with { Aim = Aim.Evidence, Us = given.To, Partner = given.From, Purpose = UsePurpose.CriminalEvidence, Wanted = given.Data, Asks = [] };
         var (there, back) = (There(need, ExchangeKind.Request), Back(need, ExchangeKind.Evidence));
         return new EvidencePath.ByRequest(there, Gate.Check(book, there, Instrument.Mlat), back, Gate.Check(book, back, Instrument.Mlat));
     }
@@ -182,6 +186,7 @@ public static class InstrumentAdvisor
         ToAuthority = need.TheirAuthority,
         Purpose = need.Purpose,
         Data = need.Told,
+        Asks = need.Asks,
         Circumstances = need.Circumstances,
         Approval = need.Approval,
         On = need.On,
@@ -195,6 +200,7 @@ public static class InstrumentAdvisor
         FromAuthority = need.TheirAuthority,
         ToAuthority = need.OurAuthority,
         Data = need.Wanted,
+        Asks = [],
         Approval = Approval.CentralAuthority,
         Handling = HandlingCode.H0,
     };

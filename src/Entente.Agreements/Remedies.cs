@@ -129,7 +129,8 @@ internal static class Remedies
     private static IEnumerable<Draft> Purposed(Clause clause, Draft draft, bool hemmedIn)
     {
         var fits = clause.Purposes.Contains(draft.Question.Purpose);
-        var others = fits && !hemmedIn ? [] : clause.Purposes.Where(purpose => purpose != draft.Question.Purpose)
+        var given = Unconsented(draft.Question)?.Obligations.Purpose;
+        var others = clause.Purposes.Where(purpose => purpose != draft.Question.Purpose && (!fits || hemmedIn || purpose == given))
             .Select(purpose => draft.Then(draft.Question with { Purpose = purpose }, new Change.OtherPurpose(purpose)));
         return fits ? others.Prepend(draft) : others;
     }
@@ -151,8 +152,8 @@ internal static class Remedies
     private static Draft Marked(Draft draft)
     {
         var question = draft.Question;
-        if (question.Origin is { } origin && origin.Provider != question.To && !origin.Consented(question.To, question.On)
-            && (origin.Obligations.Onward?.WithConsent == true || question.Handling >= HandlingCode.H2 || origin.Obligations.Handling >= HandlingCode.H2))
+        if (Unconsented(question) is { } origin && (origin.Obligations.Onward?.WithConsent == true
+            || question.Handling >= HandlingCode.H2 || origin.Obligations.Handling >= HandlingCode.H2 || origin.Obligations.Purpose != question.Purpose))
         {
             var consent = new OnwardConsent(question.To, question.On);
             draft = draft.Then(question with { Origin = origin with { Consents = [.. origin.Consents, consent] } }, new Change.ObtainConsent(origin.Provider, question.To));
@@ -162,6 +163,10 @@ internal static class Remedies
             ? draft.Meeting([Condition.ConsentGiven])
             : draft;
     }
+
+    /// <summary>Where it came from, if it goes on to another without the consent of its provider.</summary>
+    private static Origin? Unconsented(Question question) =>
+        question.Origin is { } origin && origin.Provider != question.To && !origin.Consented(question.To, question.On) ? origin : null;
 
     /// <summary>Ways around what the clause's own agreement forbids: meet what lifts it, or leave out what it is about.</summary>
     private static IEnumerable<Draft> Unbanned(Bond bond, Clause clause, Draft draft, int depth)

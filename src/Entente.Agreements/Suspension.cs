@@ -1,7 +1,7 @@
 namespace Entente.Agreements;
 
 /// <summary>
-/// What one party has stopped towards another: everything, one agreement, one of its articles, or one category of data (in one agreement, or in all). A throttle is a suspension that begins when the day's number is
+/// What one party has stopped towards another: everything, one agreement, one of its articles, or one category of data (in one agreement, or in all; what names an article besides stops the category as well). A throttle is a suspension that begins when the day's number is
 /// reached and ends with the day.
 /// </summary>
 public sealed record Suspension(string By, string Towards, DateOnly From)
@@ -27,7 +27,7 @@ public sealed record Suspension(string By, string Towards, DateOnly From)
     internal bool StopsArticle(string agreement, string article) => Article == article && Category is null && Concerns(agreement);
 
     /// <summary>The fields that it keeps out of exchanges under an agreement.</summary>
-    internal WordSet<DataField> Fields(string agreement) => Article is null && Category is { } category && Concerns(agreement) ? category.Fields : [];
+    internal WordSet<DataField> Fields(string agreement) => Category is { } category && Concerns(agreement) ? category.Fields : [];
 
     private bool Concerns(string agreement) => Agreement is null || Agreement == agreement;
 }

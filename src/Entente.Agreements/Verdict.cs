@@ -15,6 +15,9 @@ public enum RefusalReason
     /// <summary>Its own handling code keeps it from this.</summary>
     Handling,
 
+    /// <summary>Whoever provided it gave it for another purpose. It stays apart from <see cref="Purpose"/>: a clause of more than two parties may permit the purpose, and be the one under which it was given for another.</summary>
+    GivenFor,
+
     /// <summary>An article forbids it.</summary>
     Forbidden,
 

@@ -40,6 +40,9 @@ internal sealed class Gatekeeper(AgreementShelf shelf, OwnKeys own, IEnumerable<
         _ => UsePurpose.CustomsEnforcement,
     };
 
+    /// <summary>Whether officers work for it; what partners give may be for others as well.</summary>
+    public static bool IsOfOfficers(UsePurpose purpose) => Enum.GetValues<Purpose>().Any(one => UseOf(one) == purpose);
+
     /// <summary>A suspension begins: what waits and may go no longer is kept back. Or a throttle: what waits and falls under it waits for its turn from now on.</summary>
     public void Begin(Session session, Actor actor, SuspensionRow suspension)
     {

@@ -1,5 +1,6 @@
 using Entente.Agreements;
 using Entente.Node.Console;
+using Clause = Entente.Agreements.Clause;
 
 namespace Entente.Node.Agreements;
 
@@ -26,30 +27,33 @@ internal static class MaySend
         asked.Need("partner", question.Partner.Length > 0, text["Choose the partner."]);
         asked.Need("purpose", question.Purpose is not null, text["Choose what the receiver will use it for."]);
         asked.Need("data", !question.Data.IsEmpty, text["Mark what is in it: of nothing, nothing can be said."]);
-        var origin = OriginOf(book, question, us);
-        asked.Need("under", question.Provider.Length == 0 || origin is not null, text["The provider gave nothing under a clause of that name on that day. It stands on the clause chip, for example NL-CA-CMAA/1 5(1)."]);
+        var under = question.Provider.Length == 0 ? null : Under(book, question, us);
+        asked.Need("under", question.Provider.Length == 0 || under is not null, text["The provider gave nothing under a clause of that name on that day. It stands on the clause chip, for example NL-CA-CMAA/1 5(1)."]);
+        asked.Need("givenFor", under is null || GivenFor(question, under) is not null, text["Choose the purpose for which it was given, one that the clause names: it goes on for no other without consent."]);
         if (asked.Errors.Any)
         {
             return new(question, null, null);
         }
 
-        var whole = question.ToQuestion(us, origin);
+        var whole = question.ToQuestion(us, under is null ? null : OriginOf(question, us, under, GivenFor(question, under)!.Value));
         return new(question, whole, Gate.Decide(book, whole));
     }
 
-    private static Origin? OriginOf(AgreementBook book, QuestionForm asked, string us)
-    {
-        var giver = asked.TheyGive ? asked.Partner : us;
-        if (asked.Provider.Length == 0 || !ClauseRef.TryParse(asked.Under, out var name)
-            || book.Clauses(asked.Provider, giver, asked.Received).FirstOrDefault(clause => clause.Name == name) is not { } clause)
-        {
-            return null;
-        }
+    /// <summary>The clause by which the provider gave it.</summary>
+    private static Clause? Under(AgreementBook book, QuestionForm asked, string us) => ClauseRef.TryParse(asked.Under, out var name)
+        ? book.Clauses(asked.Provider, asked.TheyGive ? asked.Partner : us, asked.Received).FirstOrDefault(clause => clause.Name == name)
+        : null;
 
+    private static UsePurpose? GivenFor(QuestionForm asked, Clause clause) =>
+        asked.GivenFor is { } purpose ? clause.Purposes.Contains(purpose) ? purpose : null
+        : clause.Purposes.Count == 1 ? clause.Purposes.First() : null;
+
+    private static Origin OriginOf(QuestionForm asked, string us, Clause clause, UsePurpose givenFor)
+    {
         var obligations = new Obligations
         {
             Handling = clause.Handling,
-            Purpose = clause.Purposes.First(),
+            Purpose = givenFor,
             Actions = clause.Grant.Actions,
             Authorities = clause.Receiver.Authorities,
             Onward = clause.Grant.Onward,
@@ -59,7 +63,7 @@ internal static class MaySend
             Languages = clause.Agreement.Languages,
             Costs = clause.Grant.Costs,
         };
-        return new(asked.Provider, name, obligations)
+        return new(asked.Provider, clause.Name, obligations)
         {
             Consents = asked.Consented ? [new(asked.TheyGive ? us : asked.Partner, asked.On)] : [],
         };

@@ -22,6 +22,9 @@ internal sealed record NeedForm
 
     public WordSet<DataField> Wanted { get; init; }
 
+    /// <summary>What the partner is asked to do with what we tell.</summary>
+    public WordSet<PermittedAction> Asks { get; init; }
+
     public WordSet<Condition> Holding { get; init; }
 
     public Approval Approval { get; init; } = Approval.Officer;
@@ -42,6 +45,7 @@ internal sealed record NeedForm
         Assistance = asked.One<AssistanceType>("assistance") ?? otherwise.Assistance,
         Told = asked.Fields("told"),
         Wanted = asked.Fields("wanted"),
+        Asks = asked.Several<PermittedAction>("asks"),
         Holding = asked.Several<Condition>("when"),
         Approval = asked.One<Approval>("approval") ?? otherwise.Approval,
         On = asked.Day("on", otherwise.On),
@@ -58,6 +62,7 @@ internal sealed record NeedForm
         Assistance = Assistance,
         Told = Told,
         Wanted = WantsAnswer ? Wanted : [],
+        Asks = Asks,
         Circumstances = [.. Holding.Select(condition => new Attestation(condition, ""))],
         Approval = Approval,
         On = On,
@@ -73,6 +78,7 @@ internal sealed record NeedForm
         Theirs = Theirs,
         Purpose = purpose,
         Data = Told,
+        Asks = Asks,
         Holding = Holding,
         Approval = Approval,
         On = On,
@@ -84,6 +90,7 @@ internal sealed record NeedForm
         TheyGive = true,
         Exchange = advice.Exchange == ExchangeKind.Operation ? ExchangeKind.Operation : advice.Reason == AdviceReason.MadeForEvidence ? ExchangeKind.Evidence : ExchangeKind.Reply,
         Data = Wanted,
+        Asks = [],
         Approval = Approval.CentralAuthority,
     };
 }

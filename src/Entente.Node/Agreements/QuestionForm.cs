@@ -43,6 +43,9 @@ public sealed record QuestionForm
     /// <summary>The clause that it came under, as a clause chip names it.</summary>
     public string Under { get; init; } = "";
 
+    /// <summary>The purpose for which it was given; nothing: the only one of the clause.</summary>
+    public UsePurpose? GivenFor { get; init; }
+
     public DateOnly Received { get; init; }
 
     /// <summary>The provider has consented to passing it on.</summary>
@@ -68,6 +71,7 @@ public sealed record QuestionForm
         Unverified = asked.Line("unverified") == FormWords.Yes,
         Provider = asked.Line("provider"),
         Under = asked.Line("under"),
+        GivenFor = asked.One<UsePurpose>("givenFor"),
         Received = asked.Day("received", otherwise.On),
         Consented = asked.Line("consented") == FormWords.Yes,
         On = asked.Day("on", otherwise.On),
@@ -91,6 +95,7 @@ public sealed record QuestionForm
         ("unverified", Unverified ? FormWords.Yes : null),
         ("provider", Provider),
         ("under", Provider.Length > 0 ? Under : null),
+        ("givenFor", Provider.Length > 0 ? Word(GivenFor) : null),
         ("received", Provider.Length > 0 ? Iso(Received) : null),
         ("consented", Consented ? FormWords.Yes : null),
         ("on", Iso(On)),

@@ -16,6 +16,7 @@ internal static class VerdictSentences
             RefusalReason.Suspended => Text.Key("What would permit it is suspended."),
             RefusalReason.Onward => Text.Key("Whoever provided it does not let it go on to this receiver."),
             RefusalReason.Handling => Text.Key("Its own handling code keeps it from this."),
+            RefusalReason.GivenFor => Text.Key("Whoever provided it gave it for another purpose."),
             RefusalReason.Forbidden => Text.Key("An article forbids it."),
             RefusalReason.Exchange => Text.Key("No clause permits such an exchange."),
             RefusalReason.Assistance => Text.Key("No clause permits it for this type of assistance."),

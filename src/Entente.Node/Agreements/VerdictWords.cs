@@ -35,6 +35,8 @@ internal static class VerdictWords
         { Reason: RefusalReason.Onward } when question.Origin is { } origin => KeptOf(origin, question),
         { Reason: RefusalReason.Handling, Lacking.IsEmpty: true } when question.Origin is { } origin =>
             $"{origin.Provider} gave it under {origin.Clause} with a handling code by which it goes on to {question.To} with the consent of {origin.Provider} only. Ask {origin.Provider} for it.",
+        { Reason: RefusalReason.GivenFor } when question.Origin is { } origin =>
+            $"{origin.Provider} gave it under {origin.Clause} for {Words.Of(origin.Obligations.Purpose)}. For {Words.Of(question.Purpose)} it goes on to {question.To} with the consent of {origin.Provider} only. Ask {origin.Provider} for it.",
         { Reason: RefusalReason.Onward } => $"Whoever provided it does not let it go on to {question.To}.",
         { Reason: RefusalReason.Handling } => $"Its handling code {question.Handling} keeps it from this use.",
         { Reason: RefusalReason.Forbidden, Clause: { } clause } => $"{clause} forbids it.",

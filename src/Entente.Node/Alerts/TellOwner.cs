@@ -19,7 +19,8 @@ internal static class TellOwner
     public static void Noticed(Session session, PartnerPost post, Actor actor, long hit, HitId id, AlertRow alert, ScreenedSubject screened, Match match) =>
         Send(session, post, actor, alert, hit, id, MessageKind.HitNoticed, owner => new HitNoticed
         {
-            Conditions = ConditionsOf(owner, actor),
+            // No officer sends it: it is for what the alert was given for, and so is what officers may say about it at both ends.
+            Conditions = ConditionsOf(owner, actor) with { Purpose = owner.Terms.Purpose },
             HitId = id,
             AlertId = AlertId.Parse(owner.ForeignId),
             AlertVersion = alert.Version,

@@ -21,7 +21,7 @@ internal sealed record Marks
 
     public Evaluation? Evaluation { get; init; }
 
-    /// <summary>To whom the receiver may pass it on, where the clause wants a consent for that.</summary>
+    /// <summary>To whom the receiver may pass it on, where the clause wants a consent for that, and for another purpose than this is given for.</summary>
     public PassingConsent? Consent { get; init; }
 
     /// <summary>The consent, for the header of the message.</summary>

@@ -116,6 +116,9 @@ internal sealed record Record
             $"SELECT {Columns} FROM record WHERE seq = @seq AND (@within IS NULL OR authority_id = @within)", new { seq, within }),
         cancellation);
 
+    /// <summary>The record of that number, for the node itself.</summary>
+    public static Record? Find(Session session, long seq) => session.Find<Record>($"SELECT {Columns} FROM record WHERE seq = @seq", new { seq });
+
     /// <summary>The record by which something came to be known, or <see langword="null"/>.</summary>
     public static Task<Record?> FirstAsync(Session session, string kind, string subject) => session.FindAsync<Record>(
         $"SELECT {Columns} FROM record WHERE subject_kind = @kind AND subject_id = @subject ORDER BY seq LIMIT 1", new { kind, subject });

@@ -99,7 +99,7 @@ internal static class CorpusCases
         return new(origin.GetProperty("provider").GetString()!, clause, new Obligations
         {
             Handling = Word<HandlingCode>(origin, "handling")!.Value,
-            Purpose = UsePurpose.CustomsEnforcement,
+            Purpose = Word<UsePurpose>(origin, "purpose")!.Value,
             Actions = Set<PermittedAction>(origin, "actions"),
             Authorities = [],
             Onward = rule.ValueKind == JsonValueKind.Null ? null : new(

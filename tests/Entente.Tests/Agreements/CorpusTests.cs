@@ -33,6 +33,7 @@ public sealed class CorpusTests
         reasons.Values.Sum().ShouldBeGreaterThanOrEqualTo(10_000);
         Words.All<RefusalReason>().Except(reasons.Keys).ShouldBeEmpty();
         reasons["permitted"].ShouldBeGreaterThan(2_000);
+        reasons["givenFor"].ShouldBeGreaterThan(200);
     }
 
     /// <summary>Else the corpus would be what somebody made it, and not what the model says of the texts as they are.</summary>

@@ -15,10 +15,34 @@ public sealed class DeliveryPropertyTests
         System.Text.Encoding.UTF8.GetString(AgreementLibrary.Read("nl-ca-cmaa.yaml")).Replace("version: 1", "version: 2", StringComparison.Ordinal)
             .Replace("from: 2026-01-01", "from: 2026-09-01", StringComparison.Ordinal).Replace("exchanges: [spontaneous, alert, hitNotice", "exchanges: [spontaneous, hitNotice", StringComparison.Ordinal));
 
+    /// <summary>Of the shipped agreements hardly any lets something go on.</summary>
+    private static readonly Agreement further = Given.Agreement(
+        """
+        agreement: FURTHER
+        version: 1
+        instrument: multilateral
+        title: What goes on between three
+        inForce: { from: 2026-01-01 }
+        languages: [en]
+        parties:
+          - { party: NL, authorities: [customs] }
+          - { party: CA, authorities: [customs] }
+          - { party: SG, authorities: [customs] }
+        articles:
+          - article: "1"
+            wording: It may go on to the third.
+            permits:
+              - exchanges: [spontaneous, question, answer]
+                data: { fraudTrends: all, commodities: all, seizures: all }
+                purposes: [customsEnforcement, riskAnalysis, taxation]
+                actions: [read, riskAnalysis, control]
+                onward: { authorities: [customs], parties: [NL, CA, SG], withConsent: false }
+        """);
+
     [Fact]
     public void No_sequence_of_operations_delivers_a_field_without_a_permitting_clause()
     {
-        var (delivered, passedOn) = (0, 0);
+        var (delivered, passedOn, keptBack, consented) = (0, 0, 0, 0);
         Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ListOf(40).ToArbitrary(), steps =>
         {
             var world = new World();
@@ -32,24 +56,34 @@ public sealed class DeliveryPropertyTests
 
             delivered += world.Held.Count;
             passedOn += world.Held.Count(item => item.Origin is not null);
+            keptBack += world.KeptBack;
+            consented += world.Consented;
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(400).WithReplay(20260101, 7));
 
         // Else the property would say nothing.
         delivered.ShouldBeGreaterThan(400);
-        passedOn.ShouldBeGreaterThan(5);
+        passedOn.ShouldBeGreaterThan(50);
+        keptBack.ShouldBeGreaterThan(10);
+        consented.ShouldBeGreaterThan(5);
     }
 
-    private sealed record Item(string Holder, AuthorityKind Authority, WordSet<DataField> Data, Verdict.Permitted Verdict, string Provider, Origin? Origin);
+    private sealed record Item(string Holder, AuthorityKind Authority, WordSet<DataField> Data, Verdict.Permitted Verdict, string Provider, Origin? Origin, UsePurpose Purpose);
 
     private sealed class World
     {
         private DateOnly today = new(2026, 3, 1);
 
-        private AgreementBook book = Given.Shipped;
+        private AgreementBook book = AgreementBook.Of(AgreementLibrary.Simulated.Append(further));
 
         private List<Suspension> suspensions = [];
 
         public List<Item> Held { get; } = [];
+
+        /// <summary>How often something did not go on because it was given for another purpose.</summary>
+        public int KeptBack { get; private set; }
+
+        /// <summary>How often it did with the consent of its provider.</summary>
+        public int Consented { get; private set; }
 
         /// <summary>One operation; what is wrong with what it did, if anything is.</summary>
         public string? Do(Random dice)
@@ -67,12 +101,12 @@ public sealed class DeliveryPropertyTests
                     book = book.Suspending(suspensions);
                     return null;
                 case 3:
-                    book = AgreementBook.Of(AgreementLibrary.Simulated.Append(amendment)).Suspending(suspensions);
+                    book = AgreementBook.Of([.. AgreementLibrary.Simulated, further, amendment]).Suspending(suspensions);
                     return null;
-                case 4 or 5 or 6 when Held.Count > 0:
+                case >= 4 and <= 8 when Held.Count > 0:
                     return PassOn(dice, Held[dice.Next(Held.Count)]);
                 default:
-                    return Send(Ask(dice), provider: null);
+                    return Send(Ask(dice, [.. parties.OrderBy(_ => dice.Next()).Take(2)]), from: null);
             }
         }
 
@@ -92,16 +126,15 @@ public sealed class DeliveryPropertyTests
         }
 
         /// <summary>Often near a clause, so that much is permitted; never asked whether it is.</summary>
-        private Question Ask(Random dice)
+        private Question Ask(Random dice, string[] pair)
         {
-            var pair = parties.OrderBy(_ => dice.Next()).Take(2).ToArray();
             Clause[] clauses = [.. book.Clauses(pair[0], pair[1], today)];
             if (clauses.Length == 0)
             {
                 return Given.Reply with { From = pair[0], To = pair[1], On = today };
             }
 
-            var clause = clauses[dice.Next(clauses.Length)];
+            var clause = dice.Next(2) == 0 && Array.Find(clauses, one => one.Agreement.Id == further.Id) is { } onward ? onward : clauses[dice.Next(clauses.Length)];
             var exchange = Pick(dice, clause.Exchanges);
             return new()
             {
@@ -125,10 +158,11 @@ public sealed class DeliveryPropertyTests
         private string? PassOn(Random dice, Item item)
         {
             var to = parties[dice.Next(parties.Length)];
-            var question = Ask(dice) with
+            var asked = Ask(dice, [item.Holder, to]);
+            var question = asked with
             {
-                From = item.Holder,
-                To = to,
+                Purpose = dice.Next(3) == 0 ? item.Purpose : asked.Purpose,
+                Handling = dice.Next(2) == 0 ? HandlingCode.H0 : asked.Handling,
                 Data = item.Data,
                 FromAuthority = item.Authority,
                 Origin = new(item.Provider, item.Verdict.Clause.Name, item.Verdict.Obligations)
@@ -136,15 +170,25 @@ public sealed class DeliveryPropertyTests
                     Consents = dice.Next(2) == 0 ? [new(to, today.AddDays(dice.Next(3) - 1))] : [],
                 },
             };
-            return to == item.Holder ? null : Send(question, item.Provider);
+            return to == item.Holder ? null : Send(question, item);
         }
 
-        private string? Send(Question question, string? provider)
+        /// <param name="from">What is passed on; nothing: it is the sender's own.</param>
+        private string? Send(Question question, Item? from)
         {
+            var isForAnother = from is not null && from.Provider != question.To && from.Purpose != question.Purpose;
             if (Gate.Check(book, question) is not Verdict.Permitted permitted)
             {
+                KeptBack += isForAnother && Gate.Check(book, question with { Origin = null }) is Verdict.Permitted && Gate.Check(book, Agreed(question)) is Verdict.Permitted ? 1 : 0;
                 return null;
             }
+
+            if (isForAnother && !question.Origin!.Consents.Any(consent => consent.To == question.To && today <= consent.Until))
+            {
+                return $"what was given for {from!.Purpose} went on without consent: {question}";
+            }
+
+            Consented += isForAnother ? 1 : 0;
 
             var arrived = question with { Data = permitted.Passing };
             var clause = permitted.Clause;
@@ -168,9 +212,13 @@ public sealed class DeliveryPropertyTests
                 return $"{clause.Name} loosened what it came with: {question}";
             }
 
-            Held.Add(new(question.To, question.ToAuthority, permitted.Passing, permitted, provider ?? question.From, question.Origin));
+            Held.Add(new(question.To, question.ToAuthority, permitted.Passing, permitted, from?.Provider ?? question.From, question.Origin, question.Purpose));
             return null;
         }
+
+        /// <summary>The same, had the provider given it for this.</summary>
+        private static Question Agreed(Question question) =>
+            question with { Origin = question.Origin! with { Obligations = question.Origin.Obligations with { Purpose = question.Purpose } } };
 
         private static T Pick<T>(Random dice, WordSet<T> words)
             where T : struct, Enum => words.ElementAt(dice.Next(words.Count));

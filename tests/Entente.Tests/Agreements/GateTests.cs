@@ -160,6 +160,7 @@ public sealed class GateTests
     [InlineData("NL-CA", "8", null, false, "permitted 3")]
     [InlineData(null, null, DataCategory.Declarations, false, "permitted 1")] // the name is left
     [InlineData("NL-CA", null, DataCategory.Finances, false, "permitted 3")]
+    [InlineData("NL-CA", "8", DataCategory.Declarations, false, "permitted 1")] // no officer says both, but a partner may
     [InlineData(null, null, null, true, "permitted 3")] // the Netherlands stop giving, and this is given by Canada
     public void A_suspension_stops_what_it_names(string? agreement, string? article, DataCategory? category, bool givingOnly, string verdict)
     {

@@ -52,6 +52,30 @@ public sealed class InstrumentAdvisorTests
         (first.Exchange, first.Instrument, first.IsLawful, first.Back).ShouldBe((exchange, instrument, true, null));
     }
 
+    /// <summary>The ways by which customs in the Netherlands may be asked to do that; none: every way of the aim.</summary>
+    [Theory]
+    [InlineData(PermittedAction.Control, "tfa12 cmaa multilateral")]
+    [InlineData(PermittedAction.Investigate, "tfa12 cmaa")] // annex II lets it be read and be controlled by
+    [InlineData(PermittedAction.Inform, "")]
+    public void A_way_is_lawful_if_its_clause_permits_what_the_partner_is_asked_to_do(PermittedAction action, string ways)
+    {
+        var advice = InstrumentAdvisor.Advise(Given.Shipped, verify with { Asks = [action] });
+
+        string.Join(' ', advice.Where(way => way.IsLawful).Select(way => Words.Of(way.Instrument))).ShouldBe(ways);
+        advice.Count.ShouldBe(3);
+        advice.Where(way => !way.IsLawful).ShouldAllBe(way => way.There is Verdict.Refused && ((Verdict.Refused)way.There).Reason == RefusalReason.Action && ((Verdict.Refused)way.There).Beyond.Contains(action));
+        advice.ShouldAllBe(way => way.Back is Verdict.Permitted, "what comes back asks for nothing");
+    }
+
+    [Fact]
+    public void The_request_that_makes_it_evidence_asks_for_the_evidence_alone()
+    {
+        var (given, obligations) = GivenToCanada();
+        var path = InstrumentAdvisor.ToEvidence(Given.Shipped, given, obligations, verify with { Asks = [PermittedAction.Control], Approval = Approval.CentralAuthority, Circumstances = [.. verify.Circumstances, new(Condition.DualCriminality, "prosecution")] }).ShouldBeOfType<EvidencePath.ByRequest>();
+        path.Request.Asks.ShouldBe([]);
+        path.There.ShouldBeOfType<Verdict.Permitted>();
+    }
+
     [Fact]
     public void What_is_to_stand_in_court_is_asked_for_under_the_treaty()
     {

@@ -37,7 +37,7 @@ internal static class ApproveShare
             return fault;
         }
 
-        if (command.Approve && ShareAlert.Give(session, post, actor, alert!, command.Partner, waiting!.Level) is { } unlawful)
+        if (command.Approve && ShareAlert.Give(session, post, actor, alert!, command.Partner, waiting!.Level, waiting.PurposeOf(session)) is { } unlawful)
         {
             // The law has changed since it was asked; it waits on, for when it changes back or the alert is amended.
             return unlawful;

@@ -74,9 +74,10 @@ internal static class ShareAlert
     }
 
     /// <summary>Sends this version to a partner, with what is attested of it and the approval that it has.</summary>
-    public static Fault? Give(Session session, PartnerPost post, Actor actor, AlertRow row, string partner, Approval approval)
+    /// <param name="purpose">For which it was to be shared; nothing: that of the officer who sends it.</param>
+    public static Fault? Give(Session session, PartnerPost post, Actor actor, AlertRow row, string partner, Approval approval, Purpose? purpose = null)
     {
-        var (conditions, attested, origins) = (ConditionsOf(session, actor, row), AttestedOf(row) with { Approval = approval }, OriginsOf(row.Taken));
+        var (conditions, attested, origins) = (ConditionsOf(session, actor with { Purpose = purpose ?? actor.Purpose }, row), AttestedOf(row) with { Approval = approval }, OriginsOf(row.Taken));
         var amends = With(session, row.Number).Contains(partner);
         var queueing = amends
             ? post.Queue(session, actor, partner, MessageKind.AlertAmended, Amended(row, conditions), row.Id, attested: attested, origins: origins)
@@ -107,9 +108,10 @@ internal static class ShareAlert
     /// <summary>The approval with which alone a refused share would be lawful; <see langword="null"/> where approval does not help, or not alone.</summary>
     public static Approval? NeededBy(Verdict? verdict) => (verdict as Verdict.Refused)?.Remedies.Select(remedy => remedy.Changes is [Change.Approve approve] ? approve.Approval : (Approval?)null).FirstOrDefault(one => one is not null);
 
-    /// <summary>What an officer could do instead with what an alert tells: of other exchanges that is to give it as information, not to notice a hit or to answer.</summary>
+    /// <summary>What an officer could do instead with what an alert tells: of other exchanges that is to give it as information, not to notice a hit or to answer; and an alert is for what officers work for.</summary>
     public static List<Remedy> WaysOf(Verdict.Refused refused) =>
-        [.. refused.Remedies.Where(remedy => !remedy.Changes.Any(change => change is Change.OtherExchange { Exchange: not ExchangeKind.Spontaneous } or Change.OtherActions { Actions.IsEmpty: true }))];
+        [.. refused.Remedies.Where(remedy => !remedy.Changes.Any(change => change is Change.OtherExchange { Exchange: not ExchangeKind.Spontaneous } or Change.OtherActions { Actions.IsEmpty: true })
+            && (remedy.Changes.OfType<Change.OtherExchange>().Any() || remedy.Changes.OfType<Change.OtherPurpose>().All(other => Gatekeeper.IsOfOfficers(other.Purpose))))];
 
     /// <summary>Tells the partners of an alert that was withdrawn.</summary>
     public static void TellEnd(Session session, PartnerPost post, Actor actor, AlertRow row)

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Entente.Agreements;
 using Entente.Node.Evidence;
 using Entente.Node.Platform;
+using Entente.Protocol.Access;
 using Entente.Protocol.Alerts;
 
 namespace Entente.Node.Alerts.Abroad;
@@ -42,6 +43,9 @@ public sealed record ShareApproval
     public long Changed { get; init; }
 
     internal Approval Level => Words.TryParse<Approval>(Needed, out var level) ? level : Approval.CentralAuthority;
+
+    /// <summary>What the officer worked for who asked for it: it goes for that, whatever the one who approves works for.</summary>
+    internal Purpose? PurposeOf(Session session) => State == ShareApprovalState.Waiting ? Record.Find(session, Changed)?.Purpose : null;
 
     /// <summary>Whose role gives it: the legal office stands for the central authority as well.</summary>
     internal static bool MayGive(IReadOnlyCollection<Role> roles, Approval needed) => roles.Contains(Role.Legal) || (needed <= Approval.Supervisor && roles.Contains(Role.Supervisor));

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Entente.Agreements;
 using Entente.Node.Agreements;
 using Entente.Protocol.Alerts;
 using Entente.Tests.Node.Federation.Delivery;
@@ -50,7 +51,7 @@ public sealed class OnwardTests
         var bound = (await VerdictsAsync(three.SgNode, "CA")).ShouldHaveSingleItem().Binding!;
         var given = (await VerdictsAsync(three.CaNode, "NL")).ShouldHaveSingleItem().Binding!;
         bound.Handling.ShouldBe(HandlingCode.H1);
-        bound.Actions.ShouldBe([Entente.Agreements.PermittedAction.Read, Entente.Agreements.PermittedAction.RiskAnalysis]);
+        bound.Actions.ShouldBe([PermittedAction.Read, PermittedAction.RiskAnalysis]);
         bound.LastDay.ShouldBe(given.LastDay);
         bound.Onward!.Parties.ShouldBe(["SG"]);
         (await AcceptedAsync(await three.Sg.GetAsync($"{Information}/1")))["line"]!["keepUntil"]!.GetValue<string>().ShouldBe(given.LastDay!.Value.ToString("yyyy-MM-dd", null));
@@ -138,6 +139,60 @@ public sealed class OnwardTests
             told["marks"] = Consent(to, today.AddDays(30));
             (await RefusedAsync(await three.Nl.PostAsJsonAsync(Information, told))).ShouldBe(("agreement-refused", $"NL-CA-ONWARD/1 {clause} lets it go on to {to} in no case: a consent changes nothing in that."));
         }
+    }
+
+    private const string ForAnother = "NL gave it under NL-CA-ONWARD/1 2(1) for riskAnalysis. For customsEnforcement it goes on to SG with the consent of NL only. Ask NL for it.";
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task What_was_given_for_one_purpose_does_not_go_on_for_another_and_goes_with_consent(string store)
+    {
+        await using var three = await ThreeAdministrations.StartAsync(store);
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+        var source = $"/assistance/information/{await three.GiveAsync("riskAnalysis", Photograph)}";
+
+        (await RefusedAsync(await three.Ca.PostAsJsonAsync(Information, Told("SG", "customsEnforcement", Photograph)))).ShouldBe(("agreement-refused", ForAnother));
+        (await RefusedAsync(await three.Ca.PostAsJsonAsync(Information, Told("SG", "customsEnforcement", null, source)))).ShouldBe(("agreement-refused", ForAnother));
+        (await three.QueuedAsync()).ShouldBe(0);
+        var kept = (await VerdictsAsync(three.CaNode, "SG")).ShouldHaveSingleItem();
+        (kept.Permitted, kept.Reason, kept.Clause).ShouldBe((false, "givenFor", "NL-CA-ONWARD/1 2(1)"));
+
+        // Given once more with the consent, for the same purpose: it goes for the other, and the receiver finds that one by the same clause.
+        var agreed = $"/assistance/information/{await three.GiveAsync("riskAnalysis", Photograph, today.AddDays(30))}";
+        await AcceptedAsync(await three.Ca.PostAsJsonAsync(Information, Told("SG", "customsEnforcement", Photograph)));
+        await AcceptedAsync(await three.Ca.PostAsJsonAsync(Information, Told("SG", "customsEnforcement", null, agreed)));
+        await NodePair.UntilAsync(async () => (await three.Sg.GetAsync($"{Information}/2")).IsSuccessStatusCode, "Singapore has both");
+        foreach (var (sent, taken) in (await VerdictsAsync(three.CaNode, "SG")).Where(verdict => verdict.Permitted).Zip(await VerdictsAsync(three.SgNode, "CA")))
+        {
+            (sent.Clause, taken.Clause, taken.Permitted).ShouldBe(("CA-SG-WIDE/1 1(1)", "CA-SG-WIDE/1 1(1)", true));
+            (sent.Binding!.Purpose, taken.Binding!.Purpose).ShouldBe((UsePurpose.CustomsEnforcement, UsePurpose.CustomsEnforcement));
+            taken.Binding.Actions.ShouldBe([PermittedAction.Read, PermittedAction.RiskAnalysis]);
+        }
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task An_answer_goes_for_what_the_request_is_for_whatever_its_officer_works_for(string store)
+    {
+        await using var three = await ThreeAdministrations.StartAsync(store);
+        await three.GiveAsync("riskAnalysis", "Another invoice");
+        var number = await three.GiveAsync("dutyAssessment", "Invoice NC-5120: 41 200 CAD");
+        await DraftAsync(three.Sg, Duties());
+        await StepsAsync(three.Sg, 1, "send");
+        await UntilAsync(three.Ca, 1, "acknowledged");
+        await StepsAsync(three.Ca, 1, "admit");
+        await StepsAsync(three.Ca, 1, "accept");
+
+        var words = Invoice;
+        words["comesFrom"] = new JsonArray("/assistance/information/1");
+        (await RefusedAsync(await StepAsync(three.Ca, 1, "reply", words))).ShouldBe(
+            ("agreement-refused", "NL gave it under NL-CA-ONWARD/1 2(1) for riskAnalysis. For dutyAssessment it goes on to SG with the consent of NL only. Ask NL for it."));
+        (await CaseAsync(three.Ca, 1))["state"]!.GetValue<string>().ShouldBe("accepted");
+        (await three.QueuedAsync()).ShouldBe(0);
+
+        // The officer works for mutual assistance, and the request is for duties, as what the Netherlands gave.
+        words["comesFrom"] = new JsonArray($"/assistance/information/{number}");
+        await StepsAsync(three.Ca, 1, "reply", words);
+        await UntilAsync(three.Sg, 1, "replied");
+        (await three.QueuedAsync()).ShouldBe(1);
     }
 
     [Theory, MemberData(nameof(Stores))]

@@ -31,7 +31,7 @@ internal sealed class ThreeAdministrations : IAsyncDisposable
 
     public HttpClient Sg { get; }
 
-    /// <summary>Between the Netherlands and Canada: for customs enforcement it stays there, for risk analysis it goes on to Singapore, and for border security with consent.</summary>
+    /// <summary>Between the Netherlands and Canada: for customs enforcement it stays there, for risk analysis it goes on to Singapore, for border security with consent, and for the assessment of duties without.</summary>
     private const string Given = """
         agreement: NL-CA-ONWARD
         version: 1
@@ -70,6 +70,15 @@ internal sealed class ThreeAdministrations : IAsyncDisposable
                 purposes: [borderSecurity]
                 actions: [read, control]
                 onward: { authorities: [customs], parties: [SG], withConsent: true }
+                retention: P1Y
+          - article: "4"
+            wording: It may go on to Singapore for the assessment of duties.
+            permits:
+              - exchanges: [spontaneous]
+                data: { documents: all, fraudTrends: all }
+                purposes: [dutyAssessment]
+                actions: [read, control]
+                onward: { authorities: [customs], parties: [SG], withConsent: false }
                 retention: P1Y
 
         """;

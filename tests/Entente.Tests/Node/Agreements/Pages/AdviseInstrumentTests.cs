@@ -27,6 +27,7 @@ public sealed class AdviseInstrumentTests
     [InlineData("?aim=assistance&partner=SG&purpose=customsEnforcement&told=persons&wanted=declarations&when=reasonableGrounds")]
     [InlineData("?aim=evidence&partner=CA&purpose=criminalEvidence&told=persons&wanted=evidence&when=dualCriminality&when=judicialAuthorisation&when=reasonableGrounds&approval=centralAuthority")]
     [InlineData("?aim=lookout&partner=CA&purpose=customsEnforcement&told=meansOfTransport")]
+    [InlineData(Verify + "&asks=control")]
     public void What_a_way_says_the_gate_says_when_it_is_asked_by_its_link(string query)
     {
         foreach (var way in Ask(query).Answer.Ways!)
@@ -41,6 +42,20 @@ public sealed class AdviseInstrumentTests
                 Followed(way.Back!).Verdict.ShouldBeOfType<Verdict.Permitted>(way.Back!).Passing.Includes(given.Passing).ShouldBeTrue();
             }
         }
+    }
+
+    /// <summary>A look-out that asks for an investigation is no alert under article 8, which lets it be controlled by.</summary>
+    [Theory]
+    [InlineData("control", true)]
+    [InlineData("investigate", false)]
+    public void A_way_says_whether_the_partner_may_be_asked_for_it_and_its_link_asks_the_same(string action, bool lawful)
+    {
+        var way = Ask("?aim=lookout&partner=CA&purpose=customsEnforcement&told=meansOfTransport&asks=" + action).Answer.Ways!.First(one => one.Advice is { Instrument: Instrument.Cmaa, Exchange: ExchangeKind.Alert });
+
+        way.Advice.IsLawful.ShouldBe(lawful);
+        var followed = Followed(way.There);
+        followed.Question!.Asks.Select(Words.Of).ShouldBe([action]);
+        Ask("?aim=lookout&partner=CA&purpose=customsEnforcement&told=meansOfTransport&asks=arrest").Errors.All.Select(error => error.Field).ShouldContain("asks");
     }
 
     [Fact]

@@ -38,6 +38,8 @@ public sealed class MaySendTests
     [InlineData("exchange=alert&partner=CA&purpose=dutyAssessment&data=persons&asks=arrest", "asks")]
     [InlineData("exchange=alert&partner=CA&purpose=dutyAssessment&data=persons&on=22-11-2026", "on")]
     [InlineData("exchange=alert&partner=CA&purpose=dutyAssessment&data=persons&provider=SG&under=CA-SG-MOU/1 1(1)", "under")] // Not between Singapore and us
+    [InlineData("exchange=alert&partner=CA&purpose=dutyAssessment&data=persons&provider=SG&under=NL-SG-CMAA/1 3(1)", "givenFor")] // For one of three purposes
+    [InlineData("exchange=alert&partner=CA&purpose=dutyAssessment&data=persons&provider=SG&under=NL-SG-CMAA/1 3(1)&givenFor=dutyAssessment", "givenFor")] // For none of the three
     public void What_is_missing_or_unknown_is_told_at_its_field_and_nothing_is_answered(string query, string field)
     {
         var (answer, errors) = Given.Ask("?" + query);
@@ -74,6 +76,7 @@ public sealed class MaySendTests
             Unverified = true,
             Provider = "SG",
             Under = "NL-SG-CMAA/1 5(1)",
+            GivenFor = UsePurpose.CriminalInvestigation,
             Received = new(2026, 10, 1),
             Consented = true,
             On = new(2026, 12, 24),
@@ -91,7 +94,8 @@ public sealed class MaySendTests
     [InlineData("partner=CA&exchange=automatic&purpose=riskAnalysis&data=seizures&theirs=police")]
     [InlineData("partner=CA&exchange=reply&assistance=information&purpose=criminalEvidence&data=declarations&when=reasonableGrounds")]
     [InlineData("partner=CA&give=they&exchange=advance&purpose=riskAnalysis&data=declarations.goods&data=persons.name&approval=supervisor")]
-    [InlineData("partner=SG&exchange=reply&assistance=information&purpose=customsEnforcement&data=fraudTrends&provider=CA&under=NL-CA-CMAA/1 3(1)&received=2026-11-01")]
+    [InlineData("partner=SG&exchange=reply&assistance=information&purpose=customsEnforcement&data=fraudTrends&provider=CA&under=NL-CA-CMAA/1 3(1)&givenFor=customsEnforcement&received=2026-11-01")]
+    [InlineData("partner=CA&give=they&exchange=spontaneous&purpose=customsEnforcement&data=fraudTrends&provider=SG&under=CA-SG-MOU/1 2(1)&givenFor=riskAnalysis&received=2026-11-01")]
     [InlineData("partner=CA&exchange=automatic&purpose=riskAnalysis&data=seizures&approval=supervisor&asks=control&asks=investigate")]
     [InlineData("partner=CA&exchange=alert&purpose=customsEnforcement&data=persons&on=2025-06-01")] // Before any agreement
     public void Following_a_remedy_leads_to_the_clause_that_it_names(string query)
@@ -110,12 +114,27 @@ public sealed class MaySendTests
     [Fact]
     public void What_a_partner_gave_goes_on_only_as_its_clause_lets_it()
     {
-        const string Onward = "?partner=SG&exchange=spontaneous&purpose=customsEnforcement&data=meansOfTransport&provider=CA&under=NL-CA-CMAA/1 3(1)&received=2026-11-01";
+        const string Onward = "?partner=SG&exchange=spontaneous&purpose=customsEnforcement&data=meansOfTransport&provider=CA&under=NL-CA-CMAA/1 3(1)&givenFor=customsEnforcement&received=2026-11-01";
 
         var (answer, errors) = Given.Ask(Onward);
 
         errors.All.ShouldBeEmpty();
         answer.Verdict.ShouldBeOfType<Verdict.Refused>().Reason.ShouldBe(RefusalReason.Onward);
+    }
+
+    /// <summary>Canada would give us what Singapore gave it under a memorandum that lets it go on to us without consent.</summary>
+    [Theory]
+    [InlineData("purpose=riskAnalysis&givenFor=riskAnalysis", null)]
+    [InlineData("purpose=riskAnalysis&givenFor=strategicAnalysis", RefusalReason.GivenFor)]
+    [InlineData("purpose=customsEnforcement&givenFor=riskAnalysis", RefusalReason.GivenFor)]
+    [InlineData("purpose=customsEnforcement&givenFor=riskAnalysis&consented=yes", null)]
+    public void What_a_partner_gave_goes_on_for_what_it_was_given_for(string query, RefusalReason? reason)
+    {
+        var (answer, errors) = Given.Ask("?partner=CA&give=they&exchange=spontaneous&data=fraudTrends&provider=SG&under=CA-SG-MOU/1 2(1)&received=2026-11-01&" + query);
+
+        errors.All.ShouldBeEmpty();
+        (answer.Verdict is Verdict.Permitted).ShouldBe(reason is null);
+        ((answer.Verdict as Verdict.Refused)?.Reason).ShouldBe(reason);
     }
 
     private sealed class SameVerdict : IEqualityComparer<Verdict?>

@@ -26,6 +26,10 @@ public sealed class AlertOriginTests
 
     private const string Kept = "NL gave it under NL-CA-ONWARD/1 1(1), which does not let it go on to customs of SG. Ask NL to give it to SG itself.";
 
+    private const string ForAnother = "NL gave it under NL-CA-ONWARD/1 2(1) for riskAnalysis. For customsEnforcement it goes on to SG with the consent of NL only. Ask NL for it.";
+
+    private static readonly Alert Analysed = Given.Smuggler with { Action = RequestedAction.OperationalAnalysis };
+
     private static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
 
     public static TheoryData<string> Stores => Store.Both;
@@ -129,6 +133,62 @@ public sealed class AlertOriginTests
         await ArrivedAsync(three);
         (await OriginsAsync(three, "alert.published/1")).ShouldBe(["NL"]);
         (await VerdictsAsync(three.SgNode, "CA")).ShouldHaveSingleItem().Binding!.Actions.ShouldBe([PermittedAction.Read, PermittedAction.Control]);
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task It_goes_into_an_alert_for_what_it_was_given_for_and_for_another_purpose_with_consent_only(string store)
+    {
+        await using var three = await StartAsync(store);
+        using var manager = await OfficerAsync(three.CaNode, Role.AlertManager);
+        using var analyst = await three.CaNode.SignedInAs(Role.AlertManager, AuthorityKind.Customs, Purpose.RiskAnalysis);
+        var source = await GivenAsync(three, "riskAnalysis");
+
+        // Mutual assistance is for customs enforcement, as of every alert.
+        (await RefusedAsync(await EnterAsync(manager, Analysed, ["SG"], source))).ShouldBe(("agreement-refused", ForAnother));
+        (await CountAsync(three.CaNode, "SELECT COUNT(*) FROM alert")).ShouldBe(0);
+        (await QueuedAsync(three)).ShouldBe(0);
+
+        var alert = await EnteredAsync(await EnterAsync(analyst, Analysed, ["SG"], source));
+        var there = await ArrivedAsync(three);
+        var taken = (await VerdictsAsync(three.SgNode, "CA")).ShouldHaveSingleItem();
+        (taken.Permitted, taken.Clause, taken.Binding!.Purpose).ShouldBe((true, "ALERTS-SG/1 1(1)", UsePurpose.RiskAnalysis), "the receiver, who knows of no origin, finds the same");
+
+        // All that is said about it is for that as well, from the notice on.
+        var hit = await NoticedAsync(three, there);
+        var ask = $"/api/hits/abroad/{hit.Abroad}/questions";
+        (await RefusedAsync(await three.Ca.PostAsJsonAsync(ask, new JsonObject { ["question"] = "Who was with her?" }, Stop)))
+            .ShouldBe(("agreement-use", "It was given for riskAnalysis; another use needs the permission of SG."));
+        using var officer = await three.CaNode.SignedInAs(Role.Officer, AuthorityKind.Customs, Purpose.RiskAnalysis);
+        await SentAsync(await officer.PostAsJsonAsync(ask, new JsonObject { ["question"] = "Who was with her?" }, Stop));
+        (await OriginsAsync(three, "supplementary.asked/1")).ShouldBe(["NL"]);
+
+        // Amended by who works for another purpose, it does not go, and the partner keeps what it has.
+        await AcceptedAsync(await AmendAsync(manager, alert, 1, null, null, Analysed with { Reason = "Seen again." }));
+        var refused = (await VerdictsAsync(three.CaNode, "SG")).Where(verdict => !verdict.Permitted).ShouldHaveSingleItem();
+        (refused.Action, refused.Reason, refused.Clause).ShouldBe(("alert.amended/1", "givenFor", "NL-CA-ONWARD/1 2(1)"));
+        (await QueuedAsync(three)).ShouldBe(1);
+
+        // With the consent of the Netherlands it goes for the other purpose.
+        var agreed = await GivenAsync(three, "riskAnalysis", Today.AddDays(30));
+        await AcceptedAsync(await AmendAsync(manager, alert, 2, null, [agreed], Analysed with { Reason = "Seen a third time." }));
+        (await QueuedAsync(three)).ShouldBe(2);
+        await NodePair.UntilAsync(async () => (await VerdictsAsync(three.SgNode, "CA")) is [_, { Permitted: true, Binding.Purpose: UsePurpose.CustomsEnforcement }], "Singapore has the amendment");
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task An_approval_lets_it_go_for_what_it_was_to_be_shared_for_whatever_the_approving_officer_works_for(string store)
+    {
+        await using var three = await StartAsync(store, "        approval: supervisor\n");
+        using var analyst = await three.CaNode.SignedInAs(Role.AlertManager, AuthorityKind.Customs, Purpose.RiskAnalysis);
+        using var supervisor = await OfficerAsync(three.CaNode, Role.Supervisor);
+        var alert = await EnteredAsync(await EnterAsync(analyst, Analysed, ["SG"], await GivenAsync(three, "riskAnalysis")));
+        (await QueuedAsync(three)).ShouldBe(0);
+
+        await SentAsync(await supervisor.PostAsJsonAsync($"{alert}/approval", new JsonObject { ["partner"] = "SG", ["version"] = 1, ["approve"] = true }, Stop));
+
+        await ArrivedAsync(three);
+        (await VerdictsAsync(three.SgNode, "CA")).ShouldHaveSingleItem().Binding!.Purpose.ShouldBe(UsePurpose.RiskAnalysis);
+        (await three.CaNode.Database.ReadAsync(session => session.ScalarAsync<string>("SELECT purpose FROM record WHERE act = 'alert.share-approved'"))).ShouldBe(nameof(Purpose.MutualAssistance), "who approves acts for what that officer works for");
     }
 
     [Theory, MemberData(nameof(Stores))]
@@ -255,9 +315,11 @@ public sealed class AlertOriginTests
     /// <summary>The page in Canada of information that the Netherlands gave.</summary>
     private static async Task<string> GivenAsync(ThreeAdministrations three, string purpose, DateOnly? until = null) => $"/assistance/information/{await three.GiveAsync(purpose, null, until)}";
 
-    private static Task<HttpResponseMessage> EnterAsync(HttpClient manager, string[] partners, params string[] comesFrom) => manager.PostAsync(
+    private static Task<HttpResponseMessage> EnterAsync(HttpClient manager, string[] partners, params string[] comesFrom) => EnterAsync(manager, Given.Smuggler, partners, comesFrom);
+
+    private static Task<HttpResponseMessage> EnterAsync(HttpClient manager, Alert says, string[] partners, params string[] comesFrom) => manager.PostAsync(
         "/api/alerts",
-        Json(JsonSerializer.Serialize(new EnterAlert.Command(Given.Smuggler, Today.AddMonths(6), ["*"]) { Partners = partners, ComesFrom = comesFrom }, AlertsJson.Default.EnterAlertCommand)),
+        Json(JsonSerializer.Serialize(new EnterAlert.Command(says, Today.AddMonths(6), ["*"]) { Partners = partners, ComesFrom = comesFrom }, AlertsJson.Default.EnterAlertCommand)),
         Stop);
 
     private static Task<HttpResponseMessage> AmendAsync(HttpClient manager, string alert, long version, string[]? partners, string[]? comesFrom, Alert? says = null) => manager.PutAsync(
