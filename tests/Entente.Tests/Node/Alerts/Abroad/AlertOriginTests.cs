@@ -139,8 +139,8 @@ public sealed class AlertOriginTests
     public async Task It_goes_into_an_alert_for_what_it_was_given_for_and_for_another_purpose_with_consent_only(string store)
     {
         await using var three = await StartAsync(store);
-        using var manager = await OfficerAsync(three.CaNode, Role.AlertManager);
-        using var analyst = await three.CaNode.SignedInAs(Role.AlertManager, AuthorityKind.Customs, Purpose.RiskAnalysis);
+        using var manager = await OfficerAsync(three.CaNode, Role.AlertManager, Role.Officer);
+        using var analyst = await three.CaNode.SignedInAs([Role.AlertManager, Role.Officer], AuthorityKind.Customs, Purpose.RiskAnalysis);
         var source = await GivenAsync(three, "riskAnalysis");
 
         // Mutual assistance is for customs enforcement, as of every alert.
@@ -179,7 +179,7 @@ public sealed class AlertOriginTests
     public async Task An_approval_lets_it_go_for_what_it_was_to_be_shared_for_whatever_the_approving_officer_works_for(string store)
     {
         await using var three = await StartAsync(store, "        approval: supervisor\n");
-        using var analyst = await three.CaNode.SignedInAs(Role.AlertManager, AuthorityKind.Customs, Purpose.RiskAnalysis);
+        using var analyst = await three.CaNode.SignedInAs([Role.AlertManager, Role.Officer], AuthorityKind.Customs, Purpose.RiskAnalysis);
         using var supervisor = await OfficerAsync(three.CaNode, Role.Supervisor);
         var alert = await EnteredAsync(await EnterAsync(analyst, Analysed, ["SG"], await GivenAsync(three, "riskAnalysis")));
         (await QueuedAsync(three)).ShouldBe(0);
